@@ -1,0 +1,20 @@
+package dev.xdpscope.engine.program;
+
+/**
+ * A function of a program: the main program, a subprogram, or an appended kfunc body.
+ *
+ * @param start index of its first instruction
+ * @param end index one past its last
+ */
+public record Function(String name, int start, int end, Kind kind) {
+    /** Whose code it is. */
+    public enum Kind {
+        MAIN,
+        SUBPROGRAM,
+        KFUNC_BODY
+    }
+
+    public boolean contains(int insn) {
+        return start <= insn && insn < end;
+    }
+}

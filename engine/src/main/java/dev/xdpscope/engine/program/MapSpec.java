@@ -1,0 +1,37 @@
+package dev.xdpscope.engine.program;
+
+import java.util.Optional;
+
+/**
+ * A map as the object declares it (BTF-defined, or made from a data section as libbpf does).
+ *
+ * @param name symbol name; data sections give {@code .rodata}, {@code .data}, {@code .bss} (with suffix where they have one)
+ * @param type {@code enum bpf_map_type} in include/uapi/linux/bpf.h
+ * @param keySize bytes
+ * @param valueSize bytes
+ * @param maxEntries number of entries
+ * @param flags BPF_F_… map_flags
+ * @param initial first contents of the only value, for data sections
+ * @param keyType name of the key's BTF type, where known
+ * @param valueType name of the value's BTF type, where known
+ */
+public record MapSpec(String name, int type, int keySize, int valueSize, int maxEntries, int flags,
+        Optional<byte[]> initial, Optional<String> keyType, Optional<String> valueType) {
+
+    public static final int HASH = 1;
+    public static final int ARRAY = 2;
+    public static final int PERCPU_HASH = 5;
+    public static final int PERCPU_ARRAY = 6;
+    public static final int DEVMAP = 14;
+    public static final int CPUMAP = 16;
+    public static final int XSKMAP = 17;
+    public static final int DEVMAP_HASH = 25;
+
+    /** BPF_F_RDONLY_PROG: the program may only read. */
+    public static final int RDONLY_PROG = 1 << 7;
+
+    /** Whether it stands for a data section. */
+    public boolean isData() {
+        return initial.isPresent();
+    }
+}
