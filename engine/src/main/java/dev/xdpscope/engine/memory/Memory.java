@@ -15,7 +15,6 @@ public final class Memory {
     private final List<Region> regions = new ArrayList<>();
     private Region[] table = new Region[0];
     private List<RegionSnapshot> present = List.of();
-    private AccessLog log;
 
     /** The address of byte {@code offset} in region {@code id}. Ids begin at 1: small numbers are never addresses. */
     static long address(int id, int offset) {
@@ -43,12 +42,14 @@ public final class Memory {
 
     /** The region an address points into, just before or just past; empty for a number that is not an address. */
     public Optional<Region> region(long address) {
-        if (address >>> 48 != TAG) {
-            return Optional.empty();
-        }
-        // Half the offset range belongs to addresses just before a region, so that an underflow still names it.
-        int id = (int) (address + 0x8000_0000L >>> 32) & 0xffff;
+        int id = regionId(address);
         return id > 0 && id < table.length ? Optional.of(table[id]) : Optional.empty();
+    }
+
+    /** The id of the region an address belongs to; 0 for a number that is not an address. */
+    public static int regionId(long address) {
+        // Half the offset range belongs to addresses just before a region, so that an underflow still names it.
+        return address >>> 48 == TAG ? (int) (address + 0x8000_0000L >>> 32) & 0xffff : 0;
     }
 
     /** The offset part of an address, signed: negative just before a region. */
@@ -57,8 +58,8 @@ public final class Memory {
     }
 
     /** Sets who is told of accesses; null for nobody. */
-    public void log(AccessLog newLog) {
-        log = newLog;
+    public void log(AccessLog log) {
+        regions.forEach(r -> r.log(log));
     }
 
     /**
@@ -69,36 +70,24 @@ public final class Memory {
      */
     public long load(long address, int size, boolean kernel) {
         Region r = check(address, size, false, kernel);
-        if (log != null) {
-            log.read(address, size);
-        }
         return r.read((int) address, size);
     }
 
     /** Writes {@code size} bytes; see {@link #load}. */
     public void store(long address, int size, long value, boolean kernel) {
         Region r = check(address, size, true, kernel);
-        if (log != null) {
-            log.write(address, size);
-        }
         r.write((int) address, size, value);
     }
 
     /** Reads a range on behalf of a helper, such as a map key. */
     public byte[] read(long address, int length, boolean kernel) {
         Region r = check(address, length, false, kernel);
-        if (log != null) {
-            log.read(address, length);
-        }
         return r.bytes((int) address, length);
     }
 
     /** Writes a range on behalf of a helper. */
     public void write(long address, byte[] from, boolean kernel) {
         Region r = check(address, from.length, true, kernel);
-        if (log != null) {
-            log.write(address, from.length);
-        }
         r.put((int) address, from);
     }
 

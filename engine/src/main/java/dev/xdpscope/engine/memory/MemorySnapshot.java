@@ -13,4 +13,33 @@ public final class MemorySnapshot {
     List<RegionSnapshot> regions() {
         return regions;
     }
+
+    /**
+     * Copies bytes out of a region.
+     *
+     * @param region the region's id
+     * @throws IndexOutOfBoundsException if the region is shorter
+     */
+    public byte[] read(int region, int offset, int length) {
+        byte[] out = new byte[length];
+        byte[][] pages = regions.get(region - 1).pages();
+        for (int done = 0; done < length;) {
+            int at = offset + done;
+            byte[] page = pages[at / Region.PAGE];
+            int n = Math.min(length - done, page.length - at % Region.PAGE);
+            System.arraycopy(page, at % Region.PAGE, out, done, n);
+            done += n;
+        }
+        return out;
+    }
+
+    /** First byte of a region that the program could access. */
+    public int low(int region) {
+        return regions.get(region - 1).low();
+    }
+
+    /** One past the last byte of a region that the program could access. */
+    public int high(int region) {
+        return regions.get(region - 1).high();
+    }
 }

@@ -75,6 +75,8 @@ public final class Region {
 
     private int high;
 
+    private AccessLog log;
+
     Region(int id, Spec spec) {
         this.id = id;
         this.spec = spec;
@@ -119,6 +121,9 @@ public final class Region {
 
     /** Reads {@code size} (1, 2, 4 or 8) bytes, zero-extended. The caller has checked the bounds. */
     public long read(int offset, int size) {
+        if (log != null) {
+            log.read(address(offset), size);
+        }
         return switch (size) {
             case 1 -> bytes[offset] & 0xffL;
             case 2 -> (short) SHORT.get(bytes, offset) & 0xffffL;
@@ -129,6 +134,9 @@ public final class Region {
 
     /** Writes the low {@code size} (1, 2, 4 or 8) bytes of {@code value}. The caller has checked the bounds. */
     public void write(int offset, int size, long value) {
+        if (log != null) {
+            log.write(address(offset), size);
+        }
         switch (size) {
             case 1 -> bytes[offset] = (byte) value;
             case 2 -> SHORT.set(bytes, offset, (short) value);
@@ -142,6 +150,9 @@ public final class Region {
 
     /** Copies bytes out. */
     public byte[] bytes(int offset, int length) {
+        if (log != null) {
+            log.read(address(offset), length);
+        }
         byte[] out = new byte[length];
         System.arraycopy(bytes, offset, out, 0, length);
         return out;
@@ -149,20 +160,36 @@ public final class Region {
 
     /** Copies bytes in. */
     public void put(int offset, byte[] from) {
+        aboutToWrite(offset, from.length);
         System.arraycopy(from, 0, bytes, offset, from.length);
         touched(offset, from.length);
     }
 
     /** Sets bytes to zero. */
     public void clear(int offset, int length) {
+        aboutToWrite(offset, length);
         java.util.Arrays.fill(bytes, offset, offset + length, (byte) 0);
         touched(offset, length);
     }
 
     /** Moves bytes within the region; the ranges may overlap. */
     public void move(int from, int to, int length) {
+        if (log != null) {
+            log.read(address(from), length);
+        }
+        aboutToWrite(to, length);
         System.arraycopy(bytes, from, bytes, to, length);
         touched(to, length);
+    }
+
+    void log(AccessLog newLog) {
+        log = newLog;
+    }
+
+    private void aboutToWrite(int offset, int length) {
+        if (log != null) {
+            log.write(address(offset), length);
+        }
     }
 
     private void touched(int offset, int length) {
