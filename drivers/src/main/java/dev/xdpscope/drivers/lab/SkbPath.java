@@ -105,13 +105,11 @@ final class SkbPath {
     private long value(State state, String name) {
         Field field = setup.driver().btf().field(STRUCT, name).orElseThrow();
         long whole = state.number(address + field.byteOffset(), size(field)).orElseThrow();
-        return field.bitSize() == 0 || field.bitSize() == 64 ? whole
-                : whole >>> field.bitOffset() % 8 & (1L << field.bitSize()) - 1;
+        return field.bitSize() == 64 ? whole : whole >>> field.bitOffset() & (1L << field.bitSize()) - 1;
     }
 
     /** Bytes that hold the field. */
-    private int size(Field field) {
-        int bits = field.bitOffset() % 8 + field.bitSize();
-        return field.bitSize() == 0 ? setup.driver().btf().sizeOf(field.type()) : (bits + 7) / 8;
+    private static int size(Field field) {
+        return (field.bitOffset() + field.bitSize() + 7) / 8;
     }
 }
