@@ -82,7 +82,7 @@ final class StatementParser {
     private Insn call() {
         cursor.expect("call");
         Token token = cursor.peek();
-        if (token.kind() == Token.Kind.NUMBER) {
+        if (token.kind() == Token.Kind.NUMBER || token.is("-")) {
             return new Insn.CallHelper(id());
         }
         if (token.is("pc")) {

@@ -45,6 +45,18 @@ public final class CorePatch {
         };
     }
 
+    /** The number that a CO-RE record means in an instruction it can be applied to. */
+    public static long held(Insn insn) {
+        return switch (insn) {
+            case Insn.Alu(var width, var op, var dst, Operand.Imm(int imm)) -> imm;
+            case Insn.LoadImm64(int dst, Imm64.Value(long value)) -> value;
+            case Insn.Load l -> l.off();
+            case Insn.Store s -> s.off();
+            case Insn.Atomic a -> a.off();
+            default -> 0;
+        };
+    }
+
     /** Makes the instruction anew with another offset and size. */
     private interface Rebuild {
         Insn with(int off, Size size);

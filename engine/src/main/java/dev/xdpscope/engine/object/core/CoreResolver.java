@@ -11,24 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Answers CO-RE records against a target's types. Without a target each local type stands for itself, so that every
- * number stays as compiled.
- */
+/** Answers an object's CO-RE records against a target's types. */
 public final class CoreResolver {
     private final Btf local;
     private final Btf target;
-    private final boolean toItself;
     private final AccessMatcher matcher;
     private final Map<String, List<Integer>> candidates = new HashMap<>();
 
-    public CoreResolver(Btf local, Optional<Btf> target) {
+    public CoreResolver(Btf local, Btf target) {
         this.local = local;
-        this.target = target.orElse(local);
-        this.toItself = target.isEmpty();
-        this.matcher = new AccessMatcher(local, this.target);
-        for (int id = 0; id < this.target.count(); id++) {
-            String name = Compatibility.essential(this.target.type(id).name());
+        this.target = target;
+        this.matcher = new AccessMatcher(local, target);
+        for (int id = 0; id < target.count(); id++) {
+            String name = Compatibility.essential(target.type(id).name());
             if (!name.isEmpty()) {
                 candidates.computeIfAbsent(name, n -> new ArrayList<>()).add(id);
             }
@@ -56,9 +51,6 @@ public final class CoreResolver {
     }
 
     private Optional<Access> match(Access access, CoreRelocation.Kind kind, String what, Place place) {
-        if (toItself) {
-            return Optional.of(access);
-        }
         BtfType root = local.type(access.root());
         if (root.name().isEmpty()) {
             throw new ProblemException(place, "the CO-RE relocation \"" + what + "\" begins at a type without a name",
