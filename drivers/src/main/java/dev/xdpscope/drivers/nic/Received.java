@@ -1,0 +1,11 @@
+package dev.xdpscope.drivers.nic;
+
+/**
+ * A packet as the NIC hands it to the driver.
+ *
+ * @param descriptor what the NIC writes into the ring, as many bytes as the layout has
+ * @param frame the frame in the receive buffer, from the destination MAC address on, without a stripped VLAN tag
+ * @param facts what the NIC knew
+ * @param sequence how many packets the queue had received before
+ */
+public record Received(byte[] descriptor, byte[] frame, Facts facts, long sequence) {}

@@ -1,0 +1,81 @@
+package dev.xdpscope.engine.call;
+
+import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.memory.AccessException;
+import java.util.Optional;
+
+/**
+ * Helpers that are not about XDP: maps, clocks, random numbers, CPU, trace pipe, reading kernel memory. Ids and semantics
+ * from include/uapi/linux/bpf.h and kernel/bpf/helpers.c, 6.12.
+ */
+public final class BaseHelpers {
+    private static final long EFAULT = -14;
+
+    private BaseHelpers() {}
+
+    /** {@code calls} with these helpers added. */
+    public static Calls addTo(Calls calls) {
+        return calls.helper(1, "bpf_map_lookup_elem", BaseHelpers::lookup)
+                .helper(2, "bpf_map_update_elem", BaseHelpers::update)
+                .helper(3, "bpf_map_delete_elem", BaseHelpers::delete)
+                .helper(5, "bpf_ktime_get_ns", Caller::now)
+                .helper(6, "bpf_trace_printk", TracePrintk::call)
+                .helper(7, "bpf_get_prandom_u32", c -> c.kernel().random() & 0xffff_ffffL)
+                .helper(8, "bpf_get_smp_processor_id", c -> c.kernel().cpu())
+                .helper(113, "bpf_probe_read_kernel", BaseHelpers::probeRead)
+                .helper(125, "bpf_ktime_get_boot_ns", Caller::now)
+                .helper(160, "bpf_ktime_get_coarse_ns", Caller::now)
+                .helper(208, "bpf_ktime_get_tai_ns", c -> c.now() + c.kernel().taiOffset());
+    }
+
+    private static long lookup(Caller c) {
+        Optional<BpfMap> map = map(c);
+        if (map.isEmpty()) {
+            return 0;
+        }
+        byte[] key = c.memory().read(c.argument(2), map.get().spec().keySize(), c.fromKernel());
+        return map.get().lookup(key, c.kernel().cpu());
+    }
+
+    private static long update(Caller c) {
+        Optional<BpfMap> found = map(c);
+        if (found.isEmpty()) {
+            return BpfMap.EINVAL;
+        }
+        BpfMap map = found.get();
+        byte[] key = c.memory().read(c.argument(2), map.spec().keySize(), c.fromKernel());
+        byte[] value = c.memory().read(c.argument(3), map.spec().valueSize(), c.fromKernel());
+        long result = map.update(key, value, c.argument(4), c.kernel().cpu());
+        c.tell(new CallEvent.MapChanged(map.spec().name(), key, value, result));
+        return result;
+    }
+
+    private static long delete(Caller c) {
+        Optional<BpfMap> found = map(c);
+        if (found.isEmpty()) {
+            return BpfMap.EINVAL;
+        }
+        byte[] key = c.memory().read(c.argument(2), found.get().spec().keySize(), c.fromKernel());
+        long result = found.get().delete(key);
+        c.tell(new CallEvent.MapChanged(found.get().spec().name(), key, new byte[0], result));
+        return result;
+    }
+
+    /** Copies kernel memory to the program's; an unreadable source zeroes the destination. */
+    private static long probeRead(Caller c) {
+        int size = (int) c.argument(2);
+        byte[] bytes;
+        try {
+            bytes = c.memory().read(c.argument(3), size, true);
+        } catch (AccessException unreadable) {
+            c.memory().write(c.argument(1), new byte[size], c.fromKernel());
+            return EFAULT;
+        }
+        c.memory().write(c.argument(1), bytes, c.fromKernel());
+        return 0;
+    }
+
+    private static Optional<BpfMap> map(Caller c) {
+        return c.maps().at(c.memory(), c.argument(1));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.xdpscope.engine.call;
+
+/** Something a call did that a person would like to see on a timeline. */
+public sealed interface CallEvent {
+    /** A helper or native kfunc returned. */
+    record Returned(String name, long result) implements CallEvent {}
+
+    /** The pending change of a map was made. {@code value} is empty for a deletion. */
+    record MapChanged(String map, byte[] key, byte[] value, long result) implements CallEvent {}
+
+    /** A line of the trace pipe. */
+    record Printed(String text) implements CallEvent {}
+}

@@ -1,0 +1,44 @@
+package dev.xdpscope.engine.call;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The helpers and native kfuncs a program may call; immutable. */
+public final class Calls {
+    /** A helper with its name. */
+    public record Named(String name, Helper helper) {}
+
+    private final Map<Integer, Named> helpers;
+    private final Map<String, Helper> kfuncs;
+
+    private Calls(Map<Integer, Named> helpers, Map<String, Helper> kfuncs) {
+        this.helpers = Map.copyOf(helpers);
+        this.kfuncs = Map.copyOf(kfuncs);
+    }
+
+    /** No helper, no kfunc. */
+    public static Calls none() {
+        return new Calls(Map.of(), Map.of());
+    }
+
+    public Calls helper(int id, String name, Helper helper) {
+        Map<Integer, Named> more = new HashMap<>(helpers);
+        more.put(id, new Named(name, helper));
+        return new Calls(more, kfuncs);
+    }
+
+    public Calls kfunc(String name, Helper kfunc) {
+        Map<String, Helper> more = new HashMap<>(kfuncs);
+        more.put(name, kfunc);
+        return new Calls(helpers, more);
+    }
+
+    public Optional<Named> helper(int id) {
+        return Optional.ofNullable(helpers.get(id));
+    }
+
+    public Optional<Helper> kfunc(String name) {
+        return Optional.ofNullable(kfuncs.get(name));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.xdpscope.engine.map;
+
+import dev.xdpscope.engine.memory.Region;
+import dev.xdpscope.engine.program.MapSpec;
+import java.util.List;
+
+/** A map in the simulated memory. Results are addresses or negative errno values as the kernel's helpers return them. */
+public sealed interface BpfMap permits ArrayMap, HashMap {
+    long EPERM = -1;
+    long ENOENT = -2;
+    long E2BIG = -7;
+    long EEXIST = -17;
+    long EINVAL = -22;
+
+    long BPF_ANY = 0;
+    long BPF_NOEXIST = 1;
+    long BPF_EXIST = 2;
+
+    /** How it was declared. */
+    MapSpec spec();
+
+    /** The region whose address stands for {@code struct bpf_map *} in programs. */
+    Region handle();
+
+    /** The region that holds the values; its stride is the value size rounded up to 8, as in the kernel. */
+    Region values();
+
+    /** Address of the value of {@code key} as seen by {@code cpu}, or 0. */
+    long lookup(byte[] key, int cpu);
+
+    /** Creates or overwrites the value of {@code key} as seen by {@code cpu}: 0 or a negative errno. */
+    long update(byte[] key, byte[] value, long flags, int cpu);
+
+    /** Removes {@code key}: 0 or a negative errno. */
+    long delete(byte[] key);
+
+    /** All entries in a fixed order. */
+    List<Entry> entries();
+
+    /** A key with its value per CPU; maps that are not per-CPU have one. */
+    record Entry(byte[] key, List<byte[]> values) {}
+}

@@ -1,0 +1,102 @@
+package dev.xdpscope.engine.map;
+
+import dev.xdpscope.engine.memory.Memory;
+import dev.xdpscope.engine.memory.Region;
+import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.MapSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The maps of a program, in the order of its map table. */
+public final class Maps {
+    /** The largest map that is simulated, in bytes of values. */
+    private static final long MAX_BYTES = 1L << 29;
+
+    private final List<BpfMap> maps;
+
+    private Maps(List<BpfMap> maps) {
+        this.maps = List.copyOf(maps);
+    }
+
+    /**
+     * Creates maps in {@code memory}, data sections with their initial contents.
+     *
+     * @param cpus how many values a per-CPU map has for each key
+     * @throws ProblemException if a map's type or size is not supported
+     */
+    public static Maps create(Memory memory, List<MapSpec> specs, int cpus) {
+        List<BpfMap> maps = new ArrayList<>(specs.size());
+        for (MapSpec spec : specs) {
+            maps.add(create(memory, spec, cpus));
+        }
+        return new Maps(maps);
+    }
+
+    public List<BpfMap> all() {
+        return maps;
+    }
+
+    public BpfMap get(int index) {
+        return maps.get(index);
+    }
+
+    /** The map whose handle {@code address} points at. */
+    public Optional<BpfMap> at(Memory memory, long address) {
+        return memory.region(address)
+                .flatMap(r -> maps.stream().filter(m -> m.handle() == r && Memory.offset(address) == 0).findFirst());
+    }
+
+    private static BpfMap create(Memory memory, MapSpec spec, int cpus) {
+        check(spec, cpus);
+        Region handle = memory.add(Region.Spec.of(Region.Kind.MAP, spec.name(), 8, "bpf_map"));
+        return switch (spec.type()) {
+            case MapSpec.ARRAY, MapSpec.DEVMAP, MapSpec.CPUMAP, MapSpec.XSKMAP ->
+                array(spec, handle, Slab.create(memory, spec, 1));
+            case MapSpec.PERCPU_ARRAY -> array(spec, handle, Slab.create(memory, spec, cpus));
+            case MapSpec.HASH, MapSpec.DEVMAP_HASH -> hash(memory, spec, handle, 1);
+            default -> hash(memory, spec, handle, cpus);
+        };
+    }
+
+    private static BpfMap array(MapSpec spec, Region handle, Slab slab) {
+        spec.initial().ifPresent(bytes -> slab.put(0, 0, bytes));
+        return new ArrayMap(spec, handle, slab);
+    }
+
+    private static BpfMap hash(Memory memory, MapSpec spec, Region handle, int cpus) {
+        int buckets = Math.max(4, Integer.highestOneBit(spec.maxEntries() * 2 - 1) * 2);
+        Region keys = memory.add(Region.Spec.of(Region.Kind.HOST, spec.name() + " keys",
+                spec.keySize() * spec.maxEntries(), spec.keyType().orElse("")));
+        Region index = memory.add(Region.Spec.of(Region.Kind.HOST, spec.name() + " index",
+                HashMap.indexSize(buckets, spec.maxEntries()), ""));
+        return new HashMap(spec, handle, Slab.create(memory, spec, cpus), keys, index, buckets).initialised();
+    }
+
+    private static void check(MapSpec spec, int cpus) {
+        boolean array = switch (spec.type()) {
+            case MapSpec.ARRAY, MapSpec.PERCPU_ARRAY, MapSpec.DEVMAP, MapSpec.CPUMAP, MapSpec.XSKMAP -> true;
+            case MapSpec.HASH, MapSpec.PERCPU_HASH, MapSpec.DEVMAP_HASH -> false;
+            default -> throw problem(spec, "has type " + spec.type() + ", which is not simulated",
+                    "Use array, hash, their per-CPU forms, devmap, devmap_hash, cpumap or xskmap.");
+        };
+        if (spec.maxEntries() <= 0 || spec.valueSize() <= 0 || spec.keySize() <= 0) {
+            throw problem(spec, "needs positive key_size, value_size and max_entries, not " + spec.keySize() + ", "
+                    + spec.valueSize() + " and " + spec.maxEntries(), "Correct the map's definition.");
+        }
+        if (array && spec.keySize() != 4) {
+            throw problem(spec, "is indexed by number but has a key of " + spec.keySize() + " bytes",
+                    "Make the key 4 bytes.");
+        }
+        long slot = ((spec.valueSize() + 7L & ~7L) * cpus) + spec.keySize();
+        if (slot * spec.maxEntries() > MAX_BYTES) {
+            throw problem(spec, "takes " + slot * spec.maxEntries() + " bytes, more than " + MAX_BYTES,
+                    "Lower max_entries.");
+        }
+    }
+
+    private static ProblemException problem(MapSpec spec, String what, String remedy) {
+        return new ProblemException(Place.NOWHERE.section(".maps"), "map " + spec.name() + " " + what, remedy);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.xdpscope.engine.memory;
+
+import java.util.Optional;
+
+/** Puts into words why an access was refused. */
+final class AccessExplainer {
+    private AccessExplainer() {}
+
+    static AccessException explain(Memory memory, long address, int size, boolean write, boolean kernel) {
+        String verb = (write ? "write of " : "read of ") + size + (size == 1 ? " byte" : " bytes");
+        Optional<Region> hit = memory.region(address);
+        if (hit.isEmpty()) {
+            return new AccessException(address, size, write, address >= 0 && address < Region.PAGE
+                    ? verb + " through a null pointer" + (address == 0 ? "" : " plus " + address)
+                    : verb + " through a number that is no pointer", "a pointer to memory the program was given");
+        }
+        Region r = hit.get();
+        int offset = Memory.offset(address);
+        int low = kernel ? 0 : r.low();
+        int high = kernel ? r.size() : r.high();
+        if (offset < low || offset > high - size) {
+            return new AccessException(address, size, write, verb + " at offset " + offset + " of " + r,
+                    "offsets " + low + " to " + high + accessible(r, kernel));
+        }
+        if (!kernel && (r.spec().kind() == Region.Kind.MAP || write)) {
+            return new AccessException(address, size, write, verb + " to " + r,
+                    r.spec().kind() == Region.Kind.MAP ? "a map value, as bpf_map_lookup_elem returns it"
+                            : "memory the program may write: " + r.spec().kind() + " is read-only to it");
+        }
+        return new AccessException(address, size, write,
+                verb + " at offset " + offset + " crosses from one element of " + r + " into the next",
+                "the " + r.spec().element() + " bytes of one element");
+    }
+
+    private static String accessible(Region r, boolean kernel) {
+        if (kernel || r.low() == 0 && r.high() == r.size()) {
+            return "";
+        }
+        return r.spec().kind() == Region.Kind.PACKET ? " (data_meta to data_end)" : " (what the program may access)";
+    }
+}

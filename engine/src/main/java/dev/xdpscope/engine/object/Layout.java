@@ -1,0 +1,92 @@
+package dev.xdpscope.engine.object;
+
+import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.engine.problem.ProblemException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Places a program's functions one after another: the main program, then each subprogram where it is first met, depth
+ * first, which is libbpf's order.
+ */
+final class Layout {
+    /** The kernel's limit for a program (BPF_COMPLEXITY_LIMIT_INSNS in include/linux/bpf.h). */
+    private static final int MOST = 1_000_000;
+
+    private final CodeReader reader;
+    private final Place place;
+    private final List<Piece> pieces = new ArrayList<>();
+    private final Map<ObjectFunction, Piece> placed = new HashMap<>();
+    private int size;
+
+    private Layout(CodeReader reader, Place place) {
+        this.reader = reader;
+        this.place = place;
+    }
+
+    static Layout of(ObjectFunction main, CodeReader reader, Place place) {
+        Layout layout = new Layout(reader, place);
+        layout.placeAll(main);
+        return layout;
+    }
+
+    List<Piece> pieces() {
+        return List.copyOf(pieces);
+    }
+
+    /** Where a function that the program uses begins. */
+    int startOf(ObjectFunction function) {
+        return placed.get(function).start();
+    }
+
+    private void placeAll(ObjectFunction main) {
+        Deque<Cursor> open = new ArrayDeque<>();
+        open.push(new Cursor(add(main)));
+        while (!open.isEmpty()) {
+            Cursor cursor = open.peek();
+            if (cursor.slot == cursor.piece.code().size()) {
+                open.pop();
+                continue;
+            }
+            cursor.piece.reference(cursor.slot++)
+                    .flatMap(Layout::function)
+                    .filter(f -> !placed.containsKey(f))
+                    .ifPresent(f -> open.push(new Cursor(add(f))));
+        }
+    }
+
+    private static Optional<ObjectFunction> function(Reference reference) {
+        return switch (reference) {
+            case Reference.Call c -> Optional.of(c.function());
+            case Reference.Address a -> Optional.of(a.function());
+            default -> Optional.empty();
+        };
+    }
+
+    private Piece add(ObjectFunction function) {
+        if (function.size() > MOST - size) {
+            throw new ProblemException(place, "the program has more than " + MOST + " instructions",
+                    "The kernel would refuse it too: make it smaller.");
+        }
+        Piece piece = reader.read(function, size);
+        pieces.add(piece);
+        placed.put(function, piece);
+        size += function.size();
+        return piece;
+    }
+
+    /** How far a placed function has been searched for calls. */
+    private static final class Cursor {
+        private final Piece piece;
+        private int slot;
+
+        private Cursor(Piece piece) {
+            this.piece = piece;
+        }
+    }
+}

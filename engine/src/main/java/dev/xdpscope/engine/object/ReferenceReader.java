@@ -1,0 +1,146 @@
+package dev.xdpscope.engine.object;
+
+import dev.xdpscope.engine.isa.Imm64;
+import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.object.elf.ElfFile;
+import dev.xdpscope.engine.object.elf.Relocation;
+import dev.xdpscope.engine.object.elf.Section;
+import dev.xdpscope.engine.object.elf.Symbol;
+import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.engine.problem.ProblemException;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Finds what an instruction and its relocation refer to, by libbpf's rules (src/libbpf.c, {@code
+ * bpf_program__record_reloc}): the addend is in the instruction's immediate.
+ */
+final class ReferenceReader {
+    private static final int SLOT = 8;
+
+    private final ElfFile elf;
+    private final FunctionTable functions;
+    private final MapTable maps;
+    private final Externs externs;
+    private final DataSymbols data;
+
+    ReferenceReader(ElfFile elf, FunctionTable functions, MapTable maps, Externs externs) {
+        this.elf = elf;
+        this.functions = functions;
+        this.maps = maps;
+        this.externs = externs;
+        this.data = DataSymbols.of(elf);
+    }
+
+    /**
+     * What an instruction refers to; empty for one that is complete in itself.
+     *
+     * @param section with the instruction
+     * @param slot the instruction's index in the section
+     */
+    Optional<Reference> read(Section section, int slot, Insn insn, Optional<Relocation> relocation) {
+        if (relocation.isEmpty()) {
+            return insn instanceof Insn.CallLocal(int off)
+                    ? Optional.of(new Reference.Call(function(section, slot + 1L + off, section, slot), false))
+                    : Optional.empty();
+        }
+        Relocation r = relocation.get();
+        Place place = Place.of(elf.name()).section(section.name()).insn(slot);
+        return Optional.of(switch (insn) {
+            case Insn.CallLocal(int off) -> call(r, off, section, slot, place);
+            case Insn.CallHelper(int id) -> call(r, id, section, slot, place);
+            case Insn.CallKfunc(int id, int module) -> call(r, id, section, slot, place);
+            case Insn.LoadImm64(int dst, Imm64.Value(long value)) -> load(r, (int) value, section, slot, place);
+            default -> throw unsuitable(r, place);
+        });
+    }
+
+    private Reference call(Relocation r, int off, Section section, int slot, Place place) {
+        Symbol symbol = r.symbol();
+        if (r.type() != Relocation.R_BPF_64_32) {
+            throw unsuitable(r, place);
+        }
+        if (symbol.undefined()) {
+            return switch (extern(symbol, place)) {
+                case Externs.Extern.Kfunc k -> new Reference.KfuncCall(symbol.name(), k.parameters(),
+                        symbol.binding() == Symbol.Binding.WEAK);
+                default -> throw problem(place, "the call's target " + symbol.name() + " is a variable",
+                        "Declare it as a function.");
+            };
+        }
+        Section target = symbol.section().filter(Section::isCode).orElseThrow(() -> unsuitable(r, place));
+        if (symbol.value() % SLOT != 0) {
+            throw unsuitable(r, place);
+        }
+        return new Reference.Call(function(target, symbol.value() / SLOT + off + 1, section, slot), true);
+    }
+
+    private Reference load(Relocation r, int addend, Section section, int slot, Place place) {
+        Symbol symbol = r.symbol();
+        if (r.type() != Relocation.R_BPF_64_64) {
+            throw unsuitable(r, place);
+        }
+        if (symbol.undefined()) {
+            return switch (extern(symbol, place)) {
+                case Externs.Extern.Kfunc k -> new Reference.KfuncAddress(symbol.name());
+                case Externs.Extern.Variable v -> throw problem(place, "the program uses the kernel variable "
+                        + symbol.name(), "The simulated kernel has none: pass the value in a map or in .rodata.");
+                case Externs.Extern.Config c -> throw problem(place, "the program uses the kernel configuration value "
+                        + symbol.name(), "The simulated kernel has none: pass the value in .rodata.");
+            };
+        }
+        Section target = symbol.section().orElseThrow(() -> unsuitable(r, place));
+        long at = symbol.value() + addend;
+        if (target.isCode()) {
+            if (at % SLOT != 0) {
+                throw unsuitable(r, place);
+            }
+            return new Reference.Address(function(target, at / SLOT, section, slot));
+        }
+        return data(r, target, at, place);
+    }
+
+    private Reference data(Relocation r, Section target, long at, Place place) {
+        OptionalInt found = maps.find(target, at);
+        if (found.isEmpty()) {
+            throw problem(place, "relocation " + r.typeName() + " against " + r.symbol().label() + " reaches byte " + at
+                    + " of section " + target.name() + ", where there is neither a map nor data",
+                    "Put variables into .data, .rodata or .bss and maps into .maps.");
+        }
+        DeclaredMap map = maps.get(found.getAsInt());
+        if (map.prefilled()) {
+            throw problem(place, "the program uses map " + map.spec().name() + ", whose declaration has initial values",
+                    "Fill the map at run time: initial values are not supported.");
+        }
+        if (!map.spec().isData()) {
+            return new Reference.ToMap(found.getAsInt(), map.spec().name());
+        }
+        if (at < 0 || at >= map.spec().valueSize()) {
+            throw problem(place, "relocation " + r.typeName() + " against " + r.symbol().label() + " reaches byte " + at
+                    + " of section " + target.name() + ", which has " + map.spec().valueSize(),
+                    "The kernel refuses such an address: check the index of the array.");
+        }
+        return new Reference.ToData(found.getAsInt(), (int) at, data.label(target, at));
+    }
+
+    private Externs.Extern extern(Symbol symbol, Place place) {
+        return externs.find(symbol.name()).orElseThrow(() -> problem(place,
+                symbol.label() + " is declared extern but defined nowhere",
+                "A kernel function is declared with __ksym and compiled with -g; other symbols need a definition."));
+    }
+
+    private ObjectFunction function(Section target, long start, Section section, int slot) {
+        return functions.at(target.index(), start).orElseThrow(() -> problem(
+                Place.of(elf.name()).section(section.name()).insn(slot), "the instruction refers to instruction "
+                + start + " of section " + target.name() + ", where no function begins", "Compile the object again."));
+    }
+
+    private static ProblemException unsuitable(Relocation r, Place place) {
+        return problem(place, "relocation " + r.typeName() + " against " + r.symbol().label()
+                + " does not suit the instruction", "Compile the object again with clang 14 to 22.");
+    }
+
+    private static ProblemException problem(Place place, String what, String remedy) {
+        return new ProblemException(place, what, remedy);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.xdpscope.engine.record;
+
+import dev.xdpscope.engine.call.CallEvent;
+import dev.xdpscope.engine.run.Outcome;
+import java.util.List;
+
+/** One execution from entry to exit or fault. */
+public final class Run {
+    /** A call event and the step that caused it, counted from 0. */
+    public record Happened(long step, CallEvent event) {}
+
+    private final int index;
+    private final String stage;
+    private final long steps;
+    private final Outcome outcome;
+    private final List<Happened> events;
+    private final List<Checkpoint> checkpoints;
+
+    Run(int index, String stage, long steps, Outcome outcome, List<Happened> events, List<Checkpoint> checkpoints) {
+        this.index = index;
+        this.stage = stage;
+        this.steps = steps;
+        this.outcome = outcome;
+        this.events = List.copyOf(events);
+        this.checkpoints = List.copyOf(checkpoints);
+    }
+
+    /** Position of the run in the recording. */
+    public int index() {
+        return index;
+    }
+
+    /** What was run, for example {@code xdp} or {@code skb}. */
+    public String stage() {
+        return stage;
+    }
+
+    /** Instructions executed, one that faulted included. */
+    public long steps() {
+        return steps;
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    public List<Happened> events() {
+        return events;
+    }
+
+    /** The latest checkpoint at or before {@code step}. */
+    Checkpoint before(long step) {
+        int low = 0;
+        int high = checkpoints.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) / 2;
+            if (checkpoints.get(middle).step() <= step) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return checkpoints.get(low);
+    }
+}

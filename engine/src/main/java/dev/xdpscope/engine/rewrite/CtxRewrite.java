@@ -1,0 +1,88 @@
+package dev.xdpscope.engine.rewrite;
+
+import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.isa.Size;
+import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.PassName;
+import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.xdp.XdpBuff;
+import dev.xdpscope.engine.xdp.XdpMd;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns xdp_md field accesses into loads from xdp_buff and what it points to, with the instructions of
+ * {@code xdp_convert_ctx_access()} and the refusals of {@code xdp_is_valid_access()} (net/core/filter.c, 6.12).
+ */
+public final class CtxRewrite {
+    private CtxRewrite() {}
+
+    /**
+     * @throws ProblemException if the program accesses its context in a way the verifier refuses
+     */
+    public static Program apply(Program program) {
+        CtxFlow flow = CtxFlow.of(program);
+        Map<Integer, Replacement> replacements = new HashMap<>();
+        for (int i = 0; i < program.code().size(); i++) {
+            if (program.origins().get(i).kernelCode()) {
+                continue;
+            }
+            Insn insn = program.code().get(i);
+            switch (flow.base(i)) {
+                case OTHER -> { }
+                case CONTEXT -> replacements.put(i, rewrite(program, i, insn));
+                case MODIFIED -> throw refused(program, i, "dereference of modified ctx ptr",
+                        "Use the context pointer as it was passed.");
+                case MIXED -> throw refused(program, i, "same insn cannot be used with different pointers",
+                        "Access the context on a path of its own.");
+            }
+        }
+        return replacements.isEmpty() ? program : Edit.replace(program, PassName.CTX_REWRITE, replacements);
+    }
+
+    private static Replacement rewrite(Program program, int at, Insn insn) {
+        if (!(insn instanceof Insn.Load load)) {
+            throw refused(program, at, "invalid bpf_context access: the context cannot be written",
+                    "xdp_md is read-only; change the packet instead.");
+        }
+        boolean field = load.size() == Size.W && load.off() >= 0 && load.off() < XdpMd.SIZE && load.off() % 4 == 0;
+        if (!field || load.signed()) {
+            throw refused(program, at, "invalid bpf_context access off=" + load.off() + " size=" + load.size().bytes(),
+                    "xdp_md has fields of 4 bytes at offsets 0 to 20.");
+        }
+        XdpMd md = XdpMd.values()[load.off() / 4];
+        if (md == XdpMd.EGRESS_IFINDEX && !program.section().contains("devmap")) {
+            throw refused(program, at, "invalid bpf_context access off=20 size=4",
+                    "egress_ifindex exists only in programs of section xdp/devmap.");
+        }
+        return new Replacement(loads(md, load.dst(), load.base()), "xdp_md->" + md.field());
+    }
+
+    private static List<Insn> loads(XdpMd field, int dst, int ctx) {
+        return switch (field) {
+            case DATA -> List.of(pointer(dst, ctx, XdpBuff.DATA));
+            case DATA_END -> List.of(pointer(dst, ctx, XdpBuff.DATA_END));
+            case DATA_META -> List.of(pointer(dst, ctx, XdpBuff.DATA_META));
+            case INGRESS_IFINDEX -> List.of(pointer(dst, ctx, XdpBuff.RXQ), pointer(dst, dst, XdpBuff.RXQ_DEV),
+                    number(dst, dst, XdpBuff.NET_DEVICE_IFINDEX));
+            case RX_QUEUE_INDEX -> List.of(pointer(dst, ctx, XdpBuff.RXQ), number(dst, dst, XdpBuff.RXQ_QUEUE_INDEX));
+            case EGRESS_IFINDEX -> List.of(pointer(dst, ctx, XdpBuff.TXQ), pointer(dst, dst, 0),
+                    number(dst, dst, XdpBuff.NET_DEVICE_IFINDEX));
+        };
+    }
+
+    private static Insn pointer(int dst, int base, int off) {
+        return new Insn.Load(Size.DW, false, dst, base, off);
+    }
+
+    private static Insn number(int dst, int base, int off) {
+        return new Insn.Load(Size.W, false, dst, base, off);
+    }
+
+    private static ProblemException refused(Program program, int at, String what, String remedy) {
+        return new ProblemException(Place.NOWHERE.section(program.section()).insn(program.origins().get(at).insn()), what,
+                remedy);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.xdpscope.engine.rewrite;
+
+import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.isa.Registers;
+import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.Kfunc;
+import dev.xdpscope.engine.program.PassName;
+import dev.xdpscope.engine.program.Program;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Replaces kfunc calls by instructions, as the driver's unroll hook of the RFC series did and as the verifier does for a few
+ * kfuncs of its own. Unrolled code has r0 to r5 to itself (they are dead after a call anyway), must leave r6 to r9 alone
+ * and has no stack.
+ */
+public final class KfuncExpansion {
+    private static final int LAST_SCRATCH = 5;
+    private static final int FRAME_POINTER = 10;
+
+    private KfuncExpansion() {}
+
+    /**
+     * @param unroller what replaces calls of a kfunc; empty leaves the call
+     * @throws ProblemException if the replacement breaks the register rules
+     */
+    public static Program apply(Program program, Function<Kfunc, Optional<Replacement>> unroller) {
+        Map<Integer, Replacement> replacements = new HashMap<>();
+        List<Insn> code = program.code();
+        for (int i = 0; i < code.size(); i++) {
+            if (code.get(i) instanceof Insn.CallKfunc call && !program.origins().get(i).kernelCode()) {
+                Kfunc kfunc = program.kfuncs().get(call.id());
+                Optional<Replacement> by = unroller.apply(kfunc);
+                if (by.isPresent()) {
+                    check(kfunc, by.get());
+                    replacements.put(i, by.get());
+                }
+            }
+        }
+        return replacements.isEmpty() ? program : Edit.replace(program, PassName.KFUNC_EXPANSION, replacements);
+    }
+
+    private static void check(Kfunc kfunc, Replacement by) {
+        for (int i = 0; i < by.code().size(); i++) {
+            Insn insn = by.code().get(i);
+            Place place = Place.NOWHERE.section("expansion of " + kfunc.name()).insn(i);
+            if (Registers.written(insn).stream().anyMatch(r -> r > LAST_SCRATCH)) {
+                throw new ProblemException(place, "unrolled code writes a register of the program",
+                        "Use r0 to r5 only.");
+            }
+            if (Registers.read(insn).contains(FRAME_POINTER)) {
+                throw new ProblemException(place, "unrolled code uses the stack", "Use r0 to r5 only.");
+            }
+            if (insn instanceof Insn.Exit) {
+                throw new ProblemException(place, "unrolled code leaves the program",
+                        "Jump to the label 'end' to return early.");
+            }
+        }
+    }
+}

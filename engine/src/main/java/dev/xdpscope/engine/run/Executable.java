@@ -1,0 +1,114 @@
+package dev.xdpscope.engine.run;
+
+import dev.xdpscope.engine.call.Calls;
+import dev.xdpscope.engine.call.Helper;
+import dev.xdpscope.engine.isa.Encoder;
+import dev.xdpscope.engine.isa.Imm64;
+import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.map.Maps;
+import dev.xdpscope.engine.program.Kfunc;
+import dev.xdpscope.engine.program.Program;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A program made ready to run in one memory: its slots as the encoded fields the interpreter switches on, 64-bit immediates
+ * resolved to addresses, calls bound.
+ */
+public final class Executable {
+    final byte[] opcode;
+    final byte[] dst;
+    final byte[] src;
+    final short[] off;
+    /** Immediate, sign-extended; for a 64-bit immediate load the value or address. */
+    final long[] imm;
+    /** Whether the slot is kernel code. */
+    final boolean[] kernel;
+
+    private final Program program;
+    private final Maps maps;
+    private final Calls calls;
+
+    private Executable(Program program, Maps maps, Calls calls) {
+        this.program = program;
+        this.maps = maps;
+        this.calls = calls;
+        int n = program.code().size();
+        opcode = new byte[n];
+        dst = new byte[n];
+        src = new byte[n];
+        off = new short[n];
+        imm = new long[n];
+        kernel = new boolean[n];
+    }
+
+    /**
+     * Prepares {@code program}.
+     *
+     * @param maps the program's maps, in the order of its map table
+     */
+    public static Executable of(Program program, Maps maps, Calls calls) {
+        Executable e = new Executable(program, maps, calls);
+        List<Insn> code = program.code();
+        ByteBuffer slots = ByteBuffer.wrap(Encoder.encode(code)).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < code.size(); i++) {
+            e.opcode[i] = slots.get(i * 8);
+            byte registers = slots.get(i * 8 + 1);
+            e.dst[i] = (byte) (registers & 0xf);
+            e.src[i] = (byte) (registers >> 4 & 0xf);
+            e.off[i] = slots.getShort(i * 8 + 2);
+            e.imm[i] = code.get(i) instanceof Insn.LoadImm64 load ? e.wide(load.value(), i) : slots.getInt(i * 8 + 4);
+            e.kernel[i] = program.origins().get(i).kernelCode();
+        }
+        return e;
+    }
+
+    private long wide(Imm64 value, int at) {
+        return switch (value) {
+            case Imm64.Value v -> v.value();
+            case Imm64.MapFd m when m.map() < maps.all().size() -> maps.get(m.map()).handle().address(0);
+            case Imm64.MapValue m when m.map() < maps.all().size() -> maps.get(m.map()).values().address(m.offset());
+            case Imm64.Code c -> codeAddress(at + 1 + c.off());
+            // Nothing is at these; using them is a fault that names the address.
+            case Imm64.MapFd m -> 0;
+            case Imm64.MapValue m -> 0;
+            case Imm64.Variable v -> 0;
+            case Imm64.MapIndex m -> 0;
+            case Imm64.MapIndexValue m -> 0;
+        };
+    }
+
+    /** Addresses of code carry a tag of their own: they can be called and never read. */
+    static long codeAddress(int insn) {
+        return 0xfffeL << 48 | insn;
+    }
+
+    /** The instruction a code address stands for, or -1. */
+    int codeIndex(long address) {
+        int index = (int) address;
+        return address >>> 32 == 0xfffe0000L && index >= 0 && index < opcode.length ? index : -1;
+    }
+
+    public Program program() {
+        return program;
+    }
+
+    public Maps maps() {
+        return maps;
+    }
+
+    Optional<Calls.Named> helper(int id) {
+        return calls.helper(id);
+    }
+
+    Optional<Kfunc> kfunc(long index) {
+        List<Kfunc> table = program.kfuncs();
+        return index >= 0 && index < table.size() ? Optional.of(table.get((int) index)) : Optional.empty();
+    }
+
+    Optional<Helper> nativeKfunc(String name) {
+        return calls.kfunc(name);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.xdpscope.engine.run;
+
+import dev.xdpscope.engine.memory.MemorySnapshot;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A machine at one moment.
+ *
+ * @param registers r0 to r10; not to be written
+ */
+public record MachineSnapshot(long[] registers, int pc, long steps, List<Frame> frames, Optional<Outcome> outcome,
+        Executable executable, MemorySnapshot memory) {}

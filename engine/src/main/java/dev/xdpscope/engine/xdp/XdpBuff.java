@@ -1,0 +1,93 @@
+package dev.xdpscope.engine.xdp;
+
+import dev.xdpscope.engine.memory.Memory;
+import dev.xdpscope.engine.memory.Region;
+
+/**
+ * A view of a {@code struct xdp_buff} in memory (include/net/xdp.h, 6.12, x86-64: 56 bytes; a driver's own fields follow
+ * it). Reading and writing through the view is kernel access.
+ *
+ * @param address of the structure
+ */
+public record XdpBuff(Memory memory, long address) {
+    public static final int DATA = 0;
+    public static final int DATA_END = 8;
+    public static final int DATA_META = 16;
+    public static final int DATA_HARD_START = 24;
+    public static final int RXQ = 32;
+    public static final int TXQ = 40;
+    public static final int FRAME_SZ = 48;
+    public static final int FLAGS = 52;
+    public static final int SIZE = 56;
+
+    /** {@code struct xdp_rxq_info}: the device and the queue index. */
+    public static final int RXQ_DEV = 0;
+
+    public static final int RXQ_QUEUE_INDEX = 8;
+
+    /** {@code struct net_device.ifindex}; its offset depends on the kernel's configuration, this is one x86-64 build. */
+    public static final int NET_DEVICE_IFINDEX = 224;
+
+    /** {@code sizeof(struct xdp_frame)}: room that must stay free at data_hard_start. */
+    public static final int FRAME_ROOM = 40;
+
+    /** Bytes at the end of the buffer for {@code struct skb_shared_info}, aligned to a cache line. */
+    public static final int SHARED_INFO = 320;
+
+    public long data() {
+        return get(DATA);
+    }
+
+    public long dataEnd() {
+        return get(DATA_END);
+    }
+
+    public long dataMeta() {
+        return get(DATA_META);
+    }
+
+    public long hardStart() {
+        return get(DATA_HARD_START);
+    }
+
+    public int frameSize() {
+        return (int) memory.load(address + FRAME_SZ, 4, true);
+    }
+
+    /** One past the last byte the packet may grow to. */
+    public long hardEnd() {
+        return hardStart() + frameSize() - SHARED_INFO;
+    }
+
+    /** Whether the driver has no room for metadata: it sets data_meta above data (xdp_data_meta_unsupported). */
+    public boolean metaUnsupported() {
+        return Long.compareUnsigned(dataMeta(), data()) > 0;
+    }
+
+    /** Bytes of metadata in front of the packet. */
+    public int metaLength() {
+        return metaUnsupported() ? 0 : (int) (data() - dataMeta());
+    }
+
+    /** Sets the packet's pointers and what of the buffer the program may access. */
+    public void point(long meta, long data, long end) {
+        set(DATA_META, meta);
+        set(DATA, data);
+        set(DATA_END, end);
+        Region packet = memory.region(data).orElseThrow();
+        packet.bound(Memory.offset(Long.compareUnsigned(meta, data) > 0 ? data : meta), Memory.offset(end));
+    }
+
+    /** The bytes from {@code from} up to {@code to}, both in the packet's buffer. */
+    public byte[] bytes(long from, long to) {
+        return memory.read(from, (int) (to - from), true);
+    }
+
+    private long get(int offset) {
+        return memory.load(address + offset, 8, true);
+    }
+
+    private void set(int offset, long value) {
+        memory.store(address + offset, 8, value, true);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.xdpscope.engine.xdp;
+
+import dev.xdpscope.engine.call.Calls;
+import dev.xdpscope.engine.call.Caller;
+import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.memory.Memory;
+import dev.xdpscope.engine.memory.Region;
+import java.util.Optional;
+
+/**
+ * The helpers an XDP program has beyond the common ones, for frames in one buffer. Checks and their order are those of
+ * net/core/filter.c (6.12).
+ */
+public final class XdpHelpers {
+    /** ETH_HLEN: what must remain of a packet. */
+    private static final int ETHERNET_HEADER = 14;
+
+    /** Largest metadata length: skb_shared_info.meta_len is a u8. */
+    private static final int META_LIMIT = 255;
+
+    private static final long EINVAL = -22;
+    private static final long EACCES = -13;
+    private static final long ENOTSUPP = -524;
+    private static final long BPF_F_ACTION_MASK = 3;
+
+    private XdpHelpers() {}
+
+    /** {@code calls} with these helpers added. */
+    public static Calls addTo(Calls calls) {
+        return calls.helper(23, "bpf_redirect", XdpHelpers::redirect)
+                .helper(44, "bpf_xdp_adjust_head", XdpHelpers::adjustHead)
+                .helper(51, "bpf_redirect_map", XdpHelpers::redirectMap)
+                .helper(54, "bpf_xdp_adjust_meta", XdpHelpers::adjustMeta)
+                .helper(65, "bpf_xdp_adjust_tail", XdpHelpers::adjustTail)
+                .helper(188, "bpf_xdp_get_buff_len", c -> buff(c).dataEnd() - buff(c).data())
+                .helper(189, "bpf_xdp_load_bytes", c -> copy(c, false))
+                .helper(190, "bpf_xdp_store_bytes", c -> copy(c, true));
+    }
+
+    private static XdpBuff buff(Caller c) {
+        return new XdpBuff(c.memory(), c.argument(1));
+    }
+
+    private static long adjustMeta(Caller c) {
+        XdpBuff xdp = buff(c);
+        if (xdp.metaUnsupported()) {
+            return ENOTSUPP;
+        }
+        long meta = xdp.dataMeta() + (int) c.argument(2);
+        if (meta < xdp.hardStart() + XdpBuff.FRAME_ROOM || meta > xdp.data()) {
+            return EINVAL;
+        }
+        long length = xdp.data() - meta;
+        if (length % 4 != 0 || length > META_LIMIT) {
+            return EACCES;
+        }
+        xdp.point(meta, xdp.data(), xdp.dataEnd());
+        return 0;
+    }
+
+    private static long adjustHead(Caller c) {
+        XdpBuff xdp = buff(c);
+        int delta = (int) c.argument(2);
+        int metaLength = xdp.metaLength();
+        long data = xdp.data() + delta;
+        if (data < xdp.hardStart() + XdpBuff.FRAME_ROOM + metaLength || data > xdp.dataEnd() - ETHERNET_HEADER) {
+            return EINVAL;
+        }
+        if (metaLength > 0) {
+            Region packet = c.memory().region(data).orElseThrow();
+            packet.move(Memory.offset(xdp.dataMeta()), Memory.offset(xdp.dataMeta() + delta), metaLength);
+        }
+        xdp.point(xdp.dataMeta() + delta, data, xdp.dataEnd());
+        return 0;
+    }
+
+    private static long adjustTail(Caller c) {
+        XdpBuff xdp = buff(c);
+        int delta = (int) c.argument(2);
+        long end = xdp.dataEnd() + delta;
+        if (end > xdp.hardEnd() || end < xdp.data() + ETHERNET_HEADER) {
+            return EINVAL;
+        }
+        if (delta > 0) {
+            c.memory().region(end).orElseThrow().clear(Memory.offset(xdp.dataEnd()), delta);
+        }
+        xdp.point(xdp.dataMeta(), xdp.data(), end);
+        return 0;
+    }
+
+    private static long redirect(Caller c) {
+        if (c.argument(2) != 0) {
+            return XdpAction.XDP_ABORTED.ordinal();
+        }
+        c.kernel().redirect(0, c.argument(1) & 0xffff_ffffL);
+        return XdpAction.XDP_REDIRECT.ordinal();
+    }
+
+    private static long redirectMap(Caller c) {
+        long flags = c.argument(3);
+        Optional<BpfMap> map = c.maps().at(c.memory(), c.argument(1));
+        if (map.isEmpty() || (flags & ~BPF_F_ACTION_MASK) != 0) {
+            return XdpAction.XDP_ABORTED.ordinal();
+        }
+        int key = (int) c.argument(2);
+        byte[] bytes = {(byte) key, (byte) (key >> 8), (byte) (key >> 16), (byte) (key >> 24)};
+        if (!occupied(c, map.get(), bytes)) {
+            return flags & BPF_F_ACTION_MASK;
+        }
+        c.kernel().redirect(map.get().handle().address(0), key & 0xffff_ffffL);
+        return XdpAction.XDP_REDIRECT.ordinal();
+    }
+
+    /** Whether a device, CPU or socket has been put under {@code key}: an empty entry of an index map is all zero. */
+    private static boolean occupied(Caller c, BpfMap map, byte[] key) {
+        long value = map.lookup(key, c.kernel().cpu());
+        return value != 0 && c.memory().load(value, 4, true) != 0;
+    }
+
+    /** Copies between the packet and the program's memory: arguments ctx, offset, buffer, length. */
+    private static long copy(Caller c, boolean store) {
+        XdpBuff xdp = buff(c);
+        long offset = c.argument(2) & 0xffff_ffffL;
+        long length = c.argument(4) & 0xffff_ffffL;
+        if (offset > 0xffff || length > 0xffff || offset + length > xdp.dataEnd() - xdp.data()) {
+            return EINVAL;
+        }
+        long packet = xdp.data() + offset;
+        long to = store ? packet : c.argument(3);
+        long from = store ? c.argument(3) : packet;
+        c.memory().write(to, c.memory().read(from, (int) length, c.fromKernel()), c.fromKernel());
+        return 0;
+    }
+}
