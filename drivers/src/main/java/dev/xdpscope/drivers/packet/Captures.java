@@ -68,6 +68,10 @@ public final class Captures {
         if (magic.length == 0) {
             throw source.problem(0, "is empty (0 bytes)", "Make the capture again, for example with `tcpdump -w`.");
         }
+        if (magic.length < 4) {
+            throw source.problem(0, "is only %d bytes long, too short for a capture".formatted(magic.length),
+                    "Copy or make the capture again.");
+        }
         return switch (Format.of(magic)) {
             case Format.Pcap f -> new PcapReader(source, f).read(limit);
             case Format.Pcapng() -> new PcapngReader(source).read(limit);
