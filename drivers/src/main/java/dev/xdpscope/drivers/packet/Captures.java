@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * Reads capture files: pcap (draft-ietf-opsawg-pcap; microseconds and nanoseconds) and pcapng
  * (draft-ietf-opsawg-pcapng), in both byte orders. The file is streamed, never held whole: memory is bounded by the
  * packets asked for and by {@link #MAX_MEMORY}.
+ * A frame check sequence that was captured stays at its frame's end.
  */
 public final class Captures {
     /** The longest captured packet accepted, in bytes: libpcap's own maximum snap length. */
