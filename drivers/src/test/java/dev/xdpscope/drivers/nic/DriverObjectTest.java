@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DriverObjectTest {
     private static final String CLANG = "clang-19";
     private static final Path NICS = Path.of("src/main/resources/dev/xdpscope/drivers/nics");
-    private static final Pattern ABSOLUTE = Pattern.compile("\0/[A-Za-z0-9_]");
+    private static final Pattern ABSOLUTE = Pattern.compile("\0/[A-Za-z0-9_.+-]+/[ -~]*\0");
 
     @Test
     void everyFolderIsInTheIndex() throws IOException {
