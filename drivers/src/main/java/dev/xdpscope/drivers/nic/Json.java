@@ -157,6 +157,15 @@ final class Json {
         return name;
     }
 
+    /** A value of a switch: as a name, but it may begin with a digit. */
+    String label() {
+        String label = text();
+        if (!label.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")) {
+            throw problem(quoted(label) + " cannot be a value", "Use letters, digits, '_', '.' and '-', 64 at most.");
+        }
+        return label;
+    }
+
     boolean flag() {
         if (!node.isBoolean()) {
             throw problem("true or false was expected, not " + kind(), "Write true or false.");
