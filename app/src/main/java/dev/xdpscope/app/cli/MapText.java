@@ -1,0 +1,58 @@
+package dev.xdpscope.app.cli;
+
+import dev.xdpscope.drivers.lab.MapContents;
+import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.program.MapSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A map's contents for people. Values that are all zero are only counted. */
+final class MapText {
+    private static final int MOST_ENTRIES = 64;
+    private static final int MOST_BYTES = 64;
+
+    private final Terminal terminal;
+
+    MapText(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void print(MapContents map) {
+        MapSpec spec = map.spec();
+        terminal.line("");
+        terminal.line(terminal.styled(Style.HEADER, (spec.isData() ? "data " : "map ") + Plain.line(spec.name())) + "  "
+                + (spec.isData() ? spec.valueSize() + " bytes"
+                        : "%s, key %d B, value %d B".formatted(MapWords.type(spec), spec.keySize(), spec.valueSize())));
+        List<BpfMap.Entry> shown = map.entries().stream().filter(e -> !zero(e)).toList();
+        shown.stream().limit(MOST_ENTRIES).forEach(e -> terminal.line("  " + entry(spec, e)));
+        note(Math.max(0, shown.size() - MOST_ENTRIES), "more");
+        note(map.entries().size() - shown.size(), spec.isData() ? "value, all zero" : "with all zero");
+        if (map.entries().isEmpty()) {
+            terminal.line(terminal.styled(Style.DIM, "  empty"));
+        }
+    }
+
+    private void note(int count, String what) {
+        if (count > 0) {
+            terminal.line(terminal.styled(Style.DIM, "  " + count + " " + what));
+        }
+    }
+
+    private static boolean zero(BpfMap.Entry entry) {
+        return entry.values().stream().allMatch(v -> IntStream.range(0, v.length).allMatch(i -> v[i] == 0));
+    }
+
+    private static String entry(MapSpec spec, BpfMap.Entry entry) {
+        List<String> values = new ArrayList<>();
+        for (int cpu = 0; cpu < entry.values().size(); cpu++) {
+            values.add((MapWords.perCpu(spec) ? "cpu " + cpu + ": " : "") + bytes(entry.values().get(cpu)));
+        }
+        return (spec.isData() ? "" : bytes(entry.key()) + "  →  ") + String.join(", ", values);
+    }
+
+    private static String bytes(byte[] bytes) {
+        String hex = Json.hex(bytes);
+        return hex.length() <= 2 * MOST_BYTES ? hex : hex.substring(0, 2 * MOST_BYTES) + "…";
+    }
+}

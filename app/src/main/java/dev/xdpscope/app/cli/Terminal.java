@@ -1,0 +1,39 @@
+package dev.xdpscope.app.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+
+/**
+ * Where a command reads from and writes to.
+ *
+ * @param color whether {@code out} is a terminal that shows colours
+ * @param width columns that tables may fill
+ */
+public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean color, int width) {
+    /** Columns where nobody says how many there are. */
+    public static final int DEFAULT_WIDTH = 100;
+
+    private static final String RESET = "\u001b[0m";
+
+    /** {@code text} as {@code style} has it, or as it is where there are no colours. */
+    String styled(Style style, String text) {
+        return color && style != Style.PLAIN && !text.isEmpty() ? style.escape() + text + RESET : text;
+    }
+
+    /** Prints a line of the result. */
+    void line(String text) {
+        out.print(text);
+        out.print('\n');
+    }
+
+    /** Prints a line about the result, for people. */
+    public void note(String text) {
+        err.print("xdpscope: " + Plain.line(text) + "\n");
+        err.flush();
+    }
+
+    /** Whether nobody reads the result any longer; flushes it. */
+    boolean closed() {
+        return out.checkError();
+    }
+}
