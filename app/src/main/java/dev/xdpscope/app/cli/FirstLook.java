@@ -27,9 +27,9 @@ final class FirstLook {
     void show(Path sample) {
         Scenario scenario = ScenarioFile.read(sample);
         terminal.line("There is no display, so here is the first sample in the terminal.");
-        wrapped(scenario.about());
-        wrapped("Each line is a packet: the program's verdict, what the NIC's driver answers for the three hints, bytes of "
-                + "metadata in front of the packet, and executed instructions.");
+        terminal.wrapped(scenario.about(), "");
+        terminal.wrapped("Each line is a packet: the program's verdict, what the NIC's driver answers for the three hints, bytes of "
+                + "metadata in front of the packet, and executed instructions.", "");
         terminal.line("");
         new RunText(terminal, Lab.run(scenario)).print(false);
         terminal.line("");
@@ -63,17 +63,5 @@ final class FirstLook {
         Path here = Path.of("").toAbsolutePath();
         Path absolute = folder.toAbsolutePath();
         return absolute.startsWith(here) ? here.relativize(absolute) : absolute;
-    }
-
-    private void wrapped(String text) {
-        StringBuilder line = new StringBuilder();
-        for (String word : Plain.line(text).split(" ")) {
-            if (line.length() + word.length() + 1 > terminal.width() && !line.isEmpty()) {
-                terminal.line(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        terminal.line(line.toString());
     }
 }

@@ -1,5 +1,6 @@
 package dev.xdpscope.app.cli;
 
+import dev.xdpscope.drivers.nic.Setup;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Map;
@@ -42,9 +43,11 @@ final class Json {
         return "0x" + Long.toHexString(value);
     }
 
-    static ObjectNode strings(Map<String, String> map) {
+    /** The effective values of a NIC's switches, by name. */
+    static ObjectNode configuration(Setup setup) {
         ObjectNode node = object();
-        map.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> node.put(e.getKey(), e.getValue()));
+        setup.settings().entrySet().stream().filter(e -> !e.getKey().equals("revision")).sorted(Map.Entry.comparingByKey())
+                .forEach(e -> node.put(e.getKey(), e.getValue()));
         return node;
     }
 }

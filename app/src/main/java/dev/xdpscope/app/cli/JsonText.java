@@ -7,6 +7,8 @@ import tools.jackson.databind.JsonNode;
 /** Prints JSON so that people can read it and compare it line by line: what fits on a line is on one line. */
 final class JsonText {
     private static final int WIDTH = 120;
+    /** What holds only plain values is a line of a table rather than a structure. */
+    private static final int WIDEST = 400;
     private static final String INDENT = "  ";
 
     private final StringBuilder out = new StringBuilder();
@@ -29,7 +31,8 @@ final class JsonText {
 
     /** @param used columns that the key in front takes */
     private void print(JsonNode node, String indent, int used) {
-        int room = WIDTH - indent.length() - used;
+        boolean structure = node.valueStream().anyMatch(JsonNode::isContainer);
+        int room = structure ? WIDTH - indent.length() - used : WIDEST;
         StringBuilder line = new StringBuilder();
         if (!node.isContainer() || node.isEmpty() || flat(node, line, room)) {
             out.append(node.isContainer() && !node.isEmpty() ? line : node.toString());

@@ -4,6 +4,7 @@ import dev.xdpscope.drivers.lab.MapContents;
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 final class MapText {
     private static final int MOST_ENTRIES = 64;
     private static final int MOST_BYTES = 64;
+    private static final int ROW = 16;
 
     private final Terminal terminal;
 
@@ -24,12 +26,29 @@ final class MapText {
         terminal.line(terminal.styled(Style.HEADER, (spec.isData() ? "data " : "map ") + Plain.line(spec.name())) + "  "
                 + (spec.isData() ? spec.valueSize() + " bytes"
                         : "%s, key %d B, value %d B".formatted(MapWords.type(spec), spec.keySize(), spec.valueSize())));
+        if (spec.isData()) {
+            rows(map.entries().getFirst().values().getFirst());
+            return;
+        }
         List<BpfMap.Entry> shown = map.entries().stream().filter(e -> !zero(e)).toList();
         shown.stream().limit(MOST_ENTRIES).forEach(e -> terminal.line("  " + entry(spec, e)));
         note(Math.max(0, shown.size() - MOST_ENTRIES), "more");
-        note(map.entries().size() - shown.size(), spec.isData() ? "value, all zero" : "with all zero");
+        note(map.entries().size() - shown.size(), "more, all zero");
         if (map.entries().isEmpty()) {
             terminal.line(terminal.styled(Style.DIM, "  empty"));
+        }
+    }
+
+    /** Bytes in rows with their offsets; rows of zeros are left out. */
+    private void rows(byte[] bytes) {
+        for (int at = 0; at < bytes.length; at += ROW) {
+            byte[] row = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + ROW));
+            if (!zero(row)) {
+                terminal.line("  %04x  %s".formatted(at, HexText.spaced(row)));
+            }
+        }
+        if (zero(bytes)) {
+            terminal.line(terminal.styled(Style.DIM, "  all zero"));
         }
     }
 
@@ -40,7 +59,11 @@ final class MapText {
     }
 
     private static boolean zero(BpfMap.Entry entry) {
-        return entry.values().stream().allMatch(v -> IntStream.range(0, v.length).allMatch(i -> v[i] == 0));
+        return entry.values().stream().allMatch(MapText::zero);
+    }
+
+    private static boolean zero(byte[] bytes) {
+        return IntStream.range(0, bytes.length).allMatch(i -> bytes[i] == 0);
     }
 
     private static String entry(MapSpec spec, BpfMap.Entry entry) {
@@ -48,7 +71,7 @@ final class MapText {
         for (int cpu = 0; cpu < entry.values().size(); cpu++) {
             values.add((MapWords.perCpu(spec) ? "cpu " + cpu + ": " : "") + bytes(entry.values().get(cpu)));
         }
-        return (spec.isData() ? "" : bytes(entry.key()) + "  →  ") + String.join(", ", values);
+        return bytes(entry.key()) + "  →  " + String.join(", ", values);
     }
 
     private static String bytes(byte[] bytes) {

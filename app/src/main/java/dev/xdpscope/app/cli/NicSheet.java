@@ -29,12 +29,12 @@ final class NicSheet {
 
     void print(Terminal terminal) {
         terminal.line(terminal.styled(Style.HEADER, Plain.line(nic.name())) + "  " + Plain.line(nic.title()));
-        terminal.line(Plain.line(nic.about()));
+        terminal.wrapped(nic.about(), "");
         Table revisions = new Table().left("revision").flexible("about");
         nic.revisions().forEach(r -> revisions.row(List.of(Cell.of(r.name()), Cell.of(r.title()))));
-        Table switches = new Table().left("switch").left("default").left("values").flexible("about");
+        Table switches = new Table().left("switch").left("default").flexible("values");
         nic.configuration().forEach(s -> switches.row(List.of(Cell.of(s.name()), Cell.of(s.initial()),
-                Cell.of(s.values().toString()), Cell.of(s.about()))));
+                Cell.of(s.values().toString()))));
         Table kfuncs = new Table().left("kfunc").left("generation").left("called").flexible("unrolled");
         for (Generation g : Generation.values()) {
             for (String name : g.kfuncs().keySet()) {
@@ -45,10 +45,17 @@ final class NicSheet {
                 }
             }
         }
-        for (Table table : List.of(revisions, switches, kfuncs)) {
-            terminal.line("");
-            table.lines(terminal).forEach(terminal::line);
+        terminal.line("");
+        revisions.lines(terminal).forEach(terminal::line);
+        terminal.line("");
+        List<String> lines = switches.lines(terminal);
+        terminal.line(lines.getFirst());
+        for (int i = 0; i < nic.configuration().size(); i++) {
+            terminal.line(lines.get(i + 1));
+            terminal.wrapped(nic.configuration().get(i).about(), "    ");
         }
+        terminal.line("");
+        kfuncs.lines(terminal).forEach(terminal::line);
         terminal.line("");
         terminal.line("xdp-rx-metadata-features: " + features());
     }

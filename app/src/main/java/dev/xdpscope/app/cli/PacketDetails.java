@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** What happened to one packet, a line for each hint, the metadata and each field of the sk_buff that is set. */
 final class PacketDetails {
-    private static final String FORMAT = "%-12s %s";
+    private static final String FORMAT = "%-18s %s";
 
     private PacketDetails() {}
 

@@ -41,7 +41,7 @@ final class ProgramListing {
                 shown = Optional.empty();
             }
             Optional<Line> line = program.line(i);
-            if (source && line.isPresent() && !line.equals(shown)) {
+            if (source && line.isPresent() && !SourceLine.same(line, shown)) {
                 shown = line;
                 terminal.line(terminal.styled(Style.DIM, "; " + Plain.line(line.get().text().strip()) + " @ "
                         + Plain.line(line.get().file()) + ":" + line.get().line()));
@@ -60,7 +60,7 @@ final class ProgramListing {
         return switch (function.kind()) {
             case MAIN -> "section " + Plain.line(program.section()) + ", " + stage;
             case SUBPROGRAM -> "subprogram";
-            case KFUNC_BODY -> "the driver's";
+            case KFUNC_BODY -> "the driver's: " + Plain.line(program.origins().get(function.start()).why());
         };
     }
 
@@ -72,12 +72,13 @@ final class ProgramListing {
                 : " ".repeat(Math.max(1, TEXT - text.length())) + terminal.styled(Style.DIM, Plain.line("; " + why)));
     }
 
-    /** For example {@code 17.3 mlx5 unrolls bpf_xdp_metadata_rx_hash}; empty for an instruction of the object's own. */
+    /** For example {@code 17.3 mlx5 unrolls bpf_xdp_metadata_rx_hash}; empty for an instruction of a function's own. */
     private static String why(Origin origin) {
-        if (origin.why().isEmpty() || origin.insn() < 0) {
-            return "";
-        }
-        return origin.insn() + (origin.step() < 0 ? "" : "." + origin.step()) + " " + origin.why();
+        return switch (origin.pass()) {
+            case OBJECT, RELOCATION, KFUNC_LINK -> "";
+            case KFUNC_EXPANSION, CTX_REWRITE ->
+                origin.insn() + (origin.step() < 0 ? "" : "." + origin.step()) + " " + origin.why();
+        };
     }
 
     private String text(int i) {

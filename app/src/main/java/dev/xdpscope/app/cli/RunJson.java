@@ -25,7 +25,7 @@ final class RunJson {
         this.coordinates = recording.coordinates();
         this.nic = Json.object().put("name", recording.setup().nic().name())
                 .put("revision", recording.setup().revision().name());
-        nic.set("configuration", Json.strings(recording.setup().settings()));
+        nic.set("configuration", Json.configuration(recording.setup()));
     }
 
     static ObjectNode of(ScenarioRecording recording) {
@@ -36,7 +36,7 @@ final class RunJson {
         ArrayNode packets = node.putArray("packets");
         recording.packets().forEach(p -> packets.add(json.packet(p)));
         ArrayNode maps = node.putArray("maps");
-        recording.mapsAtEnd().forEach(m -> maps.add(map(m)));
+        MapOwner.each(recording, (map, owner) -> maps.add(map(map, owner)));
         return node;
     }
 
@@ -79,10 +79,11 @@ final class RunJson {
         return node.put("address", fault.address().isPresent() ? Json.hex(fault.address().getAsLong()) : null);
     }
 
-    private static ObjectNode map(MapContents map) {
+    private static ObjectNode map(MapContents map, MapOwner owner) {
         ObjectNode node = Json.object().put("name", map.spec().name()).put("type", MapWords.type(map.spec()))
                 .put("key_size", map.spec().keySize()).put("value_size", map.spec().valueSize())
-                .put("max_entries", map.spec().maxEntries()).put("data_section", map.spec().isData());
+                .put("max_entries", map.spec().maxEntries()).put("data_section", map.spec().isData())
+                .put("owner", owner.word());
         ArrayNode entries = node.putArray("entries");
         map.entries().forEach(e -> entries.add(entry(map, e)));
         return node;

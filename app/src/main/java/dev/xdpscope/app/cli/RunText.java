@@ -11,8 +11,10 @@ import java.util.List;
 
 /** The results of a run for people: a table of packets, then the maps. */
 final class RunText {
-    /** From this width on the table has room for everything. */
-    private static final int WIDE = 100;
+    /** From these widths on the table has room for times, and for whole timestamps. */
+    private static final int WIDE = 90;
+
+    private static final int WIDEST = 120;
 
     private static final int SUBSECOND_DIGITS = 9;
 
@@ -44,7 +46,11 @@ final class RunText {
         if (recording.packets().isEmpty()) {
             terminal.line("no packets");
         }
-        recording.mapsAtEnd().forEach(map -> new MapText(terminal).print(map));
+        MapOwner.each(recording, (map, owner) -> {
+            if (owner == MapOwner.PROGRAM) {
+                new MapText(terminal).print(map);
+            }
+        });
     }
 
     private String nic() {
@@ -57,7 +63,7 @@ final class RunText {
         if (wide) {
             table.right("time");
         }
-        table.flexible("packet").left("verdict").right("rx_timestamp").right("rx_hash").right("vlan").right("meta")
+        table.flexible("packet").left("verdict").right("timestamp").right("hash").right("vlan").right("meta")
                 .right("insns");
         recording.packets().forEach(p -> table.row(row(p)));
         return table;
@@ -91,7 +97,7 @@ final class RunText {
         }
         return Cell.of(switch (hint.hint()) {
             case RX_TIMESTAMP -> nanos(hint.values().get("timestamp"));
-            case RX_HASH -> "%08x".formatted(hint.values().get("hash"));
+            case RX_HASH -> hint.values().get("type") == 0 ? "none" : "%08x".formatted(hint.values().get("hash"));
             case RX_VLAN_TAG -> Long.toString(hint.values().get("tci") & 0xfff);
         });
     }
@@ -99,7 +105,7 @@ final class RunText {
     /** Nanoseconds; only the lower digits where the table is narrow. */
     private String nanos(long value) {
         String digits = Long.toUnsignedString(value);
-        return wide || digits.length() <= SUBSECOND_DIGITS ? digits
+        return terminal.width() >= WIDEST || digits.length() <= SUBSECOND_DIGITS ? digits
                 : "…" + digits.substring(digits.length() - SUBSECOND_DIGITS);
     }
 

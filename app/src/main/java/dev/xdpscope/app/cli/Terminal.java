@@ -26,6 +26,19 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
         out.print('\n');
     }
 
+    /** Prints {@code text} in as many lines as it takes. */
+    void wrapped(String text, String indent) {
+        StringBuilder line = new StringBuilder(indent);
+        for (String word : Plain.line(text).split(" ")) {
+            if (line.length() + word.length() + 1 > width && line.length() > indent.length()) {
+                line(line.toString());
+                line = new StringBuilder(indent);
+            }
+            line.append(line.length() > indent.length() ? " " : "").append(word);
+        }
+        line(line.toString());
+    }
+
     /** Prints a line about the result, for people. */
     public void note(String text) {
         err.print("xdpscope: " + Plain.line(text) + "\n");

@@ -15,12 +15,14 @@ import java.util.Set;
  * @param line the source line it belongs to
  * @param origin why it is there
  * @param accesses what of memory it read or wrote
+ * @param addresses what register values mean
  */
-record TraceStep(Coordinate coordinate, Step step, String text, Optional<Line> line, Origin origin, List<NamedAccess> accesses) {
+record TraceStep(Coordinate coordinate, Step step, String text, Optional<Line> line, Origin origin, List<NamedAccess> accesses,
+        Addresses addresses) {
     /**
      * A memory access.
      *
-     * @param region the region's kind and name, and the offset in it
+     * @param region the region's name and the offset in it
      * @param names what the bytes are called, for example {@code cqe64.rss_hash_result}
      */
     record NamedAccess(boolean write, long address, String region, Set<String> names, byte[] before, byte[] after) {}

@@ -32,7 +32,7 @@ final class TraceText implements Tracer.Listener {
 
     @Override
     public void step(TraceStep step) {
-        if (step.line().isPresent() && !step.line().equals(line)) {
+        if (step.line().isPresent() && !SourceLine.same(step.line(), line)) {
             line = step.line();
             Line now = line.get();
             terminal.line(INDENT + terminal.styled(Style.DIM, Plain.line(now.file() + ":" + now.line()) + "  "
@@ -55,8 +55,8 @@ final class TraceText implements Tracer.Listener {
         for (RegisterChange r : step.step().registers()) {
             String names = step.accesses().stream().filter(a -> !a.write()).findFirst()
                     .map(a -> "  ← " + String.join(", ", a.names())).orElse("");
-            changes.add(terminal.styled(Style.CHANGED, "r%d %s → %s".formatted(r.register(), Json.hex(r.before()),
-                    Json.hex(r.after()))) + terminal.styled(Style.DIM, Plain.line(names)));
+            changes.add(terminal.styled(Style.CHANGED, Plain.line("r%d %s → %s".formatted(r.register(),
+                    step.addresses().text(r.before()), step.addresses().text(r.after())))) + terminal.styled(Style.DIM, Plain.line(names)));
         }
         step.accesses().stream().filter(TraceStep.NamedAccess::write)
                 .forEach(a -> changes.add(terminal.styled(Style.CHANGED, written(a))));
@@ -64,8 +64,10 @@ final class TraceText implements Tracer.Listener {
     }
 
     private static String written(TraceStep.NamedAccess access) {
-        return Plain.line("%s %s → %s".formatted(String.join(", ", access.names()), Json.hex(access.before()),
-                Json.hex(access.after())));
+        String before = Json.hex(access.before());
+        String after = Json.hex(access.after());
+        return Plain.line(String.join(", ", access.names()) + " "
+                + (before.equals(after) ? "= " + after : before + " → " + after));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.xdpscope.drivers.lab.PacketResult;
 import dev.xdpscope.drivers.lab.ScenarioRecording;
 import dev.xdpscope.engine.isa.Disassembler;
 import dev.xdpscope.engine.memory.Memory;
+import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.record.Access;
 import dev.xdpscope.engine.record.Position;
@@ -13,6 +14,8 @@ import dev.xdpscope.engine.record.Recording;
 import dev.xdpscope.engine.record.Run;
 import dev.xdpscope.engine.record.State;
 import dev.xdpscope.engine.record.Step;
+import java.util.Optional;
+import java.util.Set;
 
 /** Walks through a part of a recording. */
 final class Tracer {
@@ -76,12 +79,14 @@ final class Tracer {
         return new TraceStep(coordinates.of(step.position()), step,
                 inside ? Disassembler.text(program.code().get(insn), insn, names) : "past the end of the program",
                 program.line(insn), program.origins().get(Math.clamp(insn, 0, program.origins().size() - 1)),
-                step.accesses().stream().map(a -> access(a, state, memory)).toList());
+                step.accesses().stream().map(a -> access(a, state, memory)).toList(), new Addresses(state::region));
     }
 
     private static TraceStep.NamedAccess access(Access access, State state, Names memory) {
-        String region = state.region(access.address()).map(r -> r + "+" + Memory.offset(access.address())).orElse("nowhere");
-        return new TraceStep.NamedAccess(access.write(), access.address(), region,
-                memory.of(access.address(), access.size()), access.before(), access.after());
+        Optional<Region> region = state.region(access.address());
+        String place = region.map(r -> Addresses.place(r, Memory.offset(access.address()))).orElse("nowhere");
+        boolean stack = region.filter(r -> r.spec().kind() == Region.Kind.STACK).isPresent();
+        return new TraceStep.NamedAccess(access.write(), access.address(), place,
+                stack ? Set.of(place) : memory.of(access.address(), access.size()), access.before(), access.after());
     }
 }

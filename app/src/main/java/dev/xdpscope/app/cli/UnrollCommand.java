@@ -57,7 +57,7 @@ final class UnrollCommand implements Callable<Integer> {
 
     private ObjectNode json(Setup setup, Kfunc kfunc, Unrolling unrolling) {
         ObjectNode node = Json.object().put("nic", setup.nic().name()).put("revision", setup.revision().name());
-        node.set("configuration", Json.strings(setup.settings()));
+        node.set("configuration", Json.configuration(setup));
         node.put("kfunc", kfunc.name()).put("generation", generation.word());
         Optional<Replacement> by = replacement(unrolling);
         node.put("unrolled", by.isPresent()).put("why", why(unrolling));

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 /** {@code xdpscope} without a command: opens files, or the first sample. */
 @Command(name = "xdpscope", description = {
         "Explores and debugs the flow of XDP metadata, from descriptor bits to the sk_buff.",
-        "Without a command it opens FILEs (scenarios, objects, captures or folders), or else the first sample: in a window,",
-        "or in the terminal where there is no display."}, footer = {"",
+        "Without a command it opens FILEs (scenarios, objects, captures, folders) or the first sample,",
+        "in a window, or in the terminal where there is no display."}, footer = {"",
                 "Examples:",
                 "  xdpscope                                   # the first sample",
                 "  xdpscope my-scenario.json                  # a scenario in the window",
