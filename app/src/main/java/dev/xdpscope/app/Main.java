@@ -40,7 +40,7 @@ public final class Main {
     }
 
     /** Runs a command as {@link #main} does, without colours, and returns its exit code. */
-    static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+    public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
         int code = cli(new Terminal(in, out, err, false, Terminal.DEFAULT_WIDTH)).run(args);
         out.flush();
         return code;

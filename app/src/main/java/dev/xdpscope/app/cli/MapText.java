@@ -23,7 +23,7 @@ final class MapText {
     void print(MapContents map) {
         MapSpec spec = map.spec();
         terminal.line("");
-        terminal.line(terminal.styled(Style.HEADER, (spec.isData() ? "data " : "map ") + Plain.line(spec.name())) + "  "
+        terminal.line(terminal.styled(Style.HEADER, (spec.isData() ? "data " : "map ") + spec.name()) + "  "
                 + (spec.isData() ? spec.valueSize() + " bytes"
                         : "%s, key %d B, value %d B".formatted(MapWords.type(spec), spec.keySize(), spec.valueSize())));
         if (spec.isData()) {

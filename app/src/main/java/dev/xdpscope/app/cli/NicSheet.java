@@ -28,7 +28,7 @@ final class NicSheet {
     }
 
     void print(Terminal terminal) {
-        terminal.line(terminal.styled(Style.HEADER, Plain.line(nic.name())) + "  " + Plain.line(nic.title()));
+        terminal.line(terminal.styled(Style.HEADER, nic.name()) + "  " + nic.title());
         terminal.wrapped(nic.about(), "");
         Table revisions = new Table().left("revision").flexible("about");
         nic.revisions().forEach(r -> revisions.row(List.of(Cell.of(r.name()), Cell.of(r.title()))));

@@ -39,6 +39,6 @@ final class PacketDetails {
     }
 
     private static String field(SkbField field) {
-        return Plain.line(FORMAT.formatted("skb." + field.name(), field.text() + "  ← " + field.from()));
+        return FORMAT.formatted("skb." + field.name(), field.text() + "  ← " + field.from());
     }
 }

@@ -36,15 +36,15 @@ final class ProgramListing {
         for (int i = 0; i < program.code().size(); i++) {
             Optional<Function> begun = beginning(i);
             if (begun.isPresent()) {
-                terminal.line((i == 0 ? "" : "\n") + terminal.styled(Style.HEADER, Plain.line(begun.get().name()) + ":")
+                terminal.line((i == 0 ? "" : "\n") + terminal.styled(Style.HEADER, begun.get().name() + ":")
                         + terminal.styled(Style.DIM, "  " + about(begun.get())));
                 shown = Optional.empty();
             }
             Optional<Line> line = program.line(i);
             if (source && line.isPresent() && !SourceLine.same(line, shown)) {
                 shown = line;
-                terminal.line(terminal.styled(Style.DIM, "; " + Plain.line(line.get().text().strip()) + " @ "
-                        + Plain.line(line.get().file()) + ":" + line.get().line()));
+                terminal.line(terminal.styled(Style.DIM, "; " + line.get().text().strip() + " @ "
+                        + line.get().file() + ":" + line.get().line()));
             }
             if (!(program.code().get(i) instanceof Insn.SecondSlot)) {
                 terminal.line(instruction(terminal, i));
@@ -58,18 +58,18 @@ final class ProgramListing {
 
     private String about(Function function) {
         return switch (function.kind()) {
-            case MAIN -> "section " + Plain.line(program.section()) + ", " + stage;
+            case MAIN -> "section " + program.section() + ", " + stage;
             case SUBPROGRAM -> "subprogram";
-            case KFUNC_BODY -> "the driver's: " + Plain.line(program.origins().get(function.start()).why());
+            case KFUNC_BODY -> "the driver's: " + program.origins().get(function.start()).why();
         };
     }
 
     private String instruction(Terminal terminal, int i) {
-        String text = Plain.line(text(i));
+        String text = text(i);
         Origin origin = program.origins().get(i);
         String why = why(origin);
         return "%5d: %s".formatted(i, text) + (why.isEmpty() ? ""
-                : " ".repeat(Math.max(1, TEXT - text.length())) + terminal.styled(Style.DIM, Plain.line("; " + why)));
+                : " ".repeat(Math.max(1, TEXT - text.length())) + terminal.styled(Style.DIM, "; " + why));
     }
 
     /** For example {@code 17.3 mlx5 unrolls bpf_xdp_metadata_rx_hash}; empty for an instruction of a function's own. */

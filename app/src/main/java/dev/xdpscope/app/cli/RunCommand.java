@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
         if (json.json()) {
             terminal.line(JsonText.of(JsonDifference.json(differences)));
         } else {
-            differences.forEach(d -> terminal.line(Plain.line(d.toString())));
+            differences.forEach(d -> terminal.line(d.toString()));
         }
         terminal.note(differences.isEmpty() ? recording.packets().size() + " packets as expected"
                 : differences.size() + (differences.size() == 1 ? " difference" : " differences") + " from "

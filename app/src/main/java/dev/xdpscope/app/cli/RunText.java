@@ -30,8 +30,8 @@ final class RunText {
 
     /** @param details whether hints, metadata and sk_buff of each packet are written out below the table's row */
     void print(boolean details) {
-        terminal.line(terminal.styled(Style.HEADER, Plain.line(recording.scenario().name())) + "  "
-                + Plain.line(nic()) + ", " + recording.program().name() + ", " + recording.scenario().design());
+        terminal.line(terminal.styled(Style.HEADER, recording.scenario().name()) + "  "
+                + nic() + ", " + recording.program().name() + ", " + recording.scenario().design());
         terminal.line("");
         List<String> lines = table().lines(terminal);
         terminal.line(lines.getFirst());
@@ -111,8 +111,8 @@ final class RunText {
 
     private List<String> below(PacketResult p) {
         List<String> lines = new ArrayList<>();
-        p.redirect().ifPresent(to -> lines.add("→ " + Plain.line(to)));
-        p.fault().ifPresent(f -> lines.add(terminal.styled(Style.BAD, "fault") + " at " + Plain.line(f.toString())));
+        p.redirect().ifPresent(to -> lines.add("→ " + to));
+        p.fault().ifPresent(f -> lines.add(terminal.styled(Style.BAD, "fault") + " at " + f.toString()));
         return lines;
     }
 }

@@ -20,9 +20,9 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, boolean
         return color && style != Style.PLAIN && !text.isEmpty() ? style.escape() + text + RESET : text;
     }
 
-    /** Prints a line of the result. */
+    /** Prints a line (or several) of the result, safely whatever names in a file hold. */
     void line(String text) {
-        out.print(text);
+        out.print(Plain.text(text));
         out.print('\n');
     }
 

@@ -27,7 +27,7 @@ final class TraceText implements Tracer.Listener {
     public void run(PacketResult packet, Run run) {
         line = Optional.empty();
         terminal.line(terminal.styled(Style.HEADER, "packet " + packet.index() + ", " + run.stage()) + "  "
-                + Plain.line(Frame.parse(packet.packet().bytes()).summary()));
+                + Frame.parse(packet.packet().bytes()).summary());
     }
 
     @Override
@@ -35,11 +35,11 @@ final class TraceText implements Tracer.Listener {
         if (step.line().isPresent() && !SourceLine.same(step.line(), line)) {
             line = step.line();
             Line now = line.get();
-            terminal.line(INDENT + terminal.styled(Style.DIM, Plain.line(now.file() + ":" + now.line()) + "  "
-                    + Plain.line(now.text().strip())));
+            terminal.line(INDENT + terminal.styled(Style.DIM, now.file() + ":" + now.line() + "  "
+                    + now.text().strip()));
         }
         String coordinate = "%-" + COORDINATE + "s";
-        String text = Plain.line("  ".repeat(step.step().depth()) + step.text());
+        String text = "  ".repeat(step.step().depth()) + step.text();
         List<String> changes = changes(step);
         terminal.line((INDENT + terminal.styled(Style.PLACE, coordinate.formatted(step.coordinate())) + " "
                 + pad(text, changes.isEmpty()) + (changes.isEmpty() ? "" : "  " + changes.getFirst())).stripTrailing());
@@ -53,10 +53,10 @@ final class TraceText implements Tracer.Listener {
     private List<String> changes(TraceStep step) {
         List<String> changes = new ArrayList<>();
         for (RegisterChange r : step.step().registers()) {
-            String names = step.accesses().stream().filter(a -> !a.write()).findFirst()
-                    .map(a -> "  ← " + String.join(", ", a.names())).orElse("");
-            changes.add(terminal.styled(Style.CHANGED, Plain.line("r%d %s → %s".formatted(r.register(),
-                    step.addresses().text(r.before()), step.addresses().text(r.after())))) + terminal.styled(Style.DIM, Plain.line(names)));
+            String names = step.accesses().size() != 1 || step.accesses().getFirst().write() ? ""
+                    : "  ← " + String.join(", ", step.accesses().getFirst().names());
+            changes.add(terminal.styled(Style.CHANGED, "r%d %s → %s".formatted(r.register(),
+                    step.addresses().text(r.before()), step.addresses().text(r.after()))) + terminal.styled(Style.DIM, names));
         }
         step.accesses().stream().filter(TraceStep.NamedAccess::write)
                 .forEach(a -> changes.add(terminal.styled(Style.CHANGED, written(a))));
@@ -66,14 +66,14 @@ final class TraceText implements Tracer.Listener {
     private static String written(TraceStep.NamedAccess access) {
         String before = Json.hex(access.before());
         String after = Json.hex(access.after());
-        return Plain.line(String.join(", ", access.names()) + " "
-                + (before.equals(after) ? "= " + after : before + " → " + after));
+        return String.join(", ", access.names()) + " "
+                + (before.equals(after) ? "= " + after : before + " → " + after);
     }
 
     @Override
     public void end(PacketResult packet, Run run) {
         terminal.line(INDENT + terminal.styled(Style.HEADER, switch (run.outcome()) {
-            case Outcome.Faulted f -> "fault at " + Plain.line(f.fault().toString());
+            case Outcome.Faulted f -> "fault at " + f.fault().toString();
             case Outcome.Returned r -> "end: r0 = " + Long.toUnsignedString(r.r0())
                     + (run.index() == packet.program().index() ? ", " + packet.verdict() : "");
         }));

@@ -68,7 +68,7 @@ final class UnrollCommand implements Callable<Integer> {
     private void print(Setup setup, Kfunc kfunc, Unrolling unrolling) {
         terminal.line(terminal.styled(Style.HEADER, kfunc.name()) + "  " + generation.word() + ", " + setup.nic().name()
                 + " " + setup.revision().name());
-        terminal.line(Plain.line(why(unrolling)));
+        terminal.line(why(unrolling));
         replacement(unrolling).ifPresent(r -> InsnListing.print(r.code(), terminal));
     }
 
