@@ -36,7 +36,7 @@ final class AccessExplainer {
     }
 
     private static String number(long address) {
-        if (Math.abs(address) >= Region.PAGE) {
+        if (address <= -Region.PAGE || address >= Region.PAGE) {
             return "a number that is no pointer";
         }
         return "a null pointer" + (address == 0 ? "" : (address > 0 ? " plus " : " minus ") + Math.abs(address));
