@@ -11,7 +11,7 @@ import java.util.Set;
  * Reads the kernel's text syntax, one instruction a line: everything that {@link Disassembler} prints, and besides
  *
  * <ul>
- *   <li>labels, {@code name:} alone or before an instruction, and jumps, calls and {@code subprog[name]} that name them;
+ *   <li>labels, {@code name:} alone or before an instruction, and jumps, calls and {@code subprog[name]} by label;
  *   <li>comments from {@code ;} or {@code //} to the end of the line, and lines that begin with {@code #};
  *   <li>calls by name or number, {@code call bpf_ktime_get_ns} or {@code call 5};
  *   <li>in place of an offset or immediate a sum of names and numbers, {@code *(u64 *)(r1 + xdp_buff.data + 8)}. Names
@@ -101,7 +101,8 @@ public final class Assembler {
         OptionalInt helper = HelperNames.id(name.text());
         OptionalInt kfunc = symbols.kfunc(name.text());
         if (helper.isEmpty() && kfunc.isEmpty()) {
-            throw statement.cursor().at(name, "'" + name.text() + "' is no label, helper or kernel function known here");
+            throw statement.cursor().at(name,
+                    "'" + name.text() + "' is no label, helper or kernel function known here");
         }
         return helper.isPresent() ? new Insn.CallHelper(helper.getAsInt()) : new Insn.CallKfunc(kfunc.getAsInt(), 0);
     }

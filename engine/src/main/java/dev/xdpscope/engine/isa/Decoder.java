@@ -11,8 +11,8 @@ import java.util.List;
  * kernel's load-acquire and store-release, and {@code callx}.
  *
  * <p>What the kernel refuses when it looks at an instruction alone is refused here as well: unknown opcodes, registers
- * above r10, writes to r10, and fields that the opcode does not use and that are not zero. Whether a program makes sense
- * is the verifier's question.
+ * above r10, writes to r10, and fields that the opcode does not use and that are not zero. Whether a program makes
+ * sense is the verifier's question.
  */
 public final class Decoder {
     private Decoder() {}
@@ -35,8 +35,8 @@ public final class Decoder {
     }
 
     /**
-     * A section of an object file that is not linked yet. Jumps and calls may lead anywhere: before relocation the offset
-     * of a call is relative to a symbol or -1. Call {@link #checkTargets(List)} when the program is complete.
+     * A section of an object file that is not linked yet. Jumps and calls may lead anywhere: before relocation the
+     * offset of a call is relative to a symbol or -1. Call {@link #checkTargets(List)} when the program is complete.
      *
      * @throws MalformedInsnException if a slot is no valid instruction
      */

@@ -44,7 +44,8 @@ public final class Disassembler {
             case Insn.LoadImm64(int dst, Imm64 value) -> "r" + dst + " = " + constant(value, names);
             case Insn.SecondSlot second -> "";
             case Insn.Jump(Insn.Width width, Insn.JumpOp op, int dst, Operand src, int off) ->
-                    "if " + register(width, dst) + " " + Syntax.symbol(op) + " " + hex(width, src) + " goto pc" + signed(off);
+                    "if " + register(width, dst) + " " + Syntax.symbol(op) + " " + hex(width, src)
+                            + " goto pc" + signed(off);
             case Insn.Goto(int off, boolean wide) -> (wide ? "gotol pc" : "goto pc") + signed(off);
             case Insn.CallHelper(int id) -> "call " + names.helper(id).orElse("unknown") + "#" + id;
             case Insn.CallLocal(int off) -> "call pc" + signed(off) + function(index + 1 + off, names);

@@ -14,11 +14,12 @@ public final class Encoder {
      * The bytes of {@code code}, 8 per element. Jump targets are not looked at, as in {@link Decoder#decodeUnchecked}.
      *
      * @param code one element per slot
-     * @throws MalformedInsnException for an instruction that has no encoding, for example with a register above 10 or an
-     *     offset that does not fit 16 bits
+     * @throws MalformedInsnException for an instruction that has no encoding, for example with a register above 10 or
+     *     an offset that does not fit 16 bits
      */
     public static byte[] encode(List<Insn> code) {
-        ByteBuffer out = ByteBuffer.allocate(Math.multiplyExact(code.size(), Slot.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        int bytes = Math.multiplyExact(code.size(), Slot.BYTES);
+        ByteBuffer out = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < code.size(); i++) {
             fitting(i, slot(code, i)).write(out);
         }
@@ -54,7 +55,8 @@ public final class Encoder {
             case Insn.Neg(Width width, int dst) -> new Slot(alu(width) | Opcode.NEG, dst, 0, 0, 0);
             case Insn.MoveSigned(Width width, int dst, int src, int bits) ->
                     new Slot(alu(width) | Opcode.of(Insn.AluOp.MOV) | Opcode.X, dst, src, bits, 0);
-            case Insn.ByteOrder(Insn.Swap swap, int dst, int bits) -> new Slot(Opcode.END | swap(swap), dst, 0, 0, bits);
+            case Insn.ByteOrder(Insn.Swap swap, int dst, int bits) ->
+                    new Slot(Opcode.END | swap(swap), dst, 0, 0, bits);
             case Insn.Load(Size size, boolean signed, int dst, int base, int off) -> new Slot(
                     Opcode.LDX | (signed ? Opcode.MEMSX : Opcode.MEM) | Opcode.of(size), dst, base, off, 0);
             case Insn.Store(Size size, int base, int off, Operand.Imm(int value)) ->
@@ -79,7 +81,8 @@ public final class Encoder {
                     : new Slot(Opcode.JMP | Opcode.JA, 0, 0, off, 0);
             case Insn.CallHelper(int id) -> new Slot(Opcode.JMP | Opcode.CALL, 0, 0, 0, id);
             case Insn.CallLocal(int off) -> new Slot(Opcode.JMP | Opcode.CALL, 0, Opcode.CALL_LOCAL, 0, off);
-            case Insn.CallKfunc(int id, int module) -> new Slot(Opcode.JMP | Opcode.CALL, 0, Opcode.CALL_KFUNC, module, id);
+            case Insn.CallKfunc(int id, int module) ->
+                    new Slot(Opcode.JMP | Opcode.CALL, 0, Opcode.CALL_KFUNC, module, id);
             case Insn.CallRegister(int reg) -> new Slot(Opcode.JMP | Opcode.CALL | Opcode.X, reg, 0, 0, 0);
             case Insn.Exit exit -> new Slot(Opcode.JMP | Opcode.EXIT, 0, 0, 0, 0);
         };

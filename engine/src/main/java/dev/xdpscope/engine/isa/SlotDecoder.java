@@ -78,7 +78,8 @@ record SlotDecoder(Slot slot, Place place, int index) {
             throw unknown();
         }
         zero("immediate", slot.imm());
-        return new Insn.Load(size, signed, written("destination", slot.dst()), register("source", slot.src()), slot.off());
+        int dst = written("destination", slot.dst());
+        return new Insn.Load(size, signed, dst, register("source", slot.src()), slot.off());
     }
 
     private Insn store(Operand value) {
@@ -102,7 +103,7 @@ record SlotDecoder(Slot slot, Place place, int index) {
         Insn.AtomicOp op = Opcode.atomic(slot.imm() & ~Opcode.FETCH)
                 .filter(o -> fetch || o != Insn.AtomicOp.XCHG && o != Insn.AtomicOp.CMPXCHG)
                 .orElseThrow(() -> found("atomic operation 0x%x".formatted(slot.imm()),
-                        "one of add, or, and, xor (with or without fetch), xchg, cmpxchg, load-acquire, store-release"));
+                        "add, or, and, xor (with or without fetch), xchg, cmpxchg, load-acquire or store-release"));
         if (size.bytes() < Size.W.bytes()) {
             throw found("an atomic operation on " + size.bits() + " bits", "32 or 64");
         }
@@ -205,7 +206,7 @@ record SlotDecoder(Slot slot, Place place, int index) {
         };
     }
 
-    /** The register is in the destination field, as clang 19 and newer encode it; older ones put it in the immediate. */
+    /** The register is in the destination field, as clang 19 and newer encode it; older ones use the immediate. */
     private Insn callRegister() {
         zero("source register", slot.src());
         zero("offset", slot.off());

@@ -8,11 +8,15 @@ import java.util.OptionalInt;
 final class StatementParser {
     private final Cursor cursor;
     private final Symbols symbols;
+    private final OperandParser operands;
+    private final AtomicParser atomics;
     private Optional<Token> label = Optional.empty();
 
     StatementParser(Cursor cursor, Symbols symbols) {
         this.cursor = cursor;
         this.symbols = symbols;
+        this.operands = new OperandParser(cursor);
+        this.atomics = new AtomicParser(cursor, operands);
     }
 
     Statement parse(int slot) {
@@ -46,8 +50,8 @@ final class StatementParser {
                 cursor.take();
                 yield new Insn.CallRegister(cursor.register('r'));
             }
-            case "lock" -> lock();
-            case "store_release" -> storeRelease();
+            case "lock" -> atomics.lock();
+            case "store_release" -> atomics.storeRelease();
             case "*" -> store();
             default -> throw cursor.expected("an instruction");
         };
@@ -55,12 +59,12 @@ final class StatementParser {
 
     private Insn jump() {
         cursor.expect("if");
-        Width width = width();
+        Width width = operands.width();
         int dst = cursor.register(Syntax.prefix(width));
         Insn.JumpOp op = Syntax.jumpOp(cursor.peek().text())
                 .orElseThrow(() -> cursor.expected("one of == != < <= > >= s< s<= s> s>= &"));
         cursor.take();
-        Operand src = operand(width, true);
+        Operand src = operands.operand(width, true);
         cursor.expect("goto");
         return new Insn.Jump(width, op, dst, src, distance(Short.MIN_VALUE, Short.MAX_VALUE));
     }
@@ -105,7 +109,8 @@ final class StatementParser {
         int id = id();
         OptionalInt helper = HelperNames.id(token.text());
         if (helper.isPresent() && helper.getAsInt() != id) {
-            throw cursor.at(number, "found helper number " + id + ", expected " + helper.getAsInt() + " for " + token.text());
+            throw cursor.at(number,
+                    "found helper number " + id + ", expected " + helper.getAsInt() + " for " + token.text());
         }
         return helper.isPresent() || token.is("unknown") ? new Insn.CallHelper(id) : new Insn.CallKfunc(id, module());
     }
@@ -118,54 +123,35 @@ final class StatementParser {
         return cursor.accept("module") ? cursor.sum("the module", 0, Short.MAX_VALUE) : 0;
     }
 
-    private Insn lock() {
-        cursor.expect("lock");
-        cursor.expect("*");
-        Memory memory = memory(false);
-        Insn.AtomicOp op = Syntax.atomicOp(cursor.peek().text()).orElseThrow(() -> cursor.expected("one of += |= &= ^="));
-        cursor.take();
-        return new Insn.Atomic(memory.size, op, false, memory.base, memory.off, cursor.register('r'));
-    }
-
-    private Insn storeRelease() {
-        cursor.expect("store_release");
-        cursor.expect("(");
-        Memory memory = memory(false);
-        cursor.expect(",");
-        int src = cursor.register('r');
-        cursor.expect(")");
-        return new Insn.StoreRelease(memory.size, memory.base, memory.off, src);
-    }
-
     private Insn store() {
         cursor.expect("*");
-        Memory memory = memory(false);
+        OperandParser.Memory memory = operands.memory(false);
         cursor.expect("=");
         Operand value = cursor.peek().isRegister()
                 ? new Operand.Reg(cursor.register('r'))
-                : new Operand.Imm(cursor.immediate(memory.size == Size.DW ? Width.W64 : Width.W32, false));
-        return new Insn.Store(memory.size, memory.base, memory.off, value);
+                : new Operand.Imm(cursor.immediate(memory.size() == Size.DW ? Width.W64 : Width.W32, false));
+        return new Insn.Store(memory.size(), memory.base(), memory.off(), value);
     }
 
     private Insn assignment() {
-        Width width = width();
+        Width width = operands.width();
         int dst = cursor.register(Syntax.prefix(width));
         Insn.AluOp op = Syntax.aluOp(cursor.peek().text()).orElseThrow(() -> cursor.expected("an assignment"));
         cursor.take();
         if (op != Insn.AluOp.MOV) {
-            return new Insn.Alu(width, op, dst, operand(width, false));
+            return new Insn.Alu(width, op, dst, operands.operand(width, false));
         }
         Token token = cursor.peek();
         if (token.is("-") && cursor.peek(1).isRegister()) {
             cursor.take();
-            same(dst, cursor.peek(), cursor.register(Syntax.prefix(width)));
+            operands.same(dst, cursor.peek(), cursor.register(Syntax.prefix(width)));
             return new Insn.Neg(width, dst);
         }
         if (token.is("(")) {
             return moveSigned(width, dst);
         }
         if (width == Width.W32 || token.isRegister()) {
-            return new Insn.Alu(width, op, dst, operand(width, false));
+            return new Insn.Alu(width, op, dst, operands.operand(width, false));
         }
         return wideValue(dst);
     }
@@ -187,7 +173,7 @@ final class StatementParser {
             return load(dst);
         }
         if (cursor.peek(1).is("(")) {
-            return function(dst);
+            return atomics.function(dst);
         }
         if (token.kind() == Token.Kind.NAME && cursor.peek(1).isRegister()) {
             return byteOrder(dst);
@@ -215,13 +201,13 @@ final class StatementParser {
         Token type = cursor.peek(1);
         if (!cursor.peek(4).is("skb")) {
             boolean signed = type.text().startsWith("s");
-            Memory memory = memory(signed);
-            return new Insn.Load(memory.size, signed, dst, memory.base, memory.off);
+            OperandParser.Memory memory = operands.memory(signed);
+            return new Insn.Load(memory.size(), signed, dst, memory.base(), memory.off());
         }
         if (dst != 0) {
             throw cursor.expected("r0 on the left of a packet load");
         }
-        Size size = type(false);
+        Size size = operands.type(false);
         cursor.expect("skb");
         cursor.expect("[");
         boolean indexed = cursor.peek().isRegister();
@@ -233,84 +219,16 @@ final class StatementParser {
                 cursor.within(token, "the offset", imm, Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 
-    /** {@code load_acquire(…)}, {@code atomic64_fetch_add(…)} and the like; the result register is part of the operation. */
-    private Insn function(int dst) {
-        Token name = cursor.expectName("load_acquire or an atomic operation");
-        cursor.expect("(");
-        Memory memory = memory(false);
-        if (name.is("load_acquire")) {
-            cursor.expect(")");
-            return new Insn.LoadAcquire(memory.size, dst, memory.base, memory.off);
-        }
-        Insn.AtomicOp op = Syntax.atomicOp(name.text(), memory.size).orElseThrow(() -> cursor.at(name,
-                "found '" + name.text() + "', expected load_acquire or an atomic operation on u" + memory.size.bits()));
-        cursor.expect(",");
-        boolean compares = op == Insn.AtomicOp.CMPXCHG;
-        if (compares) {
-            same(dst, name, 0);
-            cursor.register(0);
-            cursor.expect(",");
-        }
-        Token token = cursor.peek();
-        int src = cursor.register('r');
-        if (!compares) {
-            same(dst, token, src);
-        }
-        cursor.expect(")");
-        return new Insn.Atomic(memory.size, op, true, memory.base, memory.off, src);
-    }
-
     private Insn byteOrder(int dst) {
         Token name = cursor.take();
         for (Insn.Swap swap : Insn.Swap.values()) {
             for (int bits = 16; bits <= 64; bits *= 2) {
                 if (name.is(Syntax.name(swap, bits))) {
-                    same(dst, cursor.peek(), cursor.register('r'));
+                    operands.same(dst, cursor.peek(), cursor.register('r'));
                     return new Insn.ByteOrder(swap, dst, bits);
                 }
             }
         }
         throw cursor.at(name, "found " + name.described() + ", expected le, be or bswap with 16, 32 or 64");
-    }
-
-    private void same(int dst, Token token, int number) {
-        if (dst != number) {
-            throw cursor.at(token, "the result goes to register " + number + ", expected it on the left, found " + dst);
-        }
-    }
-
-    private Operand operand(Width width, boolean kernelHex) {
-        return cursor.peek().isRegister()
-                ? new Operand.Reg(cursor.register(Syntax.prefix(width)))
-                : new Operand.Imm(cursor.immediate(width, kernelHex));
-    }
-
-    /** The width that the next register's prefix stands for. */
-    private Width width() {
-        return cursor.peek().text().startsWith("w") ? Width.W32 : Width.W64;
-    }
-
-    private record Memory(Size size, int base, int off) {}
-
-    /** {@code (u64 *)(r1 +8)}. */
-    private Memory memory(boolean signed) {
-        Size size = type(signed);
-        cursor.expect("(");
-        int base = cursor.register('r');
-        Token token = cursor.peek();
-        int off = cursor.within(token, "the offset", cursor.signedTerms(), Short.MIN_VALUE, Short.MAX_VALUE);
-        cursor.expect(")");
-        return new Memory(size, base, off);
-    }
-
-    private Size type(boolean signed) {
-        cursor.expect("(");
-        Size size = Syntax.size(cursor.peek().text(), signed)
-                .filter(s -> !signed || s != Size.DW)
-                .orElseThrow(() -> cursor.expected("a type, u8 to u64, or in a load s8 to s32"));
-        cursor.take();
-        cursor.expect("*");
-        cursor.expect(")");
-        return size;
     }
 }

@@ -30,7 +30,7 @@ record Token(Kind kind, String text, int column) {
             \\s+
             | (?:;.*|//.*)
             | (?<NUMBER>0[xX][0-9A-Fa-f]+|[0-9]+)
-            | (?<MAP>map\\[[^\\]]*\\])
+            | (?<MAP>map\\[[^\\[\\]]*\\])
             | (?<MARK>s(?:>>=|/=|%=|>=|<=|>|<)|<<=|>>=|[-+*/%&|^=!<>]=|[-+*&<>=()\\[\\],:\\#])
             | (?<NAME>[A-Za-z_][A-Za-z0-9_.]*)
             """, Pattern.COMMENTS);

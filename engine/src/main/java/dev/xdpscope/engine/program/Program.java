@@ -19,8 +19,9 @@ import java.util.Optional;
  * @param kfuncs the table {@code Insn.CallKfunc} indexes
  * @param before the program this one was made from
  */
-public record Program(String name, String section, List<Insn> code, List<Origin> origins, NavigableMap<Integer, Line> lines,
-        List<Function> functions, List<MapSpec> maps, List<Kfunc> kfuncs, Optional<Program> before) {
+public record Program(String name, String section, List<Insn> code, List<Origin> origins,
+        NavigableMap<Integer, Line> lines, List<Function> functions, List<MapSpec> maps, List<Kfunc> kfuncs,
+        Optional<Program> before) {
 
     public Program {
         if (code.size() != origins.size()) {

@@ -72,6 +72,20 @@ public final class Recording {
         return Tracer.trace(machine, run, Math.min(to, runs.get(run).steps()));
     }
 
+    /** The way a run took through its program. */
+    public synchronized Path path(int run) {
+        int steps = (int) runs.get(run).steps();
+        int[] insns = new int[steps];
+        byte[] depths = new byte[steps];
+        seek(new Position(run, 0));
+        for (int i = 0; i < steps; i++) {
+            insns[i] = machine.pc();
+            depths[i] = (byte) machine.depth();
+            Interpreter.run(machine, i + 1L);
+        }
+        return new Path(insns, depths);
+    }
+
     private void seek(Position position) {
         Run run = runs.get(position.run());
         if (position.step() < 0 || position.step() > run.steps()) {

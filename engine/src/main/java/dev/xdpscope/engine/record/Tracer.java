@@ -41,7 +41,7 @@ final class Tracer implements AccessLog {
         touched.clear();
         Position at = new Position(run, m.steps());
         int pc = m.pc();
-        int depth = m.frames().size();
+        int depth = m.depth();
         long[] before = registers(m);
         Interpreter.run(m, m.steps() + 1);
         return new Step(at, pc, depth, changes(m, pc, before), accesses());

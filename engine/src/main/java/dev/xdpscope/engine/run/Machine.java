@@ -81,6 +81,11 @@ public final class Machine implements Caller {
         return List.copyOf(frames);
     }
 
+    /** Number of suspended callers. */
+    public int depth() {
+        return frames.size();
+    }
+
     /** The stack region of the function that is running. */
     public Region stack() {
         return stacks.get(frames.size());

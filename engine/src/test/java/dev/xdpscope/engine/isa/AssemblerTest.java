@@ -158,7 +158,8 @@ class AssemblerTest {
         String far = "r0 = 0\n".repeat(33_000);
         refused("goto out\n" + far + "out: exit",
                 "line 1, column 6: the distance to 'out' is 33000, expected -32768 to 32767");
-        assertEquals(new Insn.Goto(33_000, true), Assembler.assemble("gotol out\n" + far + "out: exit", SYMBOLS).getFirst());
+        assertEquals(new Insn.Goto(33_000, true),
+                Assembler.assemble("gotol out\n" + far + "out: exit", SYMBOLS).getFirst());
     }
 
     private static void refused(String text, String message) {

@@ -61,7 +61,8 @@ final class InsnGenerator {
     private Insn atomic() {
         Insn.AtomicOp op = any(Insn.AtomicOp.values());
         boolean exchange = op == Insn.AtomicOp.XCHG || op == Insn.AtomicOp.CMPXCHG;
-        return new Insn.Atomic(any(Size.W, Size.DW), op, exchange || random.nextBoolean(), register(), off(), written());
+        boolean fetch = exchange || random.nextBoolean();
+        return new Insn.Atomic(any(Size.W, Size.DW), op, fetch, register(), off(), written());
     }
 
     private Imm64 imm64() {

@@ -38,7 +38,9 @@ class LlvmDifferentialTest {
                 .limit(6_000)
                 .flatMap(insn -> insn.slots() == 2 ? Stream.of(insn, new Insn.SecondSlot()) : Stream.of(insn))
                 .toList();
-        String text = disassemble(code).stream().map(LlvmDifferentialTest::kernelSyntax).collect(Collectors.joining("\n"));
+        String text = disassemble(code).stream()
+                .map(LlvmDifferentialTest::kernelSyntax)
+                .collect(Collectors.joining("\n"));
         List<Insn> read = Assembler.assemble(text, Symbols.NONE);
         assertEquals(code.size(), read.size());
         for (int i = 0; i < code.size(); i++) {

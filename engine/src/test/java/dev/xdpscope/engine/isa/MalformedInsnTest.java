@@ -81,7 +81,7 @@ class MalformedInsnTest {
         "85 20 ff ff 07 00 00 00 | 0 | module index -1 in the call of a kernel function | 0 or more",
         "8d 00 00 00 03 00 00 00 | 0 | immediate 3 in callx | 0 and the register in the destination field",
         "c3 21 00 00 e0 00 00 00 | 0 | atomic operation 0xe0"
-                + " | 'one of add, or, and, xor (with or without fetch), xchg, cmpxchg, load-acquire, store-release'",
+                + " | 'add, or, and, xor (with or without fetch), xchg, cmpxchg, load-acquire or store-release'",
         "d3 21 00 00 00 00 00 00 | 0 | an atomic operation on 8 bits | 32 or 64",
         "18 71 00 00 00 00 00 00 00 00 00 00 00 00 00 00 | 0"
                 + " | source field 7 in a 64-bit immediate load | a kind from 0 to 6",
@@ -97,7 +97,8 @@ class MalformedInsnTest {
         "85 10 00 00 01 00 00 00 95 00 00 00 00 00 00 00 | 0 | a call to instruction 2 | one from 0 to 1",
         "18 41 00 00 01 00 00 00 00 00 00 00 00 00 00 00 | 0 | a subprogram address to instruction 2 | one from 0 to 1",
         "05 00 01 00 00 00 00 00 18 01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 | 0"
-                + " | 'a jump to instruction 2, the second slot of a 64-bit immediate load' | the start of an instruction",
+                + " | 'a jump to instruction 2, the second slot of a 64-bit immediate load'"
+                + " | the start of an instruction",
     })
     void malformedCodeIsRefused(String hex, int index, String found, String expected) {
         byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));

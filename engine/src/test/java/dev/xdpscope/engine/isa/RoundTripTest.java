@@ -95,7 +95,8 @@ class RoundTripTest {
                 .mapToObj(i -> Disassembler.text(generator.insn()))
                 .flatMap(text -> List.of(text.split("(?<=[ \\[(+#])|(?=[ \\])*])")).stream())
                 .collect(Collectors.toCollection(ArrayList::new));
-        words.addAll(List.of("a:", "a", "\n", ";", "\u00e9", "0x", "ll", "99999999999999999999", "[", "map[", "r11", "\0"));
+        words.addAll(List.of(
+                "a:", "a", "\n", ";", "\u00e9", "0x", "ll", "99999999999999999999", "[", "map[", "r11", "\0"));
         for (int i = 0; i < 100_000; i++) {
             String text = IntStream.range(0, random.nextInt(12))
                     .mapToObj(j -> words.get(random.nextInt(words.size())))
@@ -103,7 +104,8 @@ class RoundTripTest {
             try {
                 Assembler.assemble(text, name -> java.util.OptionalLong.of(name.hashCode()));
             } catch (AssemblyException e) {
-                assertTrue(e.getMessage().startsWith("line " + e.line() + ", column " + e.column() + ": "), e.getMessage());
+                String where = "line " + e.line() + ", column " + e.column() + ": ";
+                assertTrue(e.getMessage().startsWith(where), e.getMessage());
             }
         }
     }

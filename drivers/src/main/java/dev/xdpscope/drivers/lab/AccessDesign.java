@@ -1,0 +1,37 @@
+package dev.xdpscope.drivers.lab;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** How a program gets at a hint. */
+public enum AccessDesign {
+    RAW_POINTER("raw-pointer", "the program reads the descriptor itself, typed by BTF"),
+    KFUNC_CALL("kfunc-call", "the call enters the driver's function"),
+    KFUNC_UNROLLED("kfunc-unrolled", "the driver's instructions replace the call");
+
+    private final String word;
+    private final String about;
+
+    AccessDesign(String word, String about) {
+        this.word = word;
+        this.about = about;
+    }
+
+    /** As written in scenarios and on the command line. */
+    public String word() {
+        return word;
+    }
+
+    public String about() {
+        return about;
+    }
+
+    public static Optional<AccessDesign> of(String word) {
+        return Arrays.stream(values()).filter(d -> d.word.equals(word)).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}

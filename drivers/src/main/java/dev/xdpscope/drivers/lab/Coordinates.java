@@ -1,0 +1,132 @@
+package dev.xdpscope.drivers.lab;
+
+import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.Origin;
+import dev.xdpscope.engine.record.Path;
+import dev.xdpscope.engine.record.Position;
+import dev.xdpscope.engine.record.Run;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Positions of one recording as coordinates, and back. Remembers the paths of the runs it was asked about. */
+public final class Coordinates {
+    /** The place of a step: instruction of the object's program (-1 in the sk_buff path), step inside it (-1 for none). */
+    private record Spot(int insn, int step) {}
+
+    private final ScenarioRecording recording;
+    private final Map<Integer, Spot[]> spots = new HashMap<>();
+
+    Coordinates(ScenarioRecording recording) {
+        this.recording = recording;
+    }
+
+    /** The coordinate of {@code position}. */
+    public Coordinate of(Position position) {
+        PacketResult packet = recording.packet(position);
+        boolean program = packet.program().index() == position.run();
+        Coordinate.Part part = program ? Coordinate.Part.PROGRAM : Coordinate.Part.SKB;
+        Spot[] run = spots(position.run());
+        if (position.step() == run.length) {
+            return new Coordinate(packet.index(), part, OptionalInt.empty(), OptionalInt.empty(), 1);
+        }
+        Spot here = run[(int) position.step()];
+        int occurrence = 1;
+        for (int i = 0; i < position.step(); i++) {
+            occurrence += run[i].equals(here) ? 1 : 0;
+        }
+        OptionalInt insn = OptionalInt.of(program ? here.insn : here.step);
+        OptionalInt step = program && here.step >= 0 ? OptionalInt.of(here.step) : OptionalInt.empty();
+        return new Coordinate(packet.index(), part, insn, step, occurrence);
+    }
+
+    /**
+     * The position of {@code coordinate}. Without an {@code unrolled} part it is the first step of what stands for the
+     * instruction.
+     *
+     * @throws ProblemException if there is no such moment
+     */
+    public Position find(Coordinate coordinate) {
+        PacketResult packet = recording.packets().stream().filter(p -> p.index() == coordinate.packet()).findFirst()
+                .orElseThrow(() -> none(coordinate, "there is no packet " + coordinate.packet(),
+                        "The recording has packets " + range() + "."));
+        boolean program = coordinate.part() == Coordinate.Part.PROGRAM;
+        Run run = program ? packet.program()
+                : packet.skbRun().orElseThrow(() -> none(coordinate, "packet " + coordinate.packet()
+                        + " was not passed: it has no sk_buff path", "Its verdict is " + packet.verdict() + "."));
+        if (coordinate.insn().isEmpty()) {
+            return new Position(run.index(), run.steps());
+        }
+        Spot[] steps = spots(run.index());
+        int seen = 0;
+        for (int i = 0; i < steps.length; i++) {
+            if (matches(coordinate, steps, i, program) && ++seen == coordinate.occurrence()) {
+                return new Position(run.index(), i);
+            }
+        }
+        throw none(coordinate, seen == 0 ? "packet " + coordinate.packet() + " never executes that"
+                : "packet " + coordinate.packet() + " executes that only " + seen + (seen == 1 ? " time" : " times"),
+                "Choose an instruction on the packet's path.");
+    }
+
+    private static boolean matches(Coordinate wanted, Spot[] steps, int at, boolean program) {
+        Spot here = steps[at];
+        int insn = wanted.insn().orElseThrow();
+        if (!program) {
+            return here.step == insn;
+        }
+        if (here.insn != insn) {
+            return false;
+        }
+        return wanted.unrolled().isPresent() ? here.step == wanted.unrolled().getAsInt()
+                : here.step <= 0 && (at == 0 || here.step < 0 || !inside(steps, at));
+    }
+
+    /** Whether step {@code at}, the first of an expansion, is only reached again from inside it, or follows its call. */
+    private static boolean inside(Spot[] steps, int at) {
+        Spot previous = steps[at - 1];
+        return previous.insn == steps[at].insn;
+    }
+
+    private Spot[] spots(int run) {
+        return spots.computeIfAbsent(run, this::read);
+    }
+
+    private Spot[] read(int run) {
+        Path path = recording.recording().path(run);
+        Spot[] all = new Spot[path.length()];
+        int[] calls = new int[256];
+        for (int i = 0; i < all.length; i++) {
+            int depth = path.depths()[i];
+            calls[depth] = path.insns()[i];
+            all[i] = spot(calls, depth);
+        }
+        return all;
+    }
+
+    /** In a kfunc body the instruction is the call of the program's own code that led there. */
+    private Spot spot(int[] calls, int depth) {
+        Origin here = origin(calls[depth]);
+        for (int d = depth; d >= 0 && here.insn() < 0; d--) {
+            Origin caller = origin(calls[d]);
+            if (caller.insn() >= 0) {
+                return new Spot(caller.insn(), here.step());
+            }
+        }
+        return new Spot(here.insn(), here.step());
+    }
+
+    private Origin origin(int insn) {
+        return recording.program().origins().get(insn);
+    }
+
+    private String range() {
+        return recording.packets().isEmpty() ? "none at all"
+                : recording.packets().getFirst().index() + " to " + recording.packets().getLast().index();
+    }
+
+    private static ProblemException none(Coordinate coordinate, String what, String remedy) {
+        return new ProblemException(Place.NOWHERE, "coordinate " + coordinate + ": " + what, remedy);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.xdpscope.drivers.lab;
+
+import dev.xdpscope.engine.record.Position;
+
+/**
+ * Something that happened to a packet.
+ *
+ * @param at the moment; what hardware and driver do before the program carry the program's first position
+ * @param packet index of the packet
+ * @param text one line for the reader
+ */
+public record Event(Position at, int packet, Stage stage, Kind kind, String text) {
+    /** What happened. */
+    public enum Kind {
+        FRAME,
+        DESCRIPTOR,
+        XDP_BUFF,
+        KFUNC,
+        MAP,
+        PRINT,
+        VERDICT,
+        SKB,
+        HINT_LOST,
+        FAULT
+    }
+}

@@ -1,0 +1,95 @@
+package dev.xdpscope.drivers.lab;
+
+import dev.xdpscope.drivers.nic.Received;
+import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.engine.memory.Region;
+import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.Kfunc;
+import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.run.Executable;
+import dev.xdpscope.engine.run.Interpreter;
+import dev.xdpscope.engine.run.Outcome;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks the driver for every hint of a packet, by running the bodies of its mainline kfuncs on a machine of their own: what the
+ * NIC offers, whether or not the program asks.
+ */
+final class HintProbe {
+    private static final int EOPNOTSUPP = -95;
+    private static final long BUDGET = 1_000_000;
+
+    /** The outputs of a hint's kfunc: names and sizes in bytes, in the order of its arguments after the context. */
+    private record Output(String name, int size) {}
+
+    private record Body(Bench bench, Region first, Region second) {}
+
+    private final Map<Hint, Body> bodies = new EnumMap<>(Hint.class);
+
+    HintProbe(Setup setup, Scenario.KernelSettings kernel, int slots, int longest) {
+        for (Hint hint : Hint.values()) {
+            Optional<Program> body = setup.body(new Kfunc(hint.kfunc(), outputs(hint).size() + 1, false,
+                    new Kfunc.Binding.Unbound()));
+            body.ifPresent(program -> bodies.put(hint, body(program, setup, kernel, slots, longest)));
+        }
+    }
+
+    private static Body body(Program program, Setup setup, Scenario.KernelSettings kernel, int slots, int longest) {
+        Bench bench = new Bench(program, setup, kernel, slots, 1, longest);
+        Region.Spec out = Region.Spec.of(Region.Kind.STACK, "output", 8, "").writable();
+        return new Body(bench, bench.machine().memory().add(out), bench.machine().memory().add(out));
+    }
+
+    private static List<Output> outputs(Hint hint) {
+        return switch (hint) {
+            case RX_TIMESTAMP -> List.of(new Output("timestamp", 8));
+            case RX_HASH -> List.of(new Output("hash", 4), new Output("type", 4));
+            case RX_VLAN_TAG -> List.of(new Output("proto", 2), new Output("tci", 2));
+        };
+    }
+
+    List<HintResult> ask(int slot, Received received) {
+        return List.of(ask(Hint.RX_TIMESTAMP, slot, received), ask(Hint.RX_HASH, slot, received),
+                ask(Hint.RX_VLAN_TAG, slot, received));
+    }
+
+    private HintResult ask(Hint hint, int slot, Received received) {
+        Body body = bodies.get(hint);
+        if (body == null) {
+            return new HintResult(hint, EOPNOTSUPP, Map.of());
+        }
+        body.first.clear(0, 8);
+        body.second.clear(0, 8);
+        body.bench.receive(slot, received);
+        Executable code = body.bench.executable();
+        body.bench.machine().enter(code, 0, body.bench.context(), body.first.address(0), body.second.address(0));
+        Interpreter.run(body.bench.machine(), BUDGET);
+        Outcome outcome = body.bench.machine().outcome().orElseThrow(() -> broken(hint, "does not end"));
+        return switch (outcome) {
+            case Outcome.Faulted f -> throw broken(hint, "faults at " + f.fault());
+            case Outcome.Returned r -> new HintResult(hint, (int) r.r0(), (int) r.r0() == 0 ? values(hint, body) : Map.of());
+        };
+    }
+
+    private static Map<String, Long> values(Hint hint, Body body) {
+        Map<String, Long> values = new LinkedHashMap<>();
+        List<Region> from = List.of(body.first, body.second);
+        List<Output> outputs = outputs(hint);
+        for (int i = 0; i < outputs.size(); i++) {
+            long value = from.get(i).read(0, outputs.get(i).size());
+            boolean networkOrder = outputs.get(i).name().equals("proto");
+            values.put(outputs.get(i).name(), networkOrder ? Short.reverseBytes((short) value) & 0xffffL : value);
+        }
+        return values;
+    }
+
+    private static ProblemException broken(Hint hint, String what) {
+        return new ProblemException(Place.NOWHERE.section("kfunc"), "the NIC's body of " + hint.kfunc() + " " + what,
+                "Correct the NIC's hints.bpf.c and rebuild its object.");
+    }
+}

@@ -1,0 +1,166 @@
+package dev.xdpscope.drivers.lab;
+
+import dev.xdpscope.drivers.nic.Hardware;
+import dev.xdpscope.drivers.nic.Nics;
+import dev.xdpscope.drivers.nic.Received;
+import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.drivers.packet.Captures;
+import dev.xdpscope.drivers.packet.Packet;
+import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.object.BpfObject;
+import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.record.Recorder;
+import dev.xdpscope.engine.record.Recording;
+import dev.xdpscope.engine.record.Run;
+import dev.xdpscope.engine.rewrite.KfuncLink;
+import dev.xdpscope.engine.run.Outcome;
+import dev.xdpscope.engine.xdp.XdpAction;
+import dev.xdpscope.engine.xdp.XdpBuff;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs scenarios. */
+public final class Lab {
+    /** CLOCK_MONOTONIC when the first packet arrives: an hour after boot. */
+    private static final long UPTIME = 3_600_000_000_000L;
+
+    /** Nanoseconds from a packet's arrival to the start of the program. */
+    private static final long LATENCY = 5_000;
+
+    /** TAI is ahead of UTC by this since 2017. */
+    private static final long LEAP = 37_000_000_000L;
+
+    /** The ring's size where the NIC has no switch for it. */
+    private static final int RING = 64;
+
+    private final Scenario scenario;
+    private final Setup setup;
+    private final Program program;
+    private final int skbEntry;
+    private final List<Packet> packets;
+    private final List<byte[]> descriptors;
+
+    private Lab(Scenario scenario) {
+        this.scenario = scenario;
+        this.setup = Nics.load(scenario.nic()).configure(scenario.revision(), scenario.configuration());
+        Program prepared = prepare(scenario, setup);
+        this.skbEntry = prepared.code().size();
+        this.program = setup.skb().map(skb -> KfuncLink.append(prepared, skb, "the driver's sk_buff path")).orElse(prepared);
+        this.packets = Captures.read(scenario.capture(), scenario.limit()).packets();
+        this.descriptors = scenario.descriptors().map(DescriptorFile::read).orElse(List.of());
+        if (scenario.descriptors().isPresent() && descriptors.size() < packets.size()) {
+            throw new ProblemException(Place.of(scenario.descriptors().get()), "there are " + descriptors.size()
+                    + " descriptors for " + packets.size() + " packets", "Give one line for each packet, or limit the packets.");
+        }
+    }
+
+    /**
+     * Runs a scenario.
+     *
+     * @throws ProblemException if any of its files or settings cannot be used
+     */
+    public static ScenarioRecording run(Scenario scenario) {
+        return new Lab(scenario).run();
+    }
+
+    /**
+     * The program of a scenario as it would run, without running it.
+     *
+     * @throws ProblemException if any of its files or settings cannot be used
+     */
+    public static Program prepare(Scenario scenario, Setup setup) {
+        BpfObject object = BpfObject.read(scenario.object());
+        Program linked = object.link(ProgramChoice.of(object, scenario.program()), Optional.of(setup.driver().btf()));
+        try {
+            return Preparation.prepare(linked, setup, scenario.design());
+        } catch (ProblemException e) {
+            throw e.place().file().isPresent() ? e : e.at(e.place().in(scenario.object()));
+        }
+    }
+
+    private ScenarioRecording run() {
+        int longest = packets.stream().mapToInt(p -> p.bytes().length).max().orElse(0);
+        int ring = ring();
+        int slots = Math.clamp(packets.size(), 1, ring);
+        Bench bench = new Bench(program, setup, scenario.kernel(), ring, slots, longest);
+        HintProbe probe = new HintProbe(setup, scenario.kernel(), ring, longest);
+        Recorder recorder = new Recorder(bench.machine(), scenario.kernel().budget());
+        List<PacketResult> results = new ArrayList<>();
+        for (int i = 0; i < packets.size(); i++) {
+            results.add(packet(i, ring, bench, probe, recorder));
+        }
+        Recording recording = recorder.finish();
+        SkbPath skbs = new SkbPath(setup, program, recording, bench.skb().address(0));
+        List<PacketResult> complete = results.stream().map(r -> withSkb(r, skbs)).toList();
+        EventLog log = new EventLog(recording, program);
+        complete.forEach(log::packet);
+        return new ScenarioRecording(scenario, setup, program, recording, complete, log.events(),
+                new ScenarioRecording.Addresses(bench.context(), bench.skb().address(0)));
+    }
+
+    private int ring() {
+        String entries = setup.settings().get("ring");
+        return entries == null ? RING : Integer.parseInt(entries);
+    }
+
+    private PacketResult packet(int sequence, int ring, Bench bench, HintProbe probe, Recorder recorder) {
+        Packet packet = packets.get(sequence);
+        int slot = sequence % ring;
+        Received received = receive(packet, sequence);
+        long arrival = packet.timestampNanos() + LATENCY;
+        bench.receive(slot, received);
+        bench.clock(UPTIME + arrival - packets.getFirst().timestampNanos(), arrival + LEAP);
+        Run run = recorder.run("xdp", bench.executable(), 0, bench.context());
+
+        XdpBuff xdp = bench.xdp();
+        XdpAction verdict = run.outcome() instanceof Outcome.Returned r ? XdpAction.of(r.r0()) : XdpAction.XDP_ABORTED;
+        byte[] metadata = xdp.metaUnsupported() ? new byte[0] : xdp.bytes(xdp.dataMeta(), xdp.data());
+        byte[] frame = xdp.bytes(xdp.data(), xdp.dataEnd());
+        Optional<Run> skbRun = verdict == XdpAction.XDP_PASS && setup.skb().isPresent()
+                ? Optional.of(pass(bench, recorder, frame)) : Optional.empty();
+        return new PacketResult(packet, received, slot, verdict, run.outcome() instanceof Outcome.Returned r ? r.r0() : 0,
+                redirect(bench, verdict), probe.ask(slot, received), metadata, frame, Optional.empty(), run, skbRun,
+                run.outcome() instanceof Outcome.Faulted f ? Optional.of(f.fault()) : Optional.empty());
+    }
+
+    private Received receive(Packet packet, int sequence) {
+        Hardware hardware = setup.hardware();
+        if (descriptors.isEmpty()) {
+            return hardware.receive(packet, sequence);
+        }
+        try {
+            return hardware.receive(packet, sequence, descriptors.get(sequence));
+        } catch (ProblemException e) {
+            throw e.at(Place.of(scenario.descriptors().orElseThrow()).section("line " + (sequence + 1)));
+        }
+    }
+
+    private Run pass(Bench bench, Recorder recorder, byte[] frame) {
+        long ifindex = bench.machine().memory().load(netDevice(bench) + XdpBuff.NET_DEVICE_IFINDEX, 4, true);
+        SkbPath.start(bench.skb(), setup.driver().btf(), frame, ifindex);
+        return recorder.run("skb", bench.executable(), skbEntry, bench.context(), bench.skb().address(0));
+    }
+
+    private static long netDevice(Bench bench) {
+        long rxq = bench.machine().memory().load(bench.context() + XdpBuff.RXQ, 8, true);
+        return bench.machine().memory().load(rxq + XdpBuff.RXQ_DEV, 8, true);
+    }
+
+    private static Optional<String> redirect(Bench bench, XdpAction verdict) {
+        if (verdict != XdpAction.XDP_REDIRECT) {
+            return Optional.empty();
+        }
+        long key = bench.machine().kernel().redirectKey();
+        Optional<BpfMap> map = bench.executable().maps().at(bench.machine().memory(), bench.machine().kernel().redirectMap());
+        return Optional.of(map.map(m -> "map " + m.spec().name() + ", key " + key).orElse("ifindex " + key));
+    }
+
+    private static PacketResult withSkb(PacketResult r, SkbPath skbs) {
+        Optional<Skb> skb = r.skbRun().map(run -> new Skb(skbs.fields(run), r.metadata(), r.frame()));
+        return new PacketResult(r.packet(), r.received(), r.slot(), r.verdict(), r.r0(), r.redirect(), r.hints(), r.metadata(),
+                r.frame(), skb, r.program(), r.skbRun(), r.fault());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.xdpscope.drivers.lab;
+
+import dev.xdpscope.drivers.descriptor.Field;
+import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.engine.memory.Memory;
+import dev.xdpscope.engine.memory.Region;
+import dev.xdpscope.engine.object.btf.Btf;
+import dev.xdpscope.engine.object.btf.BtfType;
+import dev.xdpscope.engine.origin.Source;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.LongFunction;
+
+/** Names for addresses: descriptor fields, members of kernel structures, bytes of the packet, the stack, map values. */
+public final class Names {
+    private final Setup setup;
+    private final LongFunction<Optional<Region>> regions;
+
+    /**
+     * @param regions which region an address is in, as {@code State::region} and {@code Memory::region} answer
+     */
+    public Names(Setup setup, LongFunction<Optional<Region>> regions) {
+        this.setup = setup;
+        this.regions = regions;
+    }
+
+    /** The sources of a value, for example {@code cqe64.timestamp_h, cqe64.timestamp_l}; constants only if there is nothing else. */
+    public String of(List<Source> sources) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Source source : sources) {
+            switch (source) {
+                case Source.Memory m -> names.addAll(of(m.address(), m.length()));
+                case Source.Call c -> names.add(c.name());
+                case Source.Argument a -> names.add("r" + a.register() + " at the start");
+                case Source.Constant c -> { }
+            }
+        }
+        if (names.isEmpty()) {
+            sources.stream().filter(Source.Constant.class::isInstance).map(Source.Constant.class::cast)
+                    .forEach(c -> names.add("constant " + c.value()));
+        }
+        return String.join(", ", names);
+    }
+
+    /** Names of what lies in {@code length} bytes at {@code address}. */
+    public Set<String> of(long address, int length) {
+        Set<String> names = new LinkedHashSet<>();
+        Optional<Region> region = regions.apply(address);
+        if (region.isEmpty()) {
+            return Set.of("0x" + Long.toHexString(address));
+        }
+        Region.Spec spec = region.get().spec();
+        int offset = Memory.offset(address);
+        int inElement = spec.stride() == 0 ? offset : Math.floorMod(offset, spec.stride());
+        for (int i = 0; i < length; i++) {
+            names.add(name(spec, inElement + i, i));
+        }
+        return names;
+    }
+
+    private String name(Region.Spec spec, int offset, int i) {
+        if (spec.kind() == Region.Kind.DEVICE) {
+            Layout layout = setup.layout();
+            List<Field> fields = layout.at(offset);
+            return fields.isEmpty() ? layout.name() + "+" + offset : layout.name() + "." + fields.getFirst().name();
+        }
+        Optional<String> member = spec.type().isEmpty() ? Optional.empty()
+                : member(setup.driver().btf(), spec.type(), offset).map(path -> spec.type() + "." + path);
+        return member.orElseGet(() -> spec.name() + "+" + (offset - i));
+    }
+
+    /** The path of the member of {@code struct} that byte {@code offset} is in. */
+    static Optional<String> member(Btf btf, String struct, int offset) {
+        OptionalInt id = btf.struct(struct);
+        return id.isEmpty() ? Optional.empty() : member(btf, id.getAsInt(), offset, "");
+    }
+
+    private static Optional<String> member(Btf btf, int type, int offset, String prefix) {
+        if (!(btf.resolved(type) instanceof BtfType.Struct composite)) {
+            return prefix.isEmpty() ? Optional.empty() : Optional.of(prefix);
+        }
+        for (BtfType.Member m : composite.members()) {
+            int at = m.bitOffset() / 8;
+            int size = m.bitSize() > 0 ? (m.bitOffset() % 8 + m.bitSize() + 7) / 8 : btf.sizeOf(m.type());
+            if (offset >= at && offset < at + size) {
+                String path = m.name().isEmpty() ? prefix : prefix.isEmpty() ? m.name() : prefix + "." + m.name();
+                return member(btf, m.type(), offset - at, path);
+            }
+        }
+        return prefix.isEmpty() ? Optional.empty() : Optional.of(prefix);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.xdpscope.drivers.lab;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything a recording depends on.
+ *
+ * @param name short, for titles
+ * @param about what is to be seen, in a few sentences; may be empty
+ * @param nic name of a built-in NIC or path of a NIC folder
+ * @param revision hardware revision; the NIC's default where empty
+ * @param configuration the NIC's switches that differ from their defaults
+ * @param object the ELF object with the program
+ * @param program name of the program's function; the object's only program where empty
+ * @param design how the program gets at hints
+ * @param capture pcap or pcapng file with the packets
+ * @param limit how many packets are taken from the capture
+ * @param descriptors file with recorded descriptors, one hex line per packet, in place of simulated ones
+ * @param kernel what of the kernel around the driver may be chosen
+ */
+public record Scenario(String name, String about, String nic, Optional<String> revision, Map<String, String> configuration,
+        Path object, Optional<String> program, AccessDesign design, Path capture, int limit, Optional<Path> descriptors,
+        KernelSettings kernel) {
+
+    /** Packets taken where a scenario does not say. */
+    public static final int DEFAULT_LIMIT = 1000;
+
+    /**
+     * The kernel around the driver.
+     *
+     * @param cpus number of CPUs, for per-CPU maps
+     * @param cpu the CPU that serves the ring
+     * @param seed of bpf_get_prandom_u32
+     * @param budget instructions a run may execute
+     */
+    public record KernelSettings(int cpus, int cpu, long seed, long budget) {
+        public static final KernelSettings DEFAULT = new KernelSettings(1, 0, 1, 1_000_000);
+    }
+
+    /** A scenario with defaults for all that is not given. */
+    public static Scenario of(String nic, Path object, Path capture) {
+        String name = String.valueOf(object.getFileName());
+        return new Scenario(name, "", nic, Optional.empty(), Map.of(), object, Optional.empty(), AccessDesign.KFUNC_CALL,
+                capture, DEFAULT_LIMIT, Optional.empty(), KernelSettings.DEFAULT);
+    }
+
+    public Scenario withDesign(AccessDesign d) {
+        return new Scenario(name, about, nic, revision, configuration, object, program, d, capture, limit, descriptors,
+                kernel);
+    }
+
+    public Scenario withConfiguration(Map<String, String> c) {
+        return new Scenario(name, about, nic, revision, Map.copyOf(c), object, program, design, capture, limit, descriptors,
+                kernel);
+    }
+
+    public Scenario withRevision(Optional<String> r) {
+        return new Scenario(name, about, nic, r, configuration, object, program, design, capture, limit, descriptors,
+                kernel);
+    }
+
+    public Scenario withProgram(Optional<String> p) {
+        return new Scenario(name, about, nic, revision, configuration, object, p, design, capture, limit, descriptors,
+                kernel);
+    }
+
+    public Scenario withNic(String n) {
+        return new Scenario(name, about, n, revision, configuration, object, program, design, capture, limit, descriptors,
+                kernel);
+    }
+
+    public Scenario withDescriptors(Optional<Path> d) {
+        return new Scenario(name, about, nic, revision, configuration, object, program, design, capture, limit, d, kernel);
+    }
+
+    public Scenario withLimit(int n) {
+        return new Scenario(name, about, nic, revision, configuration, object, program, design, capture, n, descriptors,
+                kernel);
+    }
+}

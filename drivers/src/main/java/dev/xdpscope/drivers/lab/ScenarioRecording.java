@@ -1,0 +1,54 @@
+package dev.xdpscope.drivers.lab;
+
+import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.record.Position;
+import dev.xdpscope.engine.record.Recording;
+import dev.xdpscope.engine.record.State;
+import java.util.List;
+
+/**
+ * What running a scenario gave: results per packet, events, and the recording to step through. Immutable.
+ *
+ * @param setup the NIC as configured
+ * @param program the program as run; its {@link Program#before()} chain has the earlier forms
+ * @param packets results in the order of arrival
+ * @param events in the order of time
+ */
+public record ScenarioRecording(Scenario scenario, Setup setup, Program program, Recording recording,
+        List<PacketResult> packets, List<Event> events, Addresses addresses) {
+
+    /**
+     * Where in the simulated memory things are.
+     *
+     * @param context the driver's wrapper of the xdp_buff
+     * @param skb the sk_buff
+     */
+    public record Addresses(long context, long skb) {}
+
+    public State at(Position position) {
+        return recording.at(position);
+    }
+
+    /** Turns positions into coordinates and back. */
+    public Coordinates coordinates() {
+        return new Coordinates(this);
+    }
+
+    /** Contents of the maps at {@code position}: the program's own first, then data sections. */
+    public List<MapContents> maps(Position position) {
+        return recording.read(position, machine -> machine.executable().maps().all().stream()
+                .map(map -> new MapContents(map.spec(), map.entries())).toList());
+    }
+
+    /** Contents of the maps after the last packet. */
+    public List<MapContents> mapsAtEnd() {
+        return recording.runs().isEmpty() ? List.of() : maps(recording.position(recording.size() - 1));
+    }
+
+    /** The packet whose run {@code position} is in. */
+    public PacketResult packet(Position position) {
+        return packets.stream().filter(p -> p.program().index() == position.run()
+                || p.skbRun().filter(r -> r.index() == position.run()).isPresent()).findFirst().orElseThrow();
+    }
+}

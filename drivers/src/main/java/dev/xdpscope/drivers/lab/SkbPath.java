@@ -1,0 +1,115 @@
+package dev.xdpscope.drivers.lab;
+
+import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.engine.memory.Region;
+import dev.xdpscope.engine.object.btf.Btf;
+import dev.xdpscope.engine.object.btf.BtfType;
+import dev.xdpscope.engine.object.btf.Field;
+import dev.xdpscope.engine.origin.Location;
+import dev.xdpscope.engine.origin.OriginWalk;
+import dev.xdpscope.engine.origin.Source;
+import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.record.Path;
+import dev.xdpscope.engine.record.Position;
+import dev.xdpscope.engine.record.Recording;
+import dev.xdpscope.engine.record.Run;
+import dev.xdpscope.engine.record.State;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The sk_buff of a passed packet: what the core fills in before the driver's function runs, and what is in it afterwards with
+ * the origin of each field. The structure is the one that the NIC's object declares.
+ */
+final class SkbPath {
+    private static final String STRUCT = "sk_buff";
+    private static final String UNTOUCHED = "not set";
+
+    /** Fields that the core fills in: their names and where their values come from. */
+    private static final Map<String, String> CORE = Map.of("len", "length of the packet", "protocol",
+            "Ethernet type of the packet", "skb_iif", "net_device.ifindex");
+
+    private final Setup setup;
+    private final Program program;
+    private final Recording recording;
+    private final long address;
+    /** Origins by the way the driver's function went: the same way gives the same origins. */
+    private final Map<List<Integer>, Map<String, String>> known = new HashMap<>();
+
+    SkbPath(Setup setup, Program program, Recording recording, long address) {
+        this.setup = setup;
+        this.program = program;
+        this.recording = recording;
+        this.address = address;
+    }
+
+    /** Clears {@code skb} and sets what {@code __build_skb} and {@code eth_type_trans} set. */
+    static void start(Region skb, Btf btf, byte[] frame, long ifindex) {
+        skb.clear(0, skb.size());
+        set(skb, btf, "len", frame.length - ETHERNET_HEADER);
+        set(skb, btf, "protocol", (frame[13] & 0xff) << 8 | frame[12] & 0xff);
+        set(skb, btf, "skb_iif", ifindex);
+    }
+
+    /** The MAC header is pulled before the stack sees the packet. */
+    private static final int ETHERNET_HEADER = 14;
+
+    private static void set(Region skb, Btf btf, String name, long value) {
+        btf.field(STRUCT, name).ifPresent(f -> skb.write(f.byteOffset(), btf.sizeOf(f.type()), value));
+    }
+
+    /** The fields after {@code run}, the run of the driver's function. */
+    List<SkbField> fields(Run run) {
+        Position end = new Position(run.index(), run.steps());
+        State state = recording.at(end);
+        Map<String, String> origins = known.computeIfAbsent(key(run), way -> origins(end));
+        List<SkbField> fields = new ArrayList<>();
+        for (String name : names()) {
+            long value = value(state, name);
+            String from = origins.getOrDefault(name, CORE.getOrDefault(name, UNTOUCHED));
+            fields.add(new SkbField(name, value, SkbText.of(name, value), from));
+        }
+        return List.copyOf(fields);
+    }
+
+    private List<Integer> key(Run run) {
+        Path path = recording.path(run.index());
+        return Arrays.stream(path.insns()).boxed().toList();
+    }
+
+    private List<String> names() {
+        Btf btf = setup.driver().btf();
+        return btf.resolved(btf.struct(STRUCT).orElseThrow()) instanceof BtfType.Struct s
+                ? s.members().stream().map(BtfType.Member::name).filter(n -> !n.startsWith("__")).toList() : List.of();
+    }
+
+    private Map<String, String> origins(Position end) {
+        Names names = new Names(setup, a -> recording.at(end).region(a));
+        Map<String, String> origins = new HashMap<>();
+        for (String name : names()) {
+            Field field = setup.driver().btf().field(STRUCT, name).orElseThrow();
+            Location.Bytes bytes = new Location.Bytes(address + field.byteOffset(), size(field));
+            List<Source> sources = OriginWalk.of(recording, program, end, bytes).sources();
+            boolean untouched = sources.stream().allMatch(s -> s instanceof Source.Memory m
+                    && m.address() >= bytes.address() && m.address() < bytes.address() + bytes.length());
+            if (!untouched) {
+                origins.put(name, names.of(sources));
+            }
+        }
+        return Map.copyOf(origins);
+    }
+
+    private long value(State state, String name) {
+        Field field = setup.driver().btf().field(STRUCT, name).orElseThrow();
+        long whole = state.number(address + field.byteOffset(), size(field)).orElseThrow();
+        return field.bitSize() == 64 ? whole : whole >>> field.bitOffset() & (1L << field.bitSize()) - 1;
+    }
+
+    /** Bytes that hold the field. */
+    private static int size(Field field) {
+        return (field.bitOffset() + field.bitSize() + 7) / 8;
+    }
+}

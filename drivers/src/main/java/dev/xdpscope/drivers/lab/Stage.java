@@ -1,0 +1,24 @@
+package dev.xdpscope.drivers.lab;
+
+/** Where a packet is. */
+public enum Stage {
+    WIRE("wire"),
+    DESCRIPTOR("descriptor"),
+    DRIVER("driver"),
+    XDP("xdp"),
+    REDIRECT("redirect"),
+    SKB("skb"),
+    TC("tc"),
+    AF_XDP("af_xdp");
+
+    private final String word;
+
+    Stage(String word) {
+        this.word = word;
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}
