@@ -56,7 +56,7 @@ final class Edit {
             Replacement by = replacements.get(i);
             if (by == null) {
                 code.add(retarget(before.code().get(i), i));
-                origins.add(new Origin(from.pass(), i, from.insn(), from.step(), from.why()));
+                origins.add(from.movedFrom(i));
                 continue;
             }
             for (int step = 0; step < by.code().size(); step++) {
@@ -82,17 +82,27 @@ final class Edit {
     }
 
     private int offset(int at, int old) {
+        long target = at + 1L + old;
+        if (target < 0 || target >= moved.length) {
+            throw problem(at, "the jump or call leads to instruction " + target + ", outside the program",
+                    "Compile the program again.");
+        }
         return moved[at + 1 + old] - moved[at] - 1;
     }
 
     private int near(int at, int old) {
         int offset = offset(at, old);
         if (offset != (short) offset) {
-            throw new ProblemException(Place.NOWHERE.section(before.section()).insn(at),
-                    "the jump would have to span " + offset + " instructions after " + pass,
+            throw problem(at, "the jump would have to span " + offset + " instructions after " + pass,
                     "Shorten the program, or compile it with -mcpu=v4.");
         }
         return offset;
+    }
+
+    private ProblemException problem(int at, String what, String remedy) {
+        int insn = before.origins().get(at).insn();
+        Place place = Place.NOWHERE.section(before.section());
+        return new ProblemException(insn < 0 ? place : place.insn(insn), what, remedy);
     }
 
     private NavigableMap<Integer, Line> lines() {
