@@ -39,7 +39,7 @@ final class DriverReader {
         }
         List<DriverSpec.Structure> objects = new ArrayList<>();
         for (Json o : json.get("objects").elements()) {
-            DriverSpec.Structure one = structure(o.object("name", "type", "about", "fields"), o.get("name").name(), btf);
+            DriverSpec.Structure one = structure(o.object("name", "type", "about", "fields"), o.get("name").identifier(), btf);
             if (objects.stream().anyMatch(other -> other.name().equals(one.name()))) {
                 throw o.get("name").problem("there is another object " + one.name(), "Give each object its own name.");
             }

@@ -147,23 +147,32 @@ final class Json {
         throw unknown(kind, word, known);
     }
 
-    /** A name that may appear in templates and on command lines. */
+    /** The name of something that command lines name. */
     String name() {
-        String name = text();
-        if (!name.matches("[A-Za-z_][A-Za-z0-9_.-]{0,63}")) {
-            throw problem(quoted(name) + " cannot be a name",
-                    "Use letters, digits, '_', '.' and '-', a letter or '_' first, 64 at most.");
-        }
-        return name;
+        return matching("[A-Za-z_][A-Za-z0-9_.-]{0,63}", "letters, digits, '_', '.' and '-', a letter or '_' first");
     }
 
     /** A value of a switch: as a name, but it may begin with a digit. */
     String label() {
-        String label = text();
-        if (!label.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")) {
-            throw problem(quoted(label) + " cannot be a value", "Use letters, digits, '_', '.' and '-', 64 at most.");
+        return matching("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}", "letters, digits, '_', '.' and '-'");
+    }
+
+    /** The name of something that templates name: parts separated by dots. */
+    String path() {
+        return matching("[A-Za-z_][A-Za-z0-9_.]{0,63}", "letters, digits, '_' and '.', a letter or '_' first");
+    }
+
+    /** The first part of such a name. */
+    String identifier() {
+        return matching("[A-Za-z_][A-Za-z0-9_]{0,63}", "letters, digits and '_', no digit first");
+    }
+
+    private String matching(String pattern, String allowed) {
+        String text = text();
+        if (!text.matches(pattern)) {
+            throw problem(quoted(text) + " cannot stand here", "Use " + allowed + "; 64 at most.");
         }
-        return label;
+        return text;
     }
 
     boolean flag() {
