@@ -126,9 +126,9 @@ public final class OriginWalk {
         switch (insn) {
             case Insn.LoadImm64 l -> sources.add(new Source.Constant(step.insn(), changed(step, l.dst())));
             case Insn.Alu a when a.op() == Insn.AluOp.MOV && a.src() instanceof Operand.Imm imm ->
-                sources.add(new Source.Constant(step.insn(), changed(step, a.dst())));
+                    sources.add(new Source.Constant(step.insn(), changed(step, a.dst())));
             case Insn.Store s when s.src() instanceof Operand.Imm imm ->
-                sources.add(new Source.Constant(step.insn(), imm.value()));
+                    sources.add(new Source.Constant(step.insn(), imm.value()));
             case Insn.Store s -> wantRegister(step, ((Operand.Reg) s.src()).number());
             case Insn.Load l -> wantReads(step);
             case Insn.LoadAcquire l -> wantReads(step);
