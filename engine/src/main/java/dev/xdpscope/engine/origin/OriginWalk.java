@@ -125,7 +125,7 @@ public final class OriginWalk {
         writes.forEach(w -> bytes.removeAll(among(w)));
         switch (insn) {
             case Insn.LoadImm64 l -> sources.add(new Source.Constant(step.insn(), changed(step, l.dst())));
-            case Insn.Alu a when a.op() == Insn.AluOp.MOV && a.src() instanceof Operand.Imm imm ->
+            case Insn.Alu a when a.op() == Insn.AluOp.MOV && a.src() instanceof Operand.Imm ->
                     sources.add(new Source.Constant(step.insn(), changed(step, a.dst())));
             case Insn.Store s when s.src() instanceof Operand.Imm imm ->
                     sources.add(new Source.Constant(step.insn(), imm.value()));
