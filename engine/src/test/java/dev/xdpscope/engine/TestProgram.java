@@ -33,7 +33,8 @@ public final class TestProgram {
     /** A user's program as an object would hold it. */
     public static Program of(List<Insn> code, List<Kfunc> kfuncs, List<MapSpec> maps) {
         List<Origin> origins = IntStream.range(0, code.size()).mapToObj(Origin::source).toList();
-        return new Program("prog", "xdp", code, origins, new TreeMap<>(), functions(code), maps, kfuncs, Optional.empty());
+        return new Program("prog", "xdp", code, origins, new TreeMap<>(), functions(code), maps, kfuncs,
+                Optional.empty());
     }
 
     /** The same instructions, but as code of the kernel. */

@@ -54,7 +54,7 @@ public final class Maps {
         Region handle = memory.add(Region.Spec.of(Region.Kind.MAP, spec.name(), 8, "bpf_map"));
         return switch (spec.type()) {
             case MapSpec.ARRAY, MapSpec.DEVMAP, MapSpec.CPUMAP, MapSpec.XSKMAP ->
-                array(spec, handle, Slab.create(memory, spec, 1));
+                    array(spec, handle, Slab.create(memory, spec, 1));
             case MapSpec.PERCPU_ARRAY -> array(spec, handle, Slab.create(memory, spec, cpus));
             case MapSpec.HASH, MapSpec.DEVMAP_HASH -> hash(memory, spec, handle, 1);
             default -> hash(memory, spec, handle, cpus);
@@ -92,8 +92,10 @@ public final class Maps {
                     "Make the key 4 bytes.");
         }
         if (spec.initial().isPresent() && spec.initial().get().length > spec.valueSize()) {
-            throw problem(spec, "has " + spec.initial().get().length + " bytes of contents, more than its value_size of "
-                    + spec.valueSize(), "Correct the map's definition.");
+            throw problem(spec,
+                    "has " + spec.initial().get().length + " bytes of contents, more than its value_size of "
+                            + spec.valueSize(),
+                    "Correct the map's definition.");
         }
         boolean perCpu = spec.type() == MapSpec.PERCPU_ARRAY || spec.type() == MapSpec.PERCPU_HASH;
         // Below 2^41 whatever the sizes are, so that the product with max_entries is compared by dividing.

@@ -117,7 +117,8 @@ public final class Memory {
             int offset = (int) address;
             int low = kernel ? 0 : r.low();
             int high = kernel ? r.size() : r.high();
-            if (size >= 0 && offset >= low && offset <= high - size && (r.spec().stride() == 0 || inElement(r, offset, size))
+            if (size >= 0 && offset >= low && offset <= high - size
+                    && (r.spec().stride() == 0 || inElement(r, offset, size))
                     && (kernel || !write || r.spec().programMayWrite())
                     && (kernel || r.spec().kind() != Region.Kind.MAP) && r.spec().kind() != Region.Kind.HOST) {
                 return r;

@@ -53,7 +53,8 @@ public final class Region {
      *     from one element into the next
      * @param element bytes of each element that may be accessed; the rest of the stride is padding
      */
-    public record Spec(Kind kind, String name, int size, boolean programMayWrite, String type, int stride, int element) {
+    public record Spec(Kind kind, String name, int size, boolean programMayWrite, String type, int stride,
+            int element) {
         public static Spec of(Kind kind, String name, int size, String type) {
             return new Spec(kind, name, size, false, type, 0, size);
         }

@@ -125,10 +125,10 @@ public final class OriginWalk {
         writes.forEach(w -> bytes.removeAll(among(w)));
         switch (insn) {
             case Insn.LoadImm64 l -> sources.add(new Source.Constant(step.insn(), changed(step, l.dst())));
-            case Insn.Alu a when a.op() == Insn.AluOp.MOV && a.src() instanceof Operand.Imm imm ->
-                sources.add(new Source.Constant(step.insn(), changed(step, a.dst())));
+            case Insn.Alu a when a.op() == Insn.AluOp.MOV && a.src() instanceof Operand.Imm ->
+                    sources.add(new Source.Constant(step.insn(), changed(step, a.dst())));
             case Insn.Store s when s.src() instanceof Operand.Imm imm ->
-                sources.add(new Source.Constant(step.insn(), imm.value()));
+                    sources.add(new Source.Constant(step.insn(), imm.value()));
             case Insn.Store s -> wantRegister(step, ((Operand.Reg) s.src()).number());
             case Insn.Load l -> wantReads(step);
             case Insn.LoadAcquire l -> wantReads(step);

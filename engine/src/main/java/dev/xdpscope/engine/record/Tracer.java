@@ -70,7 +70,8 @@ final class Tracer implements AccessLog {
     private List<Access> accesses() {
         List<Access> accesses = new ArrayList<>(touched.size());
         for (Touched t : touched) {
-            accesses.add(new Access(t.write, t.address, t.before, t.write ? bytes(t.address, t.before.length) : t.before));
+            accesses.add(
+                    new Access(t.write, t.address, t.before, t.write ? bytes(t.address, t.before.length) : t.before));
         }
         return accesses;
     }

@@ -114,7 +114,7 @@ final class CtxFlow {
         }
         transfer(insn, at, state);
         switch (insn) {
-            case Insn.Exit e -> { }
+            case Insn.Exit e -> {}
             case Insn.Goto g -> reach(at + 1 + g.off(), state);
             case Insn.Jump j -> {
                 reach(at + 1, state);
@@ -148,10 +148,10 @@ final class CtxFlow {
     private Holds result(Insn insn, Holds[] state) {
         return switch (insn) {
             case Insn.Alu a when a.op() == Insn.AluOp.MOV && a.src() instanceof Operand.Reg r ->
-                a.width() == Insn.Width.W64 ? held(state, r.number()) : Holds.OTHER;
+                    a.width() == Insn.Width.W64 ? held(state, r.number()) : Holds.OTHER;
             case Insn.Alu a when a.op() != Insn.AluOp.MOV -> computed(a, state);
             case Insn.Load l when l.base() == FRAME_POINTER && l.size() == Size.DW && slot(l.off()) >= 0 ->
-                state[slot(l.off())];
+                    state[slot(l.off())];
             default -> Holds.OTHER;
         };
     }

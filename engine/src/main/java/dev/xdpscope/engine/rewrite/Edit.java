@@ -65,7 +65,8 @@ final class Edit {
                 origins.add(new Origin(pass, i, from.insn(), shown, by.why()));
             }
         }
-        return new Program(before.name(), before.section(), code, origins, lines(), functions(), before.maps(), kfuncs(),
+        return new Program(before.name(), before.section(), code, origins, lines(), functions(), before.maps(),
+                kfuncs(),
                 Optional.of(before));
     }
 
@@ -76,7 +77,7 @@ final class Edit {
             case Insn.Goto g -> new Insn.Goto(near(at, g.off()), false);
             case Insn.CallLocal c -> new Insn.CallLocal(offset(at, c.off()));
             case Insn.LoadImm64 l when l.value() instanceof Imm64.Code c ->
-                new Insn.LoadImm64(l.dst(), new Imm64.Code(offset(at, c.off())));
+                    new Insn.LoadImm64(l.dst(), new Imm64.Code(offset(at, c.off())));
             default -> insn;
         };
     }

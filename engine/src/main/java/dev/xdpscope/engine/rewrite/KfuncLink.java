@@ -80,9 +80,9 @@ public final class KfuncLink {
         return switch (insn) {
             case Insn.CallKfunc c -> new Insn.CallKfunc(firstKfunc + c.id(), c.module());
             case Insn.LoadImm64 l when l.value() instanceof Imm64.MapFd m ->
-                new Insn.LoadImm64(l.dst(), new Imm64.MapFd(mapAt[m.map()]));
+                    new Insn.LoadImm64(l.dst(), new Imm64.MapFd(mapAt[m.map()]));
             case Insn.LoadImm64 l when l.value() instanceof Imm64.MapValue m ->
-                new Insn.LoadImm64(l.dst(), new Imm64.MapValue(mapAt[m.map()], m.offset()));
+                    new Insn.LoadImm64(l.dst(), new Imm64.MapValue(mapAt[m.map()], m.offset()));
             default -> insn;
         };
     }

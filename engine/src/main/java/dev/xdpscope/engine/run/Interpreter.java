@@ -267,7 +267,8 @@ public final class Interpreter {
             case Kfunc.Binding.Native none -> x.nativeKfunc(kfunc.name()).map(f -> invoke(m, kfunc.name(), f))
                     .orElseGet(() -> stop(m, "call of kfunc " + kfunc.name(), "a kfunc that is simulated"));
             case Kfunc.Binding.Unbound none ->
-                stop(m, "call of kfunc " + kfunc.name() + ", which is bound to nothing", "a NIC that implements it");
+                    stop(m, "call of kfunc " + kfunc.name() + ", which is bound to nothing",
+                            "a NIC that implements it");
         };
     }
 

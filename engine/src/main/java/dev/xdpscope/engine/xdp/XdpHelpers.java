@@ -1,7 +1,7 @@
 package dev.xdpscope.engine.xdp;
 
-import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.Caller;
+import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.map.BpfMap;
 
 /**

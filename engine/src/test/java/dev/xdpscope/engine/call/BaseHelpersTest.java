@@ -82,7 +82,8 @@ class BaseHelpersTest {
 
     @Test
     void randomNumbersFollowTheSeed() {
-        TestBench bench = TestBench.of("call bpf_get_prandom_u32\nr6 = r0\ncall bpf_get_prandom_u32\nr0 <<= 32\nr0 |= r6\nexit");
+        TestBench bench =
+                TestBench.of("call bpf_get_prandom_u32\nr6 = r0\ncall bpf_get_prandom_u32\nr0 <<= 32\nr0 |= r6\nexit");
         bench.machine().kernel().seed(1);
         long first = bench.r0();
         assertNotEquals(first, bench.r0());
@@ -95,14 +96,14 @@ class BaseHelpersTest {
         TestBench bench = TestBench.of("call bpf_probe_read_kernel\nexit");
         Region kernel = bench.region(Region.Spec.of(Region.Kind.KERNEL, "skb", 16, ""));
         Region buffer = bench.region("buffer", 16);
-        kernel.put(4, new byte[] {1, 2, 3, 4});
-        buffer.put(0, new byte[] {9, 9, 9, 9, 9, 9});
+        kernel.put(4, new byte[]{1, 2, 3, 4});
+        buffer.put(0, new byte[]{9, 9, 9, 9, 9, 9});
         assertEquals(0, bench.r0(buffer.address(0), 4, kernel.address(4)));
-        assertArrayEquals(new byte[] {1, 2, 3, 4, 9, 9}, bench.memory().read(buffer.address(0), 6, true));
-        for (long bad : new long[] {0, -1, kernel.address(13), kernel.address(-1)}) {
-            buffer.put(0, new byte[] {9, 9, 9, 9, 9, 9});
+        assertArrayEquals(new byte[]{1, 2, 3, 4, 9, 9}, bench.memory().read(buffer.address(0), 6, true));
+        for (long bad : new long[]{0, -1, kernel.address(13), kernel.address(-1)}) {
+            buffer.put(0, new byte[]{9, 9, 9, 9, 9, 9});
             assertEquals(-14, bench.r0(buffer.address(0), 4, bad));
-            assertArrayEquals(new byte[] {0, 0, 0, 0, 9, 9}, buffer.bytes(0, 6));
+            assertArrayEquals(new byte[]{0, 0, 0, 0, 9, 9}, buffer.bytes(0, 6));
         }
         assertEquals("bpf_probe_read_kernel: write of 4 bytes to kernel structure skb",
                 bench.fault(kernel.address(0), 4, buffer.address(0)).what());
@@ -150,7 +151,7 @@ class BaseHelpersTest {
     void formatsNeedAFinalZero() {
         TestBench bench = TestBench.of("call bpf_trace_printk\nexit");
         Region text = bench.region("format", 8);
-        text.put(0, new byte[] {'a', 'b', 'c', 0});
+        text.put(0, new byte[]{'a', 'b', 'c', 0});
         assertEquals(-22, bench.r0(text.address(0), 3));
         assertEquals(3, bench.r0(text.address(0), 4));
         assertEquals(-22, bench.r0(text.address(0), 0));
@@ -168,7 +169,7 @@ class BaseHelpersTest {
     void stringsFromAnywhereReadable() {
         TestBench bench = TestBench.of("call bpf_trace_printk\nexit");
         Region text = bench.region("format", 8);
-        text.put(0, new byte[] {'<', '%', 's', '>', 0, 'x', 'y', 'z'});
+        text.put(0, new byte[]{'<', '%', 's', '>', 0, 'x', 'y', 'z'});
         List<String> lines = lines(bench);
         bench.r0(text.address(0), 5, text.address(1));
         bench.r0(text.address(0), 5, text.address(5));

@@ -33,7 +33,8 @@ class MapPropertyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2, 4, 8, 5", "2, 4, 3, 1", "6, 4, 12, 7", "1, 4, 8, 1", "1, 4, 8, 16", "1, 1, 5, 3", "1, 13, 16, 40", "5, 6, 9, 33"
+        "2, 4, 8, 5", "2, 4, 3, 1", "6, 4, 12, 7", "1, 4, 8, 1", "1, 4, 8, 16", "1, 1, 5, 3", "1, 13, 16, 40",
+        "5, 6, 9, 33"
     })
     void behavesAsTheModel(int type, int keySize, int valueSize, int entries) {
         for (int seed = 0; seed < 30; seed++) {

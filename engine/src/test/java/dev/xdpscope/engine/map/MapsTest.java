@@ -52,10 +52,10 @@ class MapsTest {
 
     @Test
     void dataSectionsBeginWithTheirContents() {
-        MapSpec spec = new MapSpec(".data", MapSpec.ARRAY, 4, 4, 1, 0, Optional.of(new byte[] {1, 2, 3, 4}),
+        MapSpec spec = new MapSpec(".data", MapSpec.ARRAY, 4, 4, 1, 0, Optional.of(new byte[]{1, 2, 3, 4}),
                 Optional.empty(), Optional.empty());
         BpfMap map = Maps.create(new Memory(), List.of(spec), 1).get(0);
-        assertArrayEquals(new byte[] {1, 2, 3, 4}, map.entries().getFirst().values().getFirst());
+        assertArrayEquals(new byte[]{1, 2, 3, 4}, map.entries().getFirst().values().getFirst());
     }
 
     @Test

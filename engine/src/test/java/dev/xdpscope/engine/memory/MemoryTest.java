@@ -28,7 +28,7 @@ class MemoryTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 17, Integer.MAX_VALUE, Integer.MIN_VALUE})
     void sizesThatDoNotFit(int size) {
-        for (int offset : new int[] {0, 1, 16}) {
+        for (int offset : new int[]{0, 1, 16}) {
             assertThrows(AccessException.class, () -> memory.read(first.address(offset), size, true));
             assertThrows(AccessException.class, () -> memory.clear(first.address(offset), size, true));
             assertThrows(AccessException.class,
@@ -45,16 +45,16 @@ class MemoryTest {
 
     @Test
     void movesOverlap() {
-        first.put(0, new byte[] {1, 2, 3, 4, 5, 6});
+        first.put(0, new byte[]{1, 2, 3, 4, 5, 6});
         memory.move(first.address(0), first.address(2), 6, false);
-        assertArrayEquals(new byte[] {1, 2, 1, 2, 3, 4, 5, 6}, first.bytes(0, 8));
+        assertArrayEquals(new byte[]{1, 2, 1, 2, 3, 4, 5, 6}, first.bytes(0, 8));
         assertThrows(AccessException.class, () -> memory.move(first.address(0), second.address(0), 4, false));
     }
 
     @Test
     void numbersAreLittleEndian() {
         memory.store(second.address(3), 8, 0x0102_0304_0506_0708L, false);
-        assertArrayEquals(new byte[] {0, 0, 0, 8, 7, 6, 5, 4, 3, 2, 1, 0}, second.bytes(0, 12));
+        assertArrayEquals(new byte[]{0, 0, 0, 8, 7, 6, 5, 4, 3, 2, 1, 0}, second.bytes(0, 12));
         assertEquals(0x0304_0506L, memory.load(second.address(5), 4, false));
     }
 }

@@ -100,7 +100,7 @@ class OriginPropertyTest {
             int a = random.nextInt(9);
             int b = random.nextInt(9);
             int off = random.nextInt(INPUT - 7);
-            String size = new String[] {"u8", "u16", "u32", "u64"}[random.nextInt(4)];
+            String size = new String[]{"u8", "u16", "u32", "u64"}[random.nextInt(4)];
             int slot = -8 - random.nextInt(9);
             s.append(switch (random.nextInt(12)) {
                 case 0 -> "r%d += r%d\n".formatted(a, b);

@@ -87,7 +87,7 @@ class RecordingTest {
         Run run = recorder.run("xdp", bench.executable(), 0);
         Recording recording = recorder.finish();
         assertEquals(9000, run.steps());
-        for (long step : new long[] {9000, 0, 8999, 4096, 9000}) {
+        for (long step : new long[]{9000, 0, 8999, 4096, 9000}) {
             State state = recording.at(new Position(0, step));
             assertEquals((step + 1) / 2, state.register(0));
             assertEquals(step == 9000, state.outcome().isPresent());
@@ -140,7 +140,7 @@ class RecordingTest {
         recorder.run("xdp", bench.executable(), 0);
         State state = recorder.finish().at(new Position(0, 0));
         assertTrue(state.bytes(region.address(0), 8).isPresent());
-        for (int length : new int[] {9, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+        for (int length : new int[]{9, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
             assertTrue(state.bytes(region.address(0), length).isEmpty());
         }
         assertTrue(state.bytes(region.address(-1), 1).isEmpty());

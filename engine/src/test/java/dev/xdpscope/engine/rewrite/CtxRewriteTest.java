@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** xdp_md becomes xdp_buff wherever the context pointer goes (net/core/filter.c, 6.12; xlated code of Linux 6.18). */
 class CtxRewriteTest {
     private static Program devmap(Program p) {
-        return new Program(p.name(), "xdp/devmap", p.code(), p.origins(), p.lines(), p.functions(), p.maps(), p.kfuncs(),
+        return new Program(p.name(), "xdp/devmap", p.code(), p.origins(), p.lines(), p.functions(), p.maps(),
+                p.kfuncs(),
                 p.before());
     }
 
@@ -50,7 +51,7 @@ class CtxRewriteTest {
     @ParameterizedTest
     @CsvSource({"12, 3", "16, 5", "20, 4"})
     void numbersReadWhenRun(int offset, long expected) {
-        for (String register : new String[] {"r0", "r1"}) {
+        for (String register : new String[]{"r0", "r1"}) {
             Program program = CtxRewrite.apply(devmap(TestProgram.of(
                     register + " = *(u32 *)(r1 +" + offset + ")\nr0 = " + register + "\nexit")));
             XdpBench bench = new XdpBench(program, 256, 60);
@@ -133,7 +134,8 @@ class CtxRewriteTest {
         List<Kfunc> kfuncs = List.of(TestProgram.kfunc("k", new Kfunc.Binding.Unbound()));
         Program expanded = KfuncExpansion.apply(
                 TestProgram.of("r6 = r1\ncall k\nr0 = *(u32 *)(r6 +16)\nexit", kfuncs),
-                kfunc -> Optional.of(new Replacement(TestProgram.of("r2 = *(u32 *)(r1 +48)\nr0 = r2").code(), "a test")));
+                kfunc -> Optional
+                        .of(new Replacement(TestProgram.of("r2 = *(u32 *)(r1 +48)\nr0 = r2").code(), "a test")));
         Program program = CtxRewrite.apply(expanded);
         assertEquals("r6 = r1; r2 = *(u32 *)(r1 +48); r0 = r2; r0 = *(u64 *)(r6 +32); r0 = *(u32 *)(r0 +8); exit",
                 text(program));

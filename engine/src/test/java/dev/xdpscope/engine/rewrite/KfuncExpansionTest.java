@@ -95,7 +95,7 @@ class KfuncExpansionTest {
         List<Kfunc> kfuncs = List.of(K.getFirst(), TestProgram.kfunc("b", new Kfunc.Binding.Body("sub4", 4)));
         Program plain = TestProgram.of("r6 = 1\ncall k\ncall f\nexit\nf: call k\nexit", kfuncs);
         TreeMap<Integer, Line> lines = new TreeMap<>();
-        for (int at : new int[] {0, 1, 2, 4, 5}) {
+        for (int at : new int[]{0, 1, 2, 4, 5}) {
             lines.put(at, new Line("a.c", at, 1, ""));
         }
         Program program = expand(new Program(plain.name(), plain.section(), plain.code(), plain.origins(), lines,

@@ -24,7 +24,8 @@ class FaultTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, a null pointer", "12, a null pointer plus 12", "-4, a null pointer minus 4", "4096, a number that is no pointer",
+        "0, a null pointer", "12, a null pointer plus 12", "-4, a null pointer minus 4",
+        "4096, a number that is no pointer",
         "-4096, a number that is no pointer",
         "-9223372036854775808, a number that is no pointer", "0x7fff00001234, a number that is no pointer"
     })
@@ -100,7 +101,7 @@ class FaultTest {
     void packetBounds(int offset, boolean refused) {
         TestBench user = TestBench.of(READ);
         TestBench kernel = TestBench.of(TestProgram.kernel(TestProgram.of(READ)));
-        for (TestBench bench : new TestBench[] {user, kernel}) {
+        for (TestBench bench : new TestBench[]{user, kernel}) {
             Region packet = bench.region(Region.Spec.of(Region.Kind.PACKET, "rx 0", 4096, "").writable());
             packet.bound(100, 200);
             if (refused && bench == user) {
@@ -141,7 +142,7 @@ class FaultTest {
     @Test
     void readOnlyDataSections() {
         MapSpec rodata = new MapSpec(".rodata", MapSpec.ARRAY, 4, 8, 1, MapSpec.RDONLY_PROG,
-                Optional.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}), Optional.empty(), Optional.empty());
+                Optional.of(new byte[]{1, 2, 3, 4, 5, 6, 7, 8}), Optional.empty(), Optional.empty());
         assertEquals(0x0807_0605L,
                 TestBench.of(TestProgram.of("r1 = map[id:0][0]+4\nr0 = *(u32 *)(r1 +0)\nexit", rodata)).r0());
         assertEquals("write of 4 bytes to map value .rodata",

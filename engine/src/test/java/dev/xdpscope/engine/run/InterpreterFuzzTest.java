@@ -107,7 +107,7 @@ class InterpreterFuzzTest {
             case Insn.Load l -> new Insn.Load(l.size(), l.signed(), l.dst(), l.base(), random.nextInt(-16, 16));
             case Insn.Store s -> new Insn.Store(s.size(), s.base(), random.nextInt(-16, 16), s.src());
             case Insn.Atomic a ->
-                new Insn.Atomic(a.size(), a.op(), a.fetch(), a.base(), random.nextInt(-16, 16), a.src());
+                    new Insn.Atomic(a.size(), a.op(), a.fetch(), a.base(), random.nextInt(-16, 16), a.src());
             case Insn.LoadImm64 l -> new Insn.LoadImm64(l.dst(), switch (random.nextInt(4)) {
                 case 0 -> new Imm64.Code(off);
                 case 1 -> new Imm64.MapFd(random.nextInt(-1, 4));

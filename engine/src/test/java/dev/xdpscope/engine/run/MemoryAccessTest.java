@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xdpscope.engine.TestBench;
 import dev.xdpscope.engine.memory.Region;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,7 +33,7 @@ class MemoryAccessTest {
     @ParameterizedTest
     @CsvSource({"u8, 1", "u16, 2", "u32, 4", "u64, 8"})
     void storesTouchTheirBytesOnly(String type, int size) {
-        for (String value : new String[] {"r2", "-2"}) {
+        for (String value : new String[]{"r2", "-2"}) {
             TestBench bench = TestBench.of("*(" + type + " *)(r1 +4) = " + value + "\nr0 = 0\nexit");
             Region region = bench.region("data", 16);
             byte[] expected = new byte[16];
@@ -132,7 +131,7 @@ class MemoryAccessTest {
         TestBench bench = TestBench.of("r6 = r1\nr7 = 1\n" + insn + "\nr8 = 1\nexit");
         Region context = bench.region("context", 16);
         Region packet = bench.region("packet", 16);
-        packet.put(4, new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+        packet.put(4, new byte[]{1, 2, 3, 4, 5, 6, 7, 8});
         context.write(0, 8, packet.address(4));
         context.write(8, 8, packet.address(12));
         assertEquals(ArithmeticTest.number(expected), bench.r0(context.address(0)));

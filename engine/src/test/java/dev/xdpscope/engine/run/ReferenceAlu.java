@@ -30,7 +30,7 @@ final class ReferenceAlu {
                 case Insn.MoveSigned m -> set(m.dst(), bits(m.width()), signed(registers[m.src()], m.bits()));
                 case Insn.ByteOrder b -> registers[b.dst()] = order(b);
                 case Insn.LoadImm64 l -> set(l.dst(), 64, BigInteger.valueOf(((Imm64.Value) l.value()).value()));
-                default -> { }
+                default -> {}
             }
         }
     }

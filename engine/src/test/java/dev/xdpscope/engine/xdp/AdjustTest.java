@@ -33,7 +33,8 @@ class AdjustTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1, -13", "-2, -13", "-3, -13", "-220, -22", "-252, -22", "-217, -22", "-2147483648, -22", "4, -22", "1, -22"})
+    @CsvSource({"-1, -13", "-2, -13", "-3, -13", "-220, -22", "-252, -22", "-217, -22", "-2147483648, -22", "4, -22",
+        "1, -22"})
     void metadataRefused(int delta, long error) {
         XdpBench bench = XdpBench.calling(META, 256, 60);
         assertEquals(error, bench.call(delta));
@@ -94,11 +95,11 @@ class AdjustTest {
     void headTakesMetadataAlong(int delta, long result) {
         XdpBench bench = XdpBench.calling(HEAD, 256, 60);
         bench.xdp().point(bench.packet().address(248), bench.packet().address(256), bench.packet().address(316));
-        bench.packet().put(248, new byte[] {11, 12, 13, 14, 15, 16, 17, 18});
+        bench.packet().put(248, new byte[]{11, 12, 13, 14, 15, 16, 17, 18});
         assertEquals(result, bench.call(delta));
         int data = result == 0 ? 256 + delta : 256;
         assertEquals(data - 8 + " " + data + " 316", bench.pointers());
-        assertArrayEquals(new byte[] {11, 12, 13, 14, 15, 16, 17, 18}, bench.packet().bytes(data - 8, 8));
+        assertArrayEquals(new byte[]{11, 12, 13, 14, 15, 16, 17, 18}, bench.packet().bytes(data - 8, 8));
     }
 
     @ParameterizedTest
@@ -111,7 +112,8 @@ class AdjustTest {
         int end = result == 0 ? 316 + delta : 316;
         assertEquals("256 256 " + end, bench.pointers());
         assertEquals("256 to " + end, bounds(bench));
-        assertEquals(delta > 0 && result == 0 ? 0 : -1, bench.packet().read(316, 8), "grown bytes are zero, others stay");
+        assertEquals(delta > 0 && result == 0 ? 0 : -1, bench.packet().read(316, 8),
+                "grown bytes are zero, others stay");
     }
 
     @Test

@@ -27,10 +27,10 @@ class XdpHelpersTest {
     @CsvSource({"2, 0, 4", "2, 2, 4", "0x100000002, 0, 4", "1, 0, 0", "1, 2, 2", "1, 3, 3", "9, 2, 2", "-1, 1, 1",
         "2, 4, 0", "2, 8, 0"})
     void redirectMap(String key, long flags, long verdict) {
-        for (int type : new int[] {MapSpec.DEVMAP, MapSpec.CPUMAP, MapSpec.XSKMAP, MapSpec.DEVMAP_HASH}) {
+        for (int type : new int[]{MapSpec.DEVMAP, MapSpec.CPUMAP, MapSpec.XSKMAP, MapSpec.DEVMAP_HASH}) {
             TestBench bench = TestBench.of(TestProgram.of("r3 = r2\nr2 = r1\nr1 = map[m]\ncall bpf_redirect_map\nexit",
                     TestBench.map("m", type, 4, 4, 4)));
-            bench.map(0).update(new byte[] {2, 0, 0, 0}, new byte[] {9, 0, 0, 0}, 0, 0);
+            bench.map(0).update(new byte[]{2, 0, 0, 0}, new byte[]{9, 0, 0, 0}, 0, 0);
             assertEquals(verdict, bench.r0(Long.decode(key), flags));
             assertEquals(verdict == 4 ? bench.map(0).handle().address(0) : 0, bench.machine().kernel().redirectMap());
             assertEquals(verdict == 4 ? 2 : 0, bench.machine().kernel().redirectKey());
@@ -38,7 +38,8 @@ class XdpHelpersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 4, 0", "56, 4, 0", "57, 4, -22", "60, 0, 0", "61, 0, -22", "-1, 1, -14", "65536, 1, -14", "0, 65536, -14",
+    @CsvSource({"0, 4, 0", "56, 4, 0", "57, 4, -22", "60, 0, 0", "61, 0, -22", "-1, 1, -14", "65536, 1, -14",
+        "0, 65536, -14",
         "65535, 1, -22", "0, -1, -14"})
     void loadBytes(long offset, long length, long result) {
         XdpBench bench = XdpBench.calling("bpf_xdp_load_bytes", 256, 60);
@@ -54,9 +55,9 @@ class XdpHelpersTest {
     void storeBytes() {
         XdpBench bench = XdpBench.calling("bpf_xdp_store_bytes", 256, 60);
         Region buffer = bench.bench().region("buffer", 64);
-        buffer.put(0, new byte[] {50, 51, 52});
+        buffer.put(0, new byte[]{50, 51, 52});
         assertEquals(0, bench.call(57, buffer.address(0), 3));
-        assertArrayEquals(new byte[] {57, 50, 51, 52, 0}, bench.packet().bytes(256 + 56, 5));
+        assertArrayEquals(new byte[]{57, 50, 51, 52, 0}, bench.packet().bytes(256 + 56, 5));
         assertEquals(-22, bench.call(58, buffer.address(0), 3));
     }
 
