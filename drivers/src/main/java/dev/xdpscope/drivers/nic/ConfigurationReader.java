@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.nic;
 
+import dev.xdpscope.drivers.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Choice;
 import dev.xdpscope.drivers.descriptor.Source;
+import dev.xdpscope.drivers.json.Json;
+import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;

@@ -3,6 +3,7 @@ package dev.xdpscope.drivers.nic;
 import dev.xdpscope.drivers.descriptor.Choice;
 import dev.xdpscope.drivers.descriptor.Field;
 import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.json.Json;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
