@@ -2,6 +2,7 @@ package dev.xdpscope.engine.call;
 
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.memory.AccessException;
+import dev.xdpscope.engine.program.MapSpec;
 
 /**
  * Helpers that are not about XDP: maps, clocks, random numbers, CPU, trace pipe, reading kernel memory. Ids and semantics
@@ -34,7 +35,7 @@ public final class BaseHelpers {
     }
 
     private static long update(Caller c) {
-        BpfMap map = c.map(1);
+        BpfMap map = writable(c);
         byte[] key = c.memory().read(c.argument(2), map.spec().keySize(), c.fromKernel());
         byte[] value = c.memory().read(c.argument(3), map.spec().valueSize(), c.fromKernel());
         long result = map.update(key, value, c.argument(4), c.kernel().cpu());
@@ -43,11 +44,20 @@ public final class BaseHelpers {
     }
 
     private static long delete(Caller c) {
-        BpfMap map = c.map(1);
+        BpfMap map = writable(c);
         byte[] key = c.memory().read(c.argument(2), map.spec().keySize(), c.fromKernel());
         long result = map.delete(key);
         c.tell(new CallEvent.MapChanged(map.spec().name(), key, new byte[0], result));
         return result;
+    }
+
+    private static BpfMap writable(Caller c) {
+        BpfMap map = c.map(1);
+        if ((map.spec().flags() & MapSpec.RDONLY_PROG) != 0) {
+            throw new AccessException(c.argument(1), 0, true, "change of read-only map " + map.spec().name(),
+                    "a map that the program may write");
+        }
+        return map;
     }
 
     /** Copies kernel memory to the program's; an unreadable source zeroes the destination. */

@@ -10,6 +10,7 @@ import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,16 @@ class BaseHelpersTest {
     void whatIsNoMapIsAFault(String helper) {
         TestBench bench = TestBench.of("r1 = r10\ncall " + helper + "\nexit");
         assertEquals(helper + ": r1 is not the address of a map", bench.fault().what());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bpf_map_update_elem", "bpf_map_delete_elem"})
+    void readOnlyMapsStayAsTheyAre(String helper) {
+        MapSpec spec = new MapSpec("m", MapSpec.ARRAY, 4, 8, 1, MapSpec.RDONLY_PROG, Optional.empty(), Optional.empty(),
+                Optional.empty());
+        TestBench bench =
+                TestBench.of(TestProgram.of("r1 = map[m]\nr2 = r10\nr2 += -8\ncall " + helper + "\nexit", spec));
+        assertEquals(helper + ": change of read-only map m", bench.fault().what());
     }
 
     @Test
