@@ -45,6 +45,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Optional<JsonNode> wanted = expected.map(file -> JsonFile.read(file, JsonNode.class));
         ScenarioRecording recording = Lab.run(scenario.scenario());
+        if (!scenario.limited() && recording.packets().size() == recording.scenario().limit()) {
+            terminal.note("stopped after " + recording.packets().size() + " packets; --limit N takes more");
+        }
         if (wanted.isPresent()) {
             return compare(wanted.get(), recording);
         }
