@@ -6,13 +6,11 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 /** The toolkit that the window's tests run on works without a display: a stage shows, a robot's click arrives. */
-@ExtendWith(ApplicationExtension.class)
+@UiTest
 class ToolkitTest {
     private int clicks;
 

@@ -26,7 +26,7 @@ public record Layout(String name, String about, When when, int size, ByteOrder b
 
     /** The fields that have bits in the byte at {@code byteOffset} of the descriptor. */
     public List<Field> at(int byteOffset) {
-        return fields.stream().filter(f -> covers(f, byteOffset)).toList();
+        return fields.stream().filter(f -> bitsAt(f, byteOffset) != 0).toList();
     }
 
     /** The field's value in {@code descriptor}, zero-extended; one of 64 bits is to be taken as unsigned. */
@@ -56,8 +56,9 @@ public record Layout(String name, String about, When when, int size, ByteOrder b
         return 8 * (byteOrder == ByteOrder.BIG_ENDIAN ? field.size() - 1 - index : index);
     }
 
-    private boolean covers(Field field, int byteOffset) {
+    /** Which bits of the byte at {@code byteOffset} belong to the field: a mask of 8 bits. */
+    public int bitsAt(Field field, int byteOffset) {
         int index = byteOffset - field.offset();
-        return index >= 0 && index < field.size() && (field.mask() >>> shift(field, index) & 0xff) != 0;
+        return index >= 0 && index < field.size() ? (int) (field.mask() >>> shift(field, index) & 0xff) : 0;
     }
 }

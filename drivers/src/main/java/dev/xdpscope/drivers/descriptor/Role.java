@@ -7,13 +7,15 @@ import java.util.Optional;
 
 /** What a NIC knows of a packet, or its driver of the NIC: the words that a NIC folder uses for what a field holds. */
 public enum Role {
-    FRAME_LENGTH("bytes of the frame as the NIC hands it over, after VLAN stripping"),
+    FRAME_LENGTH("bytes of the frame as the NIC hands it over: as captured, and after VLAN stripping"),
     RSS_HASH("the receive-side-scaling hash, 32 bits; 0 for a frame that was not hashed"),
-    RSS_TYPE("what the hash was computed over", "none", "ipv4", "ipv4-tcp", "ipv4-udp", "ipv4-sctp", "ipv6", "ipv6-tcp",
-            "ipv6-udp", "ipv6-sctp", "ipv6-ex", "ipv6-tcp-ex", "ipv6-udp-ex"),
-    L3_TYPE("the network header behind Ethernet and VLAN tags", "none", "arp", "ipv4", "ipv4-options", "ipv6", "ipv6-ex"),
+    RSS_TYPE("what the hash was computed over", "none", "ipv4", "ipv4-tcp", "ipv4-udp", "ipv4-sctp", "ipv4-ipsec", "ipv6",
+            "ipv6-tcp", "ipv6-udp", "ipv6-sctp", "ipv6-ipsec"),
+    L3_TYPE("the network header behind Ethernet and VLAN tags", "none", "ipv4", "ipv4-options", "ipv6",
+            "ipv6-extended"),
     L4_TYPE("the transport header; none in fragments", "none", "tcp", "tcp-ack", "tcp-ack-data", "udp", "sctp", "icmp",
-            "icmpv6", "ipsec", "other"),
+            "icmpv6", "esp"),
+    IP_FRAGMENT("1 if the frame holds an IP fragment, else 0"),
     VLAN_PRESENT("1 if the NIC stripped a VLAN tag, else 0"),
     VLAN_TCI("the stripped tag's control information: PCP in bits 15:13, DEI in bit 12, VID in bits 11:0; 0 if none"),
     VLAN_TPID("the stripped tag's protocol, for example 0x8100; 0 if none"),

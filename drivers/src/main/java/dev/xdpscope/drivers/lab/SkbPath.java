@@ -2,18 +2,21 @@ package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.memory.Region;
+import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.object.btf.Field;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
 import dev.xdpscope.engine.origin.Source;
+import dev.xdpscope.engine.origin.ValueOrigin;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.record.Path;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recording;
 import dev.xdpscope.engine.record.Run;
 import dev.xdpscope.engine.record.State;
+import dev.xdpscope.engine.record.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -92,14 +95,32 @@ final class SkbPath {
         for (String name : names()) {
             Field field = setup.driver().btf().field(STRUCT, name).orElseThrow();
             Location.Bytes bytes = new Location.Bytes(address + field.byteOffset(), size(field));
-            List<Source> sources = OriginWalk.of(recording, program, end, bytes).sources();
+            ValueOrigin origin = OriginWalk.of(recording, program, end, bytes);
+            List<Source> sources = origin.sources();
             boolean untouched = sources.stream().allMatch(s -> s instanceof Source.Memory m
                     && m.address() >= bytes.address() && m.address() < bytes.address() + bytes.length());
             if (!untouched) {
-                origins.put(name, names.of(sources));
+                origins.put(name, names.of(sources) + decided(origin, names));
             }
         }
         return Map.copyOf(origins);
+    }
+
+    /** A constant says nothing by itself: what the branch before it looked at does. */
+    private String decided(ValueOrigin origin, Names names) {
+        if (origin.steps().isEmpty() || !origin.sources().stream().allMatch(Source.Constant.class::isInstance)) {
+            return "";
+        }
+        Position made = origin.steps().getLast().position();
+        List<Step> before = recording.steps(made.run(), 0, made.step());
+        for (Step step : before.reversed()) {
+            if (program.code().get(step.insn()) instanceof Insn.Jump jump) {
+                List<Source> looked = OriginWalk.of(recording, program, step.position(),
+                        new Location.Register(jump.dst())).sources();
+                return ", decided by " + names.of(looked);
+            }
+        }
+        return "";
     }
 
     private long value(State state, String name) {

@@ -1,34 +1,67 @@
 package dev.xdpscope.drivers.nic;
 
+import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
+import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.object.btf.Btf;
+import dev.xdpscope.engine.program.Program;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A NIC's driver: its code, and the structures that the code works on. */
 public final class Driver {
+    private final DriverSpec spec;
+    private final Layout layout;
+    private final Evaluator evaluator;
+    private final Map<String, Program> linked = new ConcurrentHashMap<>();
+
+    Driver(DriverSpec spec, Layout layout, Evaluator evaluator) {
+        this.spec = spec;
+        this.layout = layout;
+        this.evaluator = evaluator;
+    }
+
+    /** The compiled code. */
+    public BpfObject object() {
+        return spec.object();
+    }
+
     /** The types of the driver's object, which are also those of the regions that {@link #install} adds. */
     public Btf btf() {
-        throw new UnsupportedOperationException();
+        return spec.btf();
     }
 
     /** Name of the structure that begins with the xdp_buff, for example {@code mlx5_xdp_buff}. */
     public String contextType() {
-        throw new UnsupportedOperationException();
+        return spec.context().type();
     }
 
     /** Its size in bytes. */
     public int contextSize() {
-        throw new UnsupportedOperationException();
+        return spec.context().size();
     }
 
-    /** Size in bytes of a structure of the driver's object, for example {@code sk_buff}. */
-    public int sizeOf(String struct) {
-        throw new UnsupportedOperationException(struct);
+    /** Size in bytes of a structure of the driver's object, for example {@code sk_buff}; empty if it has none of that name. */
+    public OptionalInt sizeOf(String struct) {
+        OptionalInt id = spec.btf().struct(struct);
+        return id.isEmpty() ? id : OptionalInt.of(spec.btf().sizeOf(id.getAsInt()));
     }
 
-    /** Adds the descriptor ring, the context and the driver's objects to {@code memory}. */
+    /** A function of the object, linked; always the same program, so that bodies appended together share their data. */
+    Program function(String name) {
+        return linked.computeIfAbsent(name, n -> spec.object().link(n, Optional.empty()));
+    }
+
+    /**
+     * Adds the descriptor ring, the context and the driver's objects to {@code memory}.
+     *
+     * @param ringEntries slots of the ring: {@link Setup#ringEntries()}
+     */
     public State install(Memory memory, int ringEntries) {
-        throw new UnsupportedOperationException();
+        return DriverState.install(spec, layout, evaluator, memory, ringEntries);
     }
 
     /** The driver's structures in one memory. */

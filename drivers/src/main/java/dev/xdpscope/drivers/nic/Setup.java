@@ -1,38 +1,118 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.unroll.Template;
+import dev.xdpscope.engine.object.btf.Btf;
+import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Program;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** A NIC of one revision in one configuration, with its driver. */
 public final class Setup {
+    /** A kfunc as a generation knows it. */
+    private record Named(String generation, String kfunc) {}
+
+    private final Nic nic;
+    private final Nic.Parts parts;
+    private final Revision revision;
+    private final Map<String, String> settings;
+    private final Layout layout;
+    private final Hardware hardware;
+    private final Driver driver;
+    private final Map<Named, Unrolling> unrollings = new HashMap<>();
+
+    Setup(Nic nic, Nic.Parts parts, Revision revision, Map<String, String> settings, Layout layout) {
+        this.nic = nic;
+        this.parts = parts;
+        this.revision = revision;
+        this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        this.layout = layout;
+        this.hardware = new SimulatedHardware(parts, layout, settings);
+        this.driver = new Driver(parts.driver(), layout, new Evaluator(settings));
+        Template.Names names = new Template.Names(layout, parts.driver().btf(), parts.constants());
+        for (Recipe recipe : parts.recipes()) {
+            if (recipe.when().holds(settings)) {
+                unrollings.computeIfAbsent(new Named(recipe.generation(), recipe.kfunc()), n -> unrolling(recipe, names));
+            }
+        }
+    }
+
+    private Unrolling unrolling(Recipe recipe, Template.Names names) {
+        return switch (recipe.how()) {
+            case Recipe.How.Call(String reason) -> new Unrolling.KeepCall(reason);
+            case Recipe.How.Template t -> new Unrolling.Replace(Template.assemble(t.text(), nic.file(t.file()), names,
+                    nic.name() + " unrolls " + recipe.kfunc()));
+        };
+    }
+
     public Nic nic() {
-        throw new UnsupportedOperationException();
+        return nic;
     }
 
     public Revision revision() {
-        throw new UnsupportedOperationException();
+        return revision;
     }
 
     /** The effective value of each switch, and of {@code revision} and {@code firmware}. */
     public Map<String, String> settings() {
-        throw new UnsupportedOperationException();
+        return settings;
+    }
+
+    /** How many descriptors the receive ring has; packet {@code n} of the queue uses slot {@code n % ringEntries}. */
+    public int ringEntries() {
+        return Integer.parseInt(settings.get("ring"));
     }
 
     /** The layout of the descriptors. */
     public Layout layout() {
-        throw new UnsupportedOperationException();
+        return layout;
     }
 
     public Hardware hardware() {
-        throw new UnsupportedOperationException();
+        return hardware;
     }
 
     public Driver driver() {
-        throw new UnsupportedOperationException();
+        return driver;
+    }
+
+    /** The generations of kfuncs that the driver implements, for example {@code rfc} and {@code mainline}. */
+    public List<String> generations() {
+        return List.copyOf(parts.kfuncs().keySet());
+    }
+
+    /** The kfuncs of a generation that the driver implements. */
+    public List<String> kfuncs(String generation) {
+        return List.copyOf(parts.kfuncs().getOrDefault(generation, Map.of()).keySet());
+    }
+
+    /**
+     * The generation that {@code kfunc} is of: the first whose function for that name has as many parameters.
+     *
+     * @return empty if the driver does not implement it
+     */
+    public Optional<String> generation(Kfunc kfunc) {
+        return parts.kfuncs().entrySet().stream()
+                .filter(g -> g.getValue().containsKey(kfunc.name())
+                        && parameters(g.getValue().get(kfunc.name())) == kfunc.parameters())
+                .map(Map.Entry::getKey).findFirst();
+    }
+
+    private int parameters(String function) {
+        Btf btf = parts.driver().btf();
+        return btf.named(function).stream().map(btf::type)
+                .filter(BtfType.Func.class::isInstance).map(f -> btf.type(((BtfType.Func) f).prototype()))
+                .filter(BtfType.FunctionPrototype.class::isInstance)
+                .map(p -> ((BtfType.FunctionPrototype) p).parameters().size()).findFirst().orElse(-1);
     }
 
     /**
@@ -41,21 +121,23 @@ public final class Setup {
      * @return empty if the driver does not implement it
      */
     public Optional<Program> body(Kfunc kfunc) {
-        throw new UnsupportedOperationException();
+        return generation(kfunc).map(g -> driver.function(parts.kfuncs().get(g).get(kfunc.name())));
     }
 
     /** What the driver does when asked to unroll {@code kfunc}. */
     public Unrolling unroller(Kfunc kfunc) {
-        throw new UnsupportedOperationException();
+        return generation(kfunc).map(g -> unrollings.get(new Named(g, kfunc.name()))).orElse(new Unrolling.None());
     }
 
     /** The driver's function that fills an sk_buff: arguments are the context and the sk_buff. */
     public Optional<Program> skb() {
-        throw new UnsupportedOperationException();
+        return parts.driver().skb().map(driver::function);
     }
 
-    /** What the driver reports to user space. */
+    /** What the driver reports to user space: the mainline kfuncs it implements. */
     public Set<Feature> features() {
-        throw new UnsupportedOperationException();
+        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        Arrays.stream(Feature.values()).filter(f -> kfuncs("mainline").contains(f.kfunc())).forEach(features::add);
+        return features;
     }
 }

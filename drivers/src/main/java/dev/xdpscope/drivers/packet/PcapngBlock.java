@@ -40,7 +40,8 @@ final class PcapngBlock {
         length = Integer.toUnsignedLong(field);
         known = true;
         if (length < FRAMING || length % 4 != 0) {
-            throw problem("%s is %d bytes long, it says, which is not a multiple of 4 from 12 on".formatted(name, length));
+            throw problem("%s is %d bytes long, it says, and not a multiple of 4 from 12 on"
+                    .formatted(name, length));
         }
     }
 

@@ -22,7 +22,7 @@ public final class VlanStrip {
         return strip(frame, VlanTag.DOT1Q);
     }
 
-    /** Takes out the outer tag if its protocol is {@code proto}; empty otherwise, and for a frame cut before its end. */
+    /** Takes out the outer tag if its protocol is {@code proto}; empty otherwise, and for a frame cut in its tag. */
     public static Optional<Stripped> strip(byte[] frame, int proto) {
         if (frame.length < Ethernet.HEADER + VlanTag.LENGTH || Wire.u16(frame, MACS) != proto) {
             return Optional.empty();

@@ -117,6 +117,6 @@ public final class BpfObject {
     private ProblemException missing(String function) {
         String names = programs().stream().map(ObjectFunction::name).collect(Collectors.joining(", "));
         return new ProblemException(Place.of(elf.name()), "there is no program " + function,
-                names.isEmpty() ? "The object has no programs: put one into SEC(\"xdp\")." : "There are: " + names + ".");
+                names.isEmpty() ? "It has no programs: put one into SEC(\"xdp\")." : "There are: " + names + ".");
     }
 }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads BTF-defined maps: each variable of {@code .maps} is a struct whose members' types are the attributes, {@code int
- * (*max_entries)[64]} for the number 64 (libbpf, src/bpf_helpers.h {@code __uint} and {@code __type}).
+ * Reads BTF-defined maps: each variable of {@code .maps} is a struct whose members' types are the attributes, such as
+ * {@code int (*max_entries)[64]} for the number 64 (libbpf, src/bpf_helpers.h {@code __uint} and {@code __type}).
  */
 final class BtfMapReader {
     static final String SECTION = ".maps";

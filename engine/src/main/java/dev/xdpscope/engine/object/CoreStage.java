@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Applies an object's CO-RE records to the functions of one program. Without a target every number stays as compiled: it
- * is right for the object's own types.
+ * Applies an object's CO-RE records to the functions of one program. Without a target every number stays as compiled:
+ * it is right for the object's own types.
  */
 final class CoreStage {
     private static final int SLOT = 8;

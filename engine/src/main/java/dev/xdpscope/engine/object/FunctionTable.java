@@ -61,8 +61,8 @@ final class FunctionTable {
         if (symbol.value() % SLOT != 0 || symbol.size() % SLOT != 0 || symbol.value() < 0 || symbol.size() < 0
                 || end < 0 || end > section.size()) {
             throw new ElfException(place(elf, section.name()).offset(symbol.value()), "function " + symbol.label()
-                    + " claims " + Long.toUnsignedString(symbol.size()) + " bytes, which are not whole instructions of a"
-                    + " section of " + section.size() + " bytes", "Compile the object again.");
+                    + " claims " + Long.toUnsignedString(symbol.size()) + " bytes, which are not whole instructions"
+                    + " of a section of " + section.size() + " bytes", "Compile the object again.");
         }
         boolean global = symbol.binding() == Symbol.Binding.GLOBAL || symbol.binding() == Symbol.Binding.WEAK;
         ObjectFunction function = new ObjectFunction(symbol.name(), section.name(), section.index(),

@@ -7,15 +7,27 @@ import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /** The maps of an object: first the declared ones, then its data sections. */
-record MapTable(List<DeclaredMap> maps) {
-    MapTable {
-        maps = List.copyOf(maps);
+final class MapTable {
+    private final List<DeclaredMap> maps;
+    /** Indexes of maps by section and offset of the declaration. */
+    private final Map<Integer, Map<Long, Integer>> indexes = new HashMap<>();
+
+    private MapTable(List<DeclaredMap> maps) {
+        this.maps = List.copyOf(maps);
+        for (int i = 0; i < maps.size(); i++) {
+            indexes.computeIfAbsent(maps.get(i).section(), s -> new HashMap<>()).putIfAbsent(maps.get(i).offset(), i);
+        }
+    }
+
+    DeclaredMap get(int index) {
+        return maps.get(index);
     }
 
     static MapTable of(ElfFile elf, Optional<Btf> btf) {
@@ -37,9 +49,9 @@ record MapTable(List<DeclaredMap> maps) {
 
     /** Index of the map that byte {@code offset} of a section declares or is data of. */
     OptionalInt find(Section section, long offset) {
-        return IntStream.range(0, maps.size())
-                .filter(i -> maps.get(i).section() == section.index()
-                        && (maps.get(i).spec().isData() || maps.get(i).offset() == offset))
-                .findFirst();
+        Map<Long, Integer> inSection = indexes.getOrDefault(section.index(), Map.of());
+        Integer whole = inSection.get(0L);
+        boolean data = whole != null && maps.get(whole).spec().isData();
+        return Optional.ofNullable(data ? whole : inSection.get(offset)).stream().mapToInt(i -> i).findFirst();
     }
 }

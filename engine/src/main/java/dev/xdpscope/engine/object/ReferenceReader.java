@@ -107,7 +107,7 @@ final class ReferenceReader {
                     + " of section " + target.name() + ", where there is neither a map nor data",
                     "Put variables into .data, .rodata or .bss and maps into .maps.");
         }
-        DeclaredMap map = maps.maps().get(found.getAsInt());
+        DeclaredMap map = maps.get(found.getAsInt());
         if (map.prefilled()) {
             throw problem(place, "the program uses map " + map.spec().name() + ", whose declaration has initial values",
                     "Fill the map at run time: initial values are not supported.");
@@ -131,8 +131,8 @@ final class ReferenceReader {
 
     private ObjectFunction function(Section target, long start, Section section, int slot) {
         return functions.at(target.index(), start).orElseThrow(() -> problem(
-                Place.of(elf.name()).section(section.name()).insn(slot), "the instruction refers to instruction " + start
-                + " of section " + target.name() + ", where no function begins", "Compile the object again."));
+                Place.of(elf.name()).section(section.name()).insn(slot), "the instruction refers to instruction "
+                + start + " of section " + target.name() + ", where no function begins", "Compile the object again."));
     }
 
     private static ProblemException unsuitable(Relocation r, Place place) {

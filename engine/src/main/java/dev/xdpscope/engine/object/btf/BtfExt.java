@@ -82,7 +82,7 @@ public record BtfExt(Map<String, NavigableMap<Long, Integer>> functions, Map<Str
         }
         long size = slice.u32(0);
         if (size < least || size % 4 != 0 || size > slice.length()) {
-            throw new BtfException(slice.place(0), "records of " + size + " bytes where at least " + least + " are needed");
+            throw new BtfException(slice.place(0), "records of " + size + " bytes, at least " + least + " are needed");
         }
         long at = 4;
         while (at < slice.length()) {

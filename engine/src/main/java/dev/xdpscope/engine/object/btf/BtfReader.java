@@ -53,7 +53,7 @@ final class BtfReader {
             case 17 -> new BtfType.DeclTag(name, third, word());
             case 18 -> new BtfType.TypeTag(name, third);
             case 19 -> new BtfType.Enum(name, size(third), flag, repeat(count, BtfReader::enumerator64));
-            default -> throw new BtfException(slice.place(begin), "type kind " + (info >>> 24 & 0x1f) + " is not known");
+            default -> throw new BtfException(slice.place(begin), "type kind " + (info >>> 24 & 31) + " is not known");
         };
     }
 

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds a local access in a candidate type of the target. */
+/**
+ * Finds a local access in a candidate type of the target. A "type matches" question is answered like "type exists", by
+ * name and kind, where libbpf also compares the members.
+ */
 final class AccessMatcher {
     private final Btf local;
     private final Btf target;

@@ -71,7 +71,7 @@ final class Compatibility {
                 && types(localId, targetId, MAX_LEVELS, new HashSet<>());
     }
 
-    private boolean types(int localId, int targetId, int levels, Set<Long> assumed) {
+    private boolean types(int localId, int targetId, int levels, Set<Long> seen) {
         int x = local.resolve(localId);
         int y = target.resolve(targetId);
         BtfType a = local.type(x);
@@ -79,7 +79,7 @@ final class Compatibility {
         if (!sameKind(a, b) || levels == 0) {
             return false;
         }
-        if (!assumed.add((long) x << 32 | y)) {
+        if (!seen.add((long) x << 32 | y)) {
             return true;
         }
         return switch (a) {
@@ -88,23 +88,23 @@ final class Compatibility {
             case BtfType.Enum e -> true;
             case BtfType.Forward f -> true;
             case BtfType.Int i -> i.bitOffset() == 0 && b instanceof BtfType.Int j && j.bitOffset() == 0;
-            case BtfType.Pointer p -> b instanceof BtfType.Pointer q && types(p.target(), q.target(), levels - 1, assumed);
-            case BtfType.Array p -> b instanceof BtfType.Array q && types(p.element(), q.element(), levels - 1, assumed);
+            case BtfType.Pointer p -> b instanceof BtfType.Pointer q && types(p.target(), q.target(), levels - 1, seen);
+            case BtfType.Array p -> b instanceof BtfType.Array q && types(p.element(), q.element(), levels - 1, seen);
             case BtfType.FunctionPrototype f -> b instanceof BtfType.FunctionPrototype g
-                    && prototypes(f, g, levels - 1, assumed);
+                    && prototypes(f, g, levels - 1, seen);
             default -> false;
         };
     }
 
-    private boolean prototypes(BtfType.FunctionPrototype f, BtfType.FunctionPrototype g, int levels, Set<Long> assumed) {
+    private boolean prototypes(BtfType.FunctionPrototype f, BtfType.FunctionPrototype g, int levels, Set<Long> seen) {
         if (f.parameters().size() != g.parameters().size()) {
             return false;
         }
         for (int i = 0; i < f.parameters().size(); i++) {
-            if (!types(f.parameters().get(i).type(), g.parameters().get(i).type(), levels, assumed)) {
+            if (!types(f.parameters().get(i).type(), g.parameters().get(i).type(), levels, seen)) {
                 return false;
             }
         }
-        return types(f.result(), g.result(), levels, assumed);
+        return types(f.result(), g.result(), levels, seen);
     }
 }

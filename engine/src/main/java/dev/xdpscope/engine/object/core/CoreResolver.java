@@ -82,7 +82,8 @@ public final class CoreResolver {
                         : number(a, kind) == number(b, kind));
     }
 
-    private CoreNumber field(Access access, Optional<Access> match, CoreRelocation.Kind kind, String what, Place place) {
+    private CoreNumber field(Access access, Optional<Access> match, CoreRelocation.Kind kind, String what,
+            Place place) {
         FieldNumber before = FieldNumber.of(access, kind).orElseThrow(() -> new ProblemException(place,
                 "the " + what + " has no value", "Compile the object again."));
         Optional<FieldNumber> after = match.flatMap(m -> FieldNumber.of(m, kind));

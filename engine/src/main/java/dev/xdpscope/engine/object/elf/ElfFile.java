@@ -4,7 +4,9 @@ import dev.xdpscope.engine.problem.Place;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,8 +15,10 @@ import java.util.Optional;
  * @param name the file as the user named it
  * @param sections by section number, the empty section 0 included
  * @param symbols by symbol number, the empty symbol 0 included; empty without a symbol table
+ * @param relocationTables the relocation sections of a section, by its number
  */
-public record ElfFile(Path name, List<Section> sections, List<Symbol> symbols) {
+public record ElfFile(Path name, List<Section> sections, List<Symbol> symbols,
+        Map<Integer, List<Section>> relocationTables) {
     private static final int REL_ENTRY = 16;
 
     /**
@@ -28,7 +32,10 @@ public record ElfFile(Path name, List<Section> sections, List<Symbol> symbols) {
         Slice file = Slice.of(bytes, place);
         ElfHeader header = ElfHeader.read(file);
         List<Section> sections = SectionReader.read(file, header, place);
-        return new ElfFile(name, sections, SymbolReader.read(sections));
+        Map<Integer, List<Section>> tables = new HashMap<>();
+        sections.stream().filter(s -> s.type() == Section.REL || s.type() == Section.RELA)
+                .forEach(s -> tables.computeIfAbsent(s.info(), i -> new ArrayList<>()).add(s));
+        return new ElfFile(name, sections, SymbolReader.read(sections), Map.copyOf(tables));
     }
 
     /** The first section of that name. */
@@ -43,18 +50,13 @@ public record ElfFile(Path name, List<Section> sections, List<Symbol> symbols) {
      */
     public List<Relocation> relocations(Section target) {
         List<Relocation> found = new ArrayList<>();
-        for (Section table : sections) {
-            if (table.info() != target.index()) {
-                continue;
-            }
+        for (Section table : relocationTables.getOrDefault(target.index(), List.of())) {
             if (table.type() == Section.RELA) {
                 throw new ElfException(Place.of(name).section(table.name()),
                         "the relocations of section " + target.name() + " have addends, which no BPF compiler writes",
                         "Compile with clang.");
             }
-            if (table.type() == Section.REL) {
-                read(table, target, found);
-            }
+            read(table, target, found);
         }
         found.sort(Comparator.comparingLong(Relocation::offset));
         return List.copyOf(found);

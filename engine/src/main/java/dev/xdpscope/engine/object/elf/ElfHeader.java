@@ -37,7 +37,7 @@ record ElfHeader(long sectionTable, int sectionCount, int namesIndex) {
         long count = file.u16(60) != 0 ? file.u16(60) : file.s64(table + 32);
         long names = file.u16(62) != XINDEX ? file.u16(62) : file.u32(table + 40);
         if (count <= 0 || count > (file.length() - table) / SECTION_HEADER) {
-            throw file.problem(60, "the file is too short for its " + Long.toUnsignedString(count) + " section headers");
+            throw file.problem(60, "the file is too short for " + Long.toUnsignedString(count) + " section headers");
         }
         if (names >= count) {
             throw file.problem(62, "the section name table is section " + names + " of " + count);
@@ -55,7 +55,8 @@ record ElfHeader(long sectionTable, int sectionCount, int namesIndex) {
         }
         if (file.u8(5) != 1) {
             boolean bpf = (file.u8(18) << 8 | file.u8(19)) == MACHINE_BPF;
-            throw refuse(file, 5, bpf ? "this is a big-endian BPF object (bpfeb)" : "this ELF file is not little-endian");
+            throw refuse(file, 5, bpf ? "this is a big-endian BPF object (bpfeb)"
+                    : "this ELF file is not little-endian");
         }
     }
 

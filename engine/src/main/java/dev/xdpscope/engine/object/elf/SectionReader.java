@@ -67,7 +67,8 @@ final class SectionReader {
             Section before = inFile.get(i - 1);
             Section section = inFile.get(i);
             if (before.offset() + before.size() > section.offset()) {
-                throw file.problem(section.offset(), "sections " + before.name() + " and " + section.name() + " overlap");
+                throw file.problem(section.offset(),
+                        "sections " + before.name() + " and " + section.name() + " overlap");
             }
         }
     }

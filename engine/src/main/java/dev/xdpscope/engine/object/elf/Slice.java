@@ -4,8 +4,8 @@ import dev.xdpscope.engine.problem.Place;
 import java.util.Arrays;
 
 /**
- * A window of a file's bytes, read little-endian and bounds-checked. Offsets are in bytes from the window's start; reading
- * outside gives an {@link ElfException} that names the place.
+ * A window of a file's bytes, read little-endian and bounds-checked. Offsets are in bytes from the window's start;
+ * reading outside gives an {@link ElfException} that names the place.
  */
 public final class Slice {
     private static final String REMEDY = "The file is damaged or cut short: compile or copy it again.";

@@ -39,7 +39,7 @@ final class SymbolReader {
         }
         if (table.link() <= 0 || table.link() >= sections.size()
                 || sections.get(table.link()).type() != Section.STRTAB) {
-            throw data.problem(0, "the symbol table names section " + table.link() + " as its string table, and it is none");
+            throw data.problem(0, "the symbol table's string table is section " + table.link() + ", which is none");
         }
         StringTable names = new StringTable(sections.get(table.link()).data());
         List<Symbol> symbols = new ArrayList<>();

@@ -1,0 +1,155 @@
+package dev.xdpscope.drivers.nic;
+
+import dev.xdpscope.drivers.descriptor.Choice;
+import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.drivers.descriptor.Source;
+import dev.xdpscope.drivers.descriptor.When;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what depends on the configuration: conditions, sources of values, and choices between sources. */
+final class ChoiceReader {
+    /** What the value is for, which decides what it can be. */
+    enum Purpose {
+        /** A field that hardware writes. */
+        DESCRIPTOR,
+        /** A field of a driver's structure. */
+        STRUCTURE,
+        /** A number the simulation itself needs. */
+        PARAMETER
+    }
+
+    private final Map<String, Values> switches;
+
+    /** @param switches all that conditions may name */
+    ChoiceReader(Map<String, Values> switches) {
+        this.switches = switches;
+    }
+
+    /** The member {@code when} of an object; without one the condition always holds. */
+    When when(Json object) {
+        return object.find("when").map(this::condition).orElse(When.ALWAYS);
+    }
+
+    private When condition(Json json) {
+        Map<String, List<String>> allowed = new LinkedHashMap<>();
+        json.members().forEach((name, value) -> {
+            Values values = values(value, name);
+            List<String> words = new ArrayList<>();
+            for (Json one : value.oneOrMore()) {
+                if (!values.allow(one.text())) {
+                    throw one.problem("'" + one.text() + "' is no value of " + name, "It has: " + values + ".");
+                }
+                words.add(one.text());
+            }
+            allowed.put(name, words);
+        });
+        return new When(allowed);
+    }
+
+    private Values values(Json at, String name) {
+        Values values = switches.get(name);
+        if (values == null) {
+            throw at.unknown("switch", name, switches.keySet());
+        }
+        return values;
+    }
+
+    /** One source, or an array of alternatives. */
+    Choice choice(Json json, Purpose purpose) {
+        List<Choice.Alternative> alternatives = new ArrayList<>();
+        for (Json one : json.oneOrMore()) {
+            alternatives.add(new Choice.Alternative(when(one), source(one, purpose)));
+        }
+        return new Choice(alternatives);
+    }
+
+    private Source source(Json json, Purpose purpose) {
+        json.object("when", "constant", "setting", "role", "anyOf", "object", "descriptor", "map", "shift", "otherwise");
+        String kind = json.oneOf("constant", "setting", "role", "anyOf", "object", "descriptor");
+        Json value = json.get(kind);
+        refuse(json, kind, "map", "setting", "role");
+        refuse(json, kind, "shift", "role");
+        refuse(json, kind, "otherwise", "role");
+        return switch (kind) {
+            case "constant" -> new Source.Constant(value.number());
+            case "setting" -> setting(json, value);
+            case "anyOf" -> new Source.AnyOf(value.elements().stream()
+                    .map(e -> choice(e, purpose == Purpose.STRUCTURE ? Purpose.DESCRIPTOR : purpose)).toList());
+            case "role" -> role(json, value, purpose);
+            case "object" -> address(value, purpose);
+            default -> descriptor(value, purpose);
+        };
+    }
+
+    private static void refuse(Json json, String kind, String member, String... kinds) {
+        if (json.has(member) && !List.of(kinds).contains(kind)) {
+            throw json.get(member).problem("a " + kind + " has no " + member, "Remove it.");
+        }
+    }
+
+    private Source setting(Json json, Json name) {
+        Values values = values(name, name.text());
+        return switch (values) {
+            case Values.Range range when json.has("map") ->
+                throw json.get("map").problem(name.text() + " is a number and needs no map", "Remove the map.");
+            case Values.Range range -> new Source.Setting(name.text(), Map.of());
+            case Values.OneOf words -> {
+                Map<String, Long> map = json.get("map").numbers("value of " + name.text(), Set.copyOf(words.words()));
+                for (String word : words.words()) {
+                    if (!map.containsKey(word)) {
+                        throw json.get("map").problem("the value '" + word + "' of " + name.text() + " is missing",
+                                "Give its number.");
+                    }
+                }
+                yield new Source.Setting(name.text(), map);
+            }
+        };
+    }
+
+    private static Source role(Json json, Json word, Purpose purpose) {
+        Role role = Role.of(word.text()).orElseThrow(() -> word.unknown("role", word.text(), Role.words()));
+        if (purpose == Purpose.PARAMETER || purpose == Purpose.DESCRIPTOR && role.driverOnly()) {
+            throw word.problem("the role " + role.word() + " is not known here", purpose == Purpose.PARAMETER
+                    ? "Use a constant or a setting." : "Only the driver knows it: use it in the driver's objects.");
+        }
+        boolean named = !role.names().isEmpty();
+        if (named != json.has("map")) {
+            throw json.problem(named ? "the role " + role.word() + " has names, which need numbers"
+                    : "the role " + role.word() + " is a number and needs no map",
+                    named ? "Add a map from: " + String.join(", ", role.names()) + "." : "Remove the map.");
+        }
+        Map<String, Long> map = named ? json.get("map").numbers("name of " + role.word(), Set.copyOf(role.names())) : Map.of();
+        int shift = json.find("shift").map(s -> s.integer(0, 63)).orElse(0);
+        return new Source.OfRole(role, map, shift, json.find("otherwise").map(Json::number).orElse(0L));
+    }
+
+    /** An object's name, a dot and a path if it is not its first byte; whether they exist is checked later. */
+    private static Source address(Json value, Purpose purpose) {
+        structureOnly(value, purpose);
+        return objectAddress(value);
+    }
+
+    static Source.ObjectAddress objectAddress(Json value) {
+        String[] parts = value.text().split("\\.", 2);
+        return new Source.ObjectAddress(parts[0], parts.length == 1 ? Optional.empty() : Optional.of(parts[1]));
+    }
+
+    private static Source descriptor(Json value, Purpose purpose) {
+        structureOnly(value, purpose);
+        if (!value.flag()) {
+            throw value.problem("false means nothing here", "Write true, or use another source.");
+        }
+        return new Source.DescriptorAddress();
+    }
+
+    private static void structureOnly(Json value, Purpose purpose) {
+        if (purpose != Purpose.STRUCTURE) {
+            throw value.problem("only a driver's structures hold addresses", "Use a constant, a setting or a role.");
+        }
+    }
+}

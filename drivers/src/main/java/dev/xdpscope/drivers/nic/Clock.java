@@ -1,0 +1,66 @@
+package dev.xdpscope.drivers.nic;
+
+import dev.xdpscope.drivers.descriptor.Role;
+import java.util.Map;
+
+/**
+ * A NIC's clock. Its time scale is that of the capture's timestamps: the PHC is taken to be disciplined to it. The
+ * free-running counter of the same device counts cycles since power-up; what a driver keeps to turn those into time is the
+ * state after the counter was last read, at a whole multiple of the reading interval.
+ */
+final class Clock {
+    private static final long NANOS = 1_000_000_000;
+    /** Nanoseconds times kHz per cycle. */
+    private static final long UNIT = 1_000_000;
+
+    private final ClockSpec spec;
+    private final long powerUp;
+    private final long ahead;
+
+    Clock(ClockSpec spec, Evaluator evaluator) {
+        this.spec = spec;
+        this.powerUp = evaluator.parameter(spec.powerUp());
+        this.ahead = spec.timecounter().map(t -> evaluator.parameter(t.ahead())).orElse(0L);
+    }
+
+    /** The multiplier for a frequency: kHz to nanoseconds at a shift, rounded (include/linux/clocksource.h, clocksource_khz2mult). */
+    static long mult(long khz, int shift) {
+        return ((UNIT << shift) + khz / 2) / khz;
+    }
+
+    /** Adds what the clock says at {@code nanos} since 1970 (unsigned). */
+    void tell(long nanos, Map<Role, Fact> facts) {
+        put(facts, Role.CLOCK_TIME, nanos);
+        put(facts, Role.CLOCK_SECONDS, Long.divideUnsigned(nanos, NANOS));
+        put(facts, Role.CLOCK_NANOSECONDS, Long.remainderUnsigned(nanos, NANOS));
+        put(facts, Role.CLOCK_CYCLES, cycles(nanos) & mask(spec.counterBits()));
+        spec.timecounter().ifPresent(t -> tell(t, nanos, facts));
+    }
+
+    private void tell(ClockSpec.Timecounter t, long nanos, Map<Role, Fact> facts) {
+        long read = nanos - Long.remainderUnsigned(nanos, t.readEvery()) + ahead * t.readEvery();
+        put(facts, Role.TIMECOUNTER_MULT, mult(spec.khz(), t.shift()));
+        put(facts, Role.TIMECOUNTER_SHIFT, t.shift());
+        put(facts, Role.TIMECOUNTER_MASK, mask(t.bits()));
+        put(facts, Role.TIMECOUNTER_CYCLES, cycles(read) & mask(t.bits()));
+        put(facts, Role.TIMECOUNTER_TIME, read);
+        put(facts, Role.TIMECOUNTER_FRACTION, 0);
+    }
+
+    /**
+     * Whole cycles since power-up, modulo 2^64; negative before. Splitting off whole milliseconds keeps every product
+     * but the last within 64 bits, and that one may wrap as the counter does.
+     */
+    private long cycles(long nanos) {
+        long since = nanos - powerUp;
+        return Math.floorDiv(since, UNIT) * spec.khz() + Math.floorMod(since, UNIT) * spec.khz() / UNIT;
+    }
+
+    private static long mask(int bits) {
+        return bits == 64 ? -1 : (1L << bits) - 1;
+    }
+
+    private static void put(Map<Role, Fact> facts, Role role, long value) {
+        facts.put(role, new Fact.Number(value));
+    }
+}

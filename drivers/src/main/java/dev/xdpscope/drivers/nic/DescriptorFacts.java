@@ -1,0 +1,60 @@
+package dev.xdpscope.drivers.nic;
+
+import dev.xdpscope.drivers.descriptor.Field;
+import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.drivers.descriptor.Source;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads facts back out of a descriptor that somebody else wrote. */
+final class DescriptorFacts {
+    /** A field and the role it has in this configuration. */
+    private record Known(Field field, Source.OfRole source) {}
+
+    private final Layout layout;
+    private final Map<Role, List<Known>> fields = new EnumMap<>(Role.class);
+
+    DescriptorFacts(Layout layout, Map<String, String> settings) {
+        this.layout = layout;
+        for (Field field : layout.fields()) {
+            if (field.writes().under(settings).orElse(null) instanceof Source.OfRole source) {
+                fields.computeIfAbsent(source.role(), r -> new ArrayList<>()).add(new Known(field, source));
+            }
+        }
+    }
+
+    /** Whether the descriptor says that a tag was stripped. */
+    boolean vlanPresent(byte[] descriptor) {
+        return fields.containsKey(Role.VLAN_PRESENT) && number(descriptor, Role.VLAN_PRESENT) != 0;
+    }
+
+    /** The facts the descriptor holds. Of a name that no field tells apart from another, the first is taken. */
+    Map<Role, Fact> read(byte[] descriptor) {
+        Map<Role, Fact> facts = new EnumMap<>(Role.class);
+        for (Role role : fields.keySet()) {
+            if (role.names().isEmpty()) {
+                facts.put(role, new Fact.Number(number(descriptor, role)));
+            } else {
+                role.names().stream().filter(name -> fits(descriptor, role, name)).findFirst()
+                        .ifPresent(name -> facts.put(role, new Fact.Name(name)));
+            }
+        }
+        return facts;
+    }
+
+    private long number(byte[] descriptor, Role role) {
+        long value = 0;
+        for (Known k : fields.get(role)) {
+            value |= layout.get(descriptor, k.field()) << k.source().shift();
+        }
+        return value;
+    }
+
+    private boolean fits(byte[] descriptor, Role role, String name) {
+        return fields.get(role).stream().allMatch(k -> layout.get(descriptor, k.field())
+                == (Evaluator.named(k.source(), name) >>> k.source().shift() & k.field().max()));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.xdpscope.drivers.nic;
+
+import dev.xdpscope.drivers.descriptor.Choice;
+import dev.xdpscope.drivers.descriptor.Source;
+import dev.xdpscope.engine.object.BpfObject;
+import dev.xdpscope.engine.object.btf.Btf;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A driver as declared, with the places of all fields found in its types.
+ *
+ * @param source the file its code was compiled from, relative to the NIC's folder
+ * @param context the structure that begins with the xdp_buff
+ * @param objects what the driver keeps
+ * @param rxq the xdp_rxq_info in one of the objects
+ * @param skb name of the function that fills an sk_buff
+ */
+record DriverSpec(BpfObject object, Btf btf, String source, Structure context, List<Structure> objects,
+        Source.ObjectAddress rxq, Optional<String> skb) {
+    DriverSpec {
+        objects = List.copyOf(objects);
+    }
+
+    /**
+     * A structure in memory.
+     *
+     * @param name of the object, for people and for pointers to it
+     * @param type name of its BTF type
+     * @param size bytes
+     * @param members the fields that are set for each packet
+     */
+    record Structure(String name, String type, int size, List<Member> members) {
+        Structure {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** A field of {@code size} bytes (1, 2, 4 or 8) at {@code offset}. */
+    record Member(String path, int offset, int size, Choice value) {}
+}

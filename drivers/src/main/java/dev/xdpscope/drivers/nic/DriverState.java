@@ -1,0 +1,92 @@
+package dev.xdpscope.drivers.nic;
+
+import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.descriptor.Source;
+import dev.xdpscope.engine.memory.Memory;
+import dev.xdpscope.engine.memory.Region;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The regions that a driver's code works on. */
+final class DriverState implements Driver.State {
+    private final DriverSpec spec;
+    private final Evaluator evaluator;
+    private final int stride;
+    private final Region ring;
+    private final Region context;
+    /** By the objects' names, in the order they are declared. */
+    private final Map<String, Region> objects = new LinkedHashMap<>();
+
+    private DriverState(DriverSpec spec, Layout layout, Evaluator evaluator, Memory memory, int entries) {
+        this.spec = spec;
+        this.evaluator = evaluator;
+        this.stride = layout.size();
+        ring = memory.add(Region.Spec.of(Region.Kind.DEVICE, layout.name() + " ring", stride * entries, layout.name())
+                .elements(stride, stride));
+        context = memory.add(region(Region.Kind.CONTEXT, spec.context()));
+        spec.objects().forEach(o -> objects.put(o.name(), memory.add(region(Region.Kind.KERNEL, o))));
+    }
+
+    static DriverState install(DriverSpec spec, Layout layout, Evaluator evaluator, Memory memory, int entries) {
+        return new DriverState(spec, layout, evaluator, memory, entries);
+    }
+
+    private static Region.Spec region(Region.Kind kind, DriverSpec.Structure structure) {
+        return Region.Spec.of(kind, structure.name(), structure.size() + 7 & ~7, structure.type());
+    }
+
+    @Override
+    public void prepare(int slot, Received received) {
+        ring.put(slot * stride, received.descriptor());
+        Evaluator.Addresses addresses = addresses(descriptor(slot));
+        fill(context, spec.context(), received.facts(), addresses);
+        spec.objects().forEach(o -> fill(objects.get(o.name()), o, received.facts(), addresses));
+    }
+
+    private void fill(Region region, DriverSpec.Structure structure, Facts facts, Evaluator.Addresses addresses) {
+        for (DriverSpec.Member member : structure.members()) {
+            region.write(member.offset(), member.size(), evaluator.value(member.value(), facts, addresses));
+        }
+    }
+
+    private Evaluator.Addresses addresses(long descriptor) {
+        return new Evaluator.Addresses() {
+            @Override
+            public long object(Source.ObjectAddress source) {
+                return address(source);
+            }
+
+            @Override
+            public long descriptor() {
+                return descriptor;
+            }
+        };
+    }
+
+    /** The reader of the folder has checked that the object and its field exist. */
+    private long address(Source.ObjectAddress to) {
+        Region region = objects.get(to.object());
+        int offset = to.path().map(path -> spec.btf().field(region.spec().type(), path).orElseThrow().byteOffset()).orElse(0);
+        return region.address(offset);
+    }
+
+    @Override
+    public long context() {
+        return context.address(0);
+    }
+
+    @Override
+    public long rxq() {
+        return address(spec.rxq());
+    }
+
+    @Override
+    public long descriptor(int slot) {
+        return ring.address(slot * stride);
+    }
+
+    @Override
+    public Region ring() {
+        return ring;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.xdpscope.drivers.nic;
+
+import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.drivers.packet.ChecksumStatus;
+import dev.xdpscope.drivers.packet.Fragment;
+import dev.xdpscope.drivers.packet.Frame;
+import dev.xdpscope.drivers.packet.L3;
+import dev.xdpscope.drivers.packet.L4;
+import dev.xdpscope.drivers.packet.Packet;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** What a NIC's parser says of a frame. */
+final class FrameFacts {
+    private FrameFacts() {}
+
+    static void tell(Packet packet, Frame frame, Map<Role, Fact> facts) {
+        boolean fragment = frame.fragment().filter(Predicate.not(Fragment::whole)).isPresent();
+        facts.put(Role.FRAME_LENGTH, new Fact.Number(frame.bytes().length));
+        facts.put(Role.L3_TYPE, new Fact.Name(frame.l3().map(FrameFacts::name).orElse("none")));
+        facts.put(Role.L4_TYPE, new Fact.Name(fragment ? "none" : frame.l4().map(l4 -> name(frame, l4)).orElse("none")));
+        facts.put(Role.IP_FRAGMENT, flag(fragment));
+        facts.put(Role.L2_OK, flag(frame.ethernet().isPresent()));
+        facts.put(Role.L3_OK, flag(frame.l3().isPresent() && frame.l3Checksum() != ChecksumStatus.BAD));
+        facts.put(Role.L4_OK, flag(!fragment && l4Ok(packet, frame)));
+        facts.put(Role.CHECKSUM_COMPLETE, new Fact.Number(frame.ipSum().orElse(0)));
+    }
+
+    /** Bytes that a capture lacks were there on the wire; they are taken to have been right. */
+    private static boolean l4Ok(Packet packet, Frame frame) {
+        boolean tcpOrUdp = frame.l4().filter(l4 -> l4 instanceof L4.Tcp || l4 instanceof L4.Udp).isPresent();
+        return tcpOrUdp && switch (frame.l4Checksum()) {
+            case OK -> true;
+            case NOT_CHECKABLE -> packet.cut();
+            case BAD, NONE -> false;
+        };
+    }
+
+    private static String name(L3 l3) {
+        return switch (l3) {
+            case L3.Ipv4 v4 -> v4.options() ? "ipv4-options" : "ipv4";
+            case L3.Ipv6 v6 -> v6.options() ? "ipv6-extended" : "ipv6";
+        };
+    }
+
+    private static String name(Frame frame, L4 l4) {
+        return switch (l4) {
+            case L4.Tcp t -> tcp(frame, t);
+            case L4.Udp u -> "udp";
+            case L4.Sctp s -> "sctp";
+            case L4.Icmp i -> "icmp";
+            case L4.Icmpv6 i -> "icmpv6";
+            case L4.Esp e -> "esp";
+        };
+    }
+
+    private static String tcp(Frame frame, L4.Tcp tcp) {
+        if (!tcp.ack()) {
+            return "tcp";
+        }
+        int end = frame.l3().map(L3::end).orElse(0);
+        return end > tcp.offset() + tcp.headerLength() ? "tcp-ack-data" : "tcp-ack";
+    }
+
+    private static Fact flag(boolean set) {
+        return new Fact.Number(set ? 1 : 0);
+    }
+}

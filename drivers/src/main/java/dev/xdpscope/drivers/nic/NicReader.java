@@ -1,0 +1,152 @@
+package dev.xdpscope.drivers.nic;
+
+import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.packet.RssType;
+import dev.xdpscope.drivers.packet.Toeplitz;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a NIC folder. */
+final class NicReader {
+    static final String FILE = "nic.json";
+    private static final int FORMAT = 1;
+    private static final long YEAR = 365L * 86_400 * 1_000_000_000;
+
+    private final NicFiles files;
+    private final Json json;
+    private final Configuration configuration;
+    private final ChoiceReader choices;
+
+    private NicReader(NicFiles files, Json json) {
+        this.files = files;
+        this.json = json;
+        this.configuration = ConfigurationReader.read(json);
+        this.choices = new ChoiceReader(configuration.vocabulary());
+    }
+
+    static Nic read(NicFiles files) {
+        Json json = Json.parse(files.read(FILE, dev.xdpscope.engine.problem.Place.of(files.folder())), files.name(FILE));
+        json.object("$schema", "format", "name", "title", "about", "revisions", "firmware", "configuration", "layouts", "vlan",
+                "rss", "clock", "driver", "constants", "kfuncs", "unrollers");
+        json.get("format").integer(FORMAT, FORMAT);
+        return new NicReader(files, json).nic();
+    }
+
+    private Nic nic() {
+        LayoutReader reader = new LayoutReader(choices);
+        List<Layout> layouts = json.get("layouts").elements().stream().map(reader::layout).toList();
+        DriverSpec driver = new DriverReader(files, choices).read(json.get("driver"));
+        Nic.Parts parts = new Nic.Parts(layouts, strips(), rss(), clocks(), driver, constants(), kfuncs(driver), recipes());
+        return new Nic(json.get("name").name(), json.get("title").text(), json.get("about").text(), configuration,
+                json.place(), parts, files);
+    }
+
+    private List<StripSpec> strips() {
+        return json.find("vlan").map(v -> v.object("strip").get("strip").elements().stream()
+                .map(s -> new StripSpec(s.object("tpid", "when").get("tpid").integer(0, 0xffff), choices.when(s))).toList())
+                .orElse(List.of());
+    }
+
+    private Optional<RssSpec> rss() {
+        return json.find("rss").map(r -> {
+            r.object("key", "types");
+            byte[] key = r.find("key").map(NicReader::key).orElseGet(Toeplitz::standardKey);
+            return new RssSpec(key, r.get("types").elements().stream().map(t -> new RssSpec.Hashed(
+                    rssType(t.object("type", "when").get("type")), choices.when(t))).toList());
+        });
+    }
+
+    private static byte[] key(Json json) {
+        if (!json.text().matches("([0-9A-Fa-f]{2}){" + Toeplitz.MIN_KEY + ",512}")) {
+            throw json.problem("this is no RSS key", "Write at least " + Toeplitz.MIN_KEY + " bytes as hexadecimal digits.");
+        }
+        return HexFormat.of().parseHex(json.text());
+    }
+
+    private static RssType rssType(Json json) {
+        String word = json.word("hash type", Arrays.stream(RssType.values()).map(NicReader::word).toList());
+        return RssType.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** The name that the role rss-type has for it. */
+    static String word(RssType type) {
+        return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private List<ClockSpec> clocks() {
+        return json.find("clock").map(c -> c.oneOrMore().stream().map(this::clock).toList()).orElse(List.of());
+    }
+
+    private ClockSpec clock(Json c) {
+        c.object("when", "khz", "counterBits", "powerUp", "timecounter");
+        int khz = c.get("khz").integer(1, 100_000_000);
+        return new ClockSpec(choices.when(c), khz, c.get("counterBits").integer(1, 64),
+                choices.choice(c.get("powerUp"), ChoiceReader.Purpose.PARAMETER),
+                c.find("timecounter").map(t -> timecounter(t, khz)));
+    }
+
+    private ClockSpec.Timecounter timecounter(Json t, int khz) {
+        t.object("bits", "shift", "readEvery", "ahead");
+        int shift = t.get("shift").integer(0, 43);
+        long mult = Clock.mult(khz, shift);
+        if (mult >>> 32 != 0) {
+            throw t.get("shift").problem("the multiplier for " + khz + " kHz would be " + mult + ", more than 32 bits",
+                    "Lower the shift.");
+        }
+        long every = t.get("readEvery").number();
+        if (every <= 0 || every > YEAR) {
+            throw t.get("readEvery").problem("the counter cannot be read every " + every + " ns",
+                    "Give nanoseconds from 1 to " + YEAR + ".");
+        }
+        return new ClockSpec.Timecounter(t.get("bits").integer(1, 64), shift, every,
+                choices.choice(t.get("ahead"), ChoiceReader.Purpose.PARAMETER));
+    }
+
+    private Map<String, Long> constants() {
+        Map<String, Long> constants = new LinkedHashMap<>();
+        json.find("constants").map(Json::members).orElse(Map.of()).forEach((name, value) -> {
+            if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,63}")) {
+                throw value.problem("'" + name + "' cannot be a constant's name", "Use letters, digits and '_'.");
+            }
+            constants.put(name, value.number());
+        });
+        return constants;
+    }
+
+    /** By generation and kfunc the C function. */
+    private Map<String, Map<String, String>> kfuncs(DriverSpec driver) {
+        Map<String, Map<String, String>> generations = new LinkedHashMap<>();
+        json.get("kfuncs").members().forEach((generation, functions) -> {
+            Map<String, String> of = new LinkedHashMap<>();
+            functions.members().forEach((kfunc, name) -> of.put(kfunc, DriverReader.function(name, driver.object())));
+            generations.put(generation, of);
+        });
+        return generations;
+    }
+
+    private List<Recipe> recipes() {
+        List<Recipe> recipes = new ArrayList<>();
+        Map<String, Json> generations = json.get("kfuncs").members();
+        for (Json u : json.find("unrollers").map(Json::elements).orElse(List.of())) {
+            u.object("generation", "kfunc", "when", "template", "call");
+            String generation = u.get("generation").word("generation", generations.keySet());
+            String kfunc = u.get("kfunc").word("kfunc of " + generation, generations.get(generation).members().keySet());
+            Recipe.How how = u.oneOf("template", "call").equals("template") ? template(u.get("template"))
+                    : new Recipe.How.Call(u.get("call").text());
+            recipes.add(new Recipe(generation, kfunc, choices.when(u), how));
+        }
+        return recipes;
+    }
+
+    private Recipe.How template(Json file) {
+        byte[] text = files.read(file.text(), file.place());
+        return new Recipe.How.Template(file.text(), new String(text, StandardCharsets.UTF_8));
+    }
+}

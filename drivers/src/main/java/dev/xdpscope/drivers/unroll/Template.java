@@ -1,0 +1,61 @@
+package dev.xdpscope.drivers.unroll;
+
+import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.engine.isa.Assembler;
+import dev.xdpscope.engine.isa.AssemblyException;
+import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.object.btf.Btf;
+import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.rewrite.Replacement;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Unrolled code as text. A jump to the label {@code end} goes on behind the replaced call. */
+public final class Template {
+    private static final String END = "end";
+
+    private Template() {}
+
+    /**
+     * What the names in a template stand for, looked up in this order:
+     *
+     * <ul>
+     *   <li>{@code LAYOUT.FIELD}: offset of a descriptor field, with {@code .size} its bytes, with {@code .shift} the number
+     *       of its lowest bit, with {@code .mask} its bits in place;
+     *   <li>{@code STRUCT.PATH}: the same of a field of a driver's structure, and {@code STRUCT.size};
+     *   <li>an enumerator of the driver's types;
+     *   <li>a constant.
+     * </ul>
+     */
+    public record Names(Layout layout, Btf btf, Map<String, Long> constants) {
+        public Names {
+            constants = Map.copyOf(constants);
+        }
+    }
+
+    /**
+     * Assembles a template.
+     *
+     * @param file for messages
+     * @param why one clause for the reader, for example {@code mlx5 unrolls bpf_xdp_metadata_rx_hash}
+     * @throws ProblemException if the text is no code, or the code breaks a rule
+     */
+    public static Replacement assemble(String text, Path file, Names names, String why) {
+        Place place = Place.of(file);
+        List<Insn> code;
+        try {
+            code = Assembler.assemble(text, new TemplateSymbols(names), Set.of(END));
+        } catch (AssemblyException e) {
+            throw e.at(place);
+        }
+        if (code.isEmpty()) {
+            throw new ProblemException(place, "the template has no instruction",
+                    "Give at least one, for example `r0 = 0`.");
+        }
+        Rules.check(code, place);
+        return new Replacement(code, why);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.xdpscope.drivers.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.record.Position;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Coordinates name every position, and navigation leads where a debugger's user expects. */
+final class CoordinatesTest {
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void everyPositionHasACoordinateOfItsOwn(Scenario scenario) {
+        ScenarioRecording recording = Lab.run(scenario.withLimit(6));
+        Coordinates coordinates = recording.coordinates();
+        Set<String> seen = new HashSet<>();
+        for (long i = 0; i < recording.recording().size(); i++) {
+            Position position = recording.recording().position(i);
+            Coordinate coordinate = coordinates.of(position);
+            assertTrue(seen.add(coordinate.toString()), coordinate + " twice");
+            assertEquals(position, coordinates.find(Coordinate.parse(coordinate.toString())), coordinate.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "4", "4:", ":17", "4:17.", "4:x", "-1:3", "4:17.3#", "4:99999999999", "4:end.2"})
+    void whatIsNoCoordinateIsRefused(String text) {
+        assertThrows(ProblemException.class, () -> Coordinate.parse(text));
+    }
+
+    @Test
+    void unreachedPlacesAreRefusedInWords() {
+        Coordinates coordinates = Lab.run(Samples.scenario("hints-to-metadata/scenario.json").withLimit(2)).coordinates();
+        String noPacket = assertThrows(ProblemException.class, () -> coordinates.find(Coordinate.parse("7:0"))).getMessage();
+        assertTrue(noPacket.contains("no packet 7"), noPacket);
+        String never = assertThrows(ProblemException.class, () -> coordinates.find(Coordinate.parse("0:9999"))).getMessage();
+        assertTrue(never.contains("never executes"), never);
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void backUndoesInto(Scenario scenario) {
+        ScenarioRecording recording = Lab.run(scenario.withLimit(3));
+        Navigator navigator = new Navigator(recording);
+        Position at = navigator.first().orElseThrow();
+        for (Optional<Position> next = navigator.into(at); next.isPresent(); next = navigator.into(at)) {
+            assertEquals(at, navigator.back(next.get()).orElseThrow());
+            at = next.get();
+        }
+        assertEquals(navigator.last().orElseThrow(), at);
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void overNeverStopsInsideACallOrExpansion(Scenario scenario) {
+        ScenarioRecording recording = Lab.run(scenario.withLimit(3));
+        Navigator navigator = new Navigator(recording);
+        Coordinates coordinates = recording.coordinates();
+        Position at = navigator.first().orElseThrow();
+        for (Optional<Position> next = navigator.over(at); next.isPresent(); next = navigator.over(at)) {
+            assertTrue(next.get().compareTo(at) > 0);
+            at = next.get();
+            Coordinate here = coordinates.of(at);
+            if (here.part() == Coordinate.Part.PROGRAM) {
+                assertTrue(here.unrolled().orElse(0) == 0, here + " is inside");
+            }
+        }
+    }
+
+    static Stream<Scenario> scenarios() {
+        return Samples.all().stream();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.xdpscope.drivers.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.xdpscope.engine.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a scenario file may say, and how mistakes in it are told. */
+final class ScenarioFileTest {
+    private static final String REST = "\"nic\": \"mlx5\", \"object\": \"a.o\", \"packets\": \"b.pcap\"";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void namesOfFilesAreRelativeToTheScenario() throws IOException {
+        Scenario scenario = read("{" + REST + ", \"descriptors\": \"../d.hex\", \"configuration\": {\"clock\": \"real-time\"}}");
+        assertEquals(folder.resolve("a.o"), scenario.object());
+        assertEquals(folder.resolve("b.pcap"), scenario.capture());
+        assertEquals(folder.getParent().resolve("d.hex"), scenario.descriptors().orElseThrow());
+        assertEquals(Map.of("clock", "real-time"), scenario.configuration());
+        assertEquals(AccessDesign.KFUNC_CALL, scenario.design());
+        assertEquals(Scenario.KernelSettings.DEFAULT, scenario.kernel());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {REST, "nik": "x"}                      | at /nik: there is no field nik. Known are nic
+            {"nic": "mlx5", "packets": "b"}         | the field object is missing
+            {REST, "design": "telepathy"}           | at /design: 'telepathy' is no access design
+            {REST, "limit": 0}                      | at /limit: the limit must be at least 1
+            {REST, "limit": "many"}                 | at /limit
+            {REST, "kernel": {"cpus": 2, "cpu": 2}} | at /kernel/cpu: CPU 2 is not one of 2
+            {REST, "kernel": {"ram": 2}}            | at /kernel/ram: there is no field ram
+            {REST, "configuration": {"clock": null}}| at /configuration/clock
+            {REST, "limit": 1, "limit": 2}          | not JSON
+            {REST                                   | not JSON
+            []                                      | scenario.json
+            null                                    | only null
+            """)
+    void mistakesAreToldWithTheirPlace(String json, String expected) {
+        ProblemException e = assertThrows(ProblemException.class, () -> read(json.replace("REST", REST)));
+        assertTrue(e.getMessage().contains(expected), e.getMessage());
+        assertTrue(e.getMessage().contains("scenario.json"), e.getMessage());
+    }
+
+    @Test
+    void filesThatCannotBeReadAreTold() throws IOException {
+        assertTrue(problem(folder).contains("directory"));
+        assertTrue(problem(folder.resolve("none.json")).contains("no such file"));
+        assertTrue(problem(Files.createFile(folder.resolve("empty.json"))).contains("empty"));
+    }
+
+    private String problem(Path file) {
+        return assertThrows(ProblemException.class, () -> ScenarioFile.read(file)).getMessage();
+    }
+
+    private Scenario read(String json) throws IOException {
+        return ScenarioFile.read(Files.writeString(folder.resolve("scenario.json"), json));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.xdpscope.drivers.nic;
+
+import dev.xdpscope.engine.call.Calls;
+import dev.xdpscope.engine.call.KernelState;
+import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.map.Maps;
+import dev.xdpscope.engine.memory.Memory;
+import dev.xdpscope.engine.memory.Region;
+import dev.xdpscope.engine.program.Function;
+import dev.xdpscope.engine.program.Kfunc;
+import dev.xdpscope.engine.program.Origin;
+import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.rewrite.KfuncExpansion;
+import dev.xdpscope.engine.rewrite.KfuncLink;
+import dev.xdpscope.engine.run.Executable;
+import dev.xdpscope.engine.run.Interpreter;
+import dev.xdpscope.engine.run.Machine;
+import dev.xdpscope.engine.run.Outcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Calls a driver's kfuncs on descriptors, as a body and unrolled. */
+final class KfuncRig {
+    /** What a call leaves behind. */
+    record Result(long r0, String out) {
+        int errno() {
+            return (int) r0;
+        }
+    }
+
+    private static final int OUT = 16;
+    private static final byte[] UNTOUCHED = HexFormat.of().parseHex("5a".repeat(OUT));
+
+    private final Setup setup;
+    private final Memory memory = new Memory();
+    private final Driver.State state;
+    private final Region out;
+    private final Machine machine;
+    private final Map<String, Executable> ready = new HashMap<>();
+
+    KfuncRig(Setup setup) {
+        this.setup = setup;
+        state = setup.driver().install(memory, setup.ringEntries());
+        out = memory.add(Region.Spec.of(Region.Kind.HOST, "results", OUT, "").writable());
+        machine = new Machine(memory, KernelState.create(memory));
+    }
+
+    void prepare(int slot, Received received) {
+        state.prepare(slot, received);
+    }
+
+    Driver.State state() {
+        return state;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    /** Calls the driver's function. Out arguments are 8 bytes apart. */
+    Result body(String kfunc, int parameters) {
+        Kfunc k = kfunc(kfunc, parameters);
+        return run(ready.computeIfAbsent("body " + kfunc + parameters, key ->
+                executable(KfuncLink.bind(caller(k), 0, setup.body(k).orElseThrow(), "test"))));
+    }
+
+    /** Runs what the driver puts in place of the call; empty if it leaves the call. */
+    Optional<Result> unrolled(String kfunc, int parameters) {
+        Kfunc k = kfunc(kfunc, parameters);
+        return setup.unroller(k) instanceof Unrolling.Replace replace
+                ? Optional.of(run(ready.computeIfAbsent("unrolled " + kfunc + parameters, key ->
+                        executable(KfuncExpansion.apply(caller(k), any -> Optional.of(replace.replacement()))))))
+                : Optional.empty();
+    }
+
+    /** Runs the driver's sk_buff function and gives the sk_buff's address. */
+    long skb() {
+        Program program = setup.skb().orElseThrow();
+        Region skb = memory.add(Region.Spec.of(Region.Kind.KERNEL, "sk_buff", setup.driver().sizeOf("sk_buff").orElseThrow(),
+                "sk_buff"));
+        Kfunc k = kfunc("build_skb", 2);
+        Executable code = executable(KfuncLink.bind(caller(k), 0, program, "test"));
+        run(code, state.context(), skb.address(0));
+        return skb.address(0);
+    }
+
+    long read(String struct, String field, long address) {
+        var f = setup.driver().btf().field(struct, field).orElseThrow();
+        return memory.load(address + f.byteOffset(), f.bitSize() / 8, true);
+    }
+
+    private static Kfunc kfunc(String name, int parameters) {
+        return new Kfunc(name, parameters, false, new Kfunc.Binding.Unbound());
+    }
+
+    private static Program caller(Kfunc kfunc) {
+        return new Program("caller", "xdp", List.of(new Insn.CallKfunc(0, 0), new Insn.Exit()),
+                List.of(Origin.source(0), Origin.source(1)), new TreeMap<>(),
+                List.of(new Function("caller", 0, 2, Function.Kind.MAIN)), List.of(), new ArrayList<>(List.of(kfunc)),
+                Optional.empty());
+    }
+
+    private Executable executable(Program program) {
+        return Executable.of(program, Maps.create(memory, program.maps(), 1), Calls.none());
+    }
+
+    private Result run(Executable code) {
+        return run(code, state.context(), out.address(0), out.address(8));
+    }
+
+    private Result run(Executable code, long... arguments) {
+        out.put(0, UNTOUCHED);
+        machine.enter(code, 0, arguments);
+        Interpreter.run(machine, 10_000);
+        return switch (machine.outcome().orElseThrow(() -> new AssertionError("the code does not end"))) {
+            case Outcome.Returned(long r0) -> new Result(r0, HexFormat.of().formatHex(out.bytes(0, OUT)));
+            case Outcome.Faulted(var fault) -> throw new AssertionError(fault.toString());
+        };
+    }
+}

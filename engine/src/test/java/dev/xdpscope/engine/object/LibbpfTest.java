@@ -1,0 +1,76 @@
+package dev.xdpscope.engine.object;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.xdpscope.engine.isa.Encoder;
+import dev.xdpscope.engine.isa.Imm64;
+import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.object.btf.Btf;
+import dev.xdpscope.engine.program.MapSpec;
+import dev.xdpscope.engine.program.Program;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the real libbpf makes of the fixtures, byte for byte, where it is installed and may create maps. */
+class LibbpfTest {
+    /** BPF_F_MMAPABLE: lets user space see a data section with global variables, which is no concern of a program. */
+    private static final int MMAPABLE = 1 << 10;
+
+    @Test
+    void linksAsLibbpfDoes(@TempDir Path folder) {
+        Tools.need("gcc");
+        assumeTrue(Files.exists(Path.of("/usr/include/bpf/libbpf.h")),
+                "libbpf-dev is not installed: nothing to compare with");
+        Tools.run(folder, "gcc", "-o", "oracle", Tools.fixture("libbpf_oracle.c").toString(), "-lbpf");
+        for (String name : List.of("maps.bpf.o", "subprograms.bpf.o", "layouts.bpf.o")) {
+            BpfObject object = BpfObject.read(Tools.fixture(name));
+            object.programs().forEach(p -> compare(folder, object, p.name(), Optional.empty()));
+        }
+        BpfObject core = BpfObject.read(Tools.fixture("core.bpf.o"));
+        core.programs().forEach(p -> compare(folder, core, p.name(), Optional.of(Tools.fixture("core_target.bpf.o"))));
+    }
+
+    private static void compare(Path folder, BpfObject object, String name, Optional<Path> target) {
+        List<String> command = new ArrayList<>(List.of("./oracle", object.name().toString(), name));
+        target.ifPresent(t -> command.add(t.toString()));
+        List<String> lines = Tools.run(folder, command.toArray(String[]::new)).lines().toList();
+        List<String> maps = lines.stream().filter(l -> l.startsWith("map ")).toList();
+        assumeTrue(maps.stream().noneMatch(m -> m.startsWith("map -")), "bpf(2) is not permitted: libbpf cannot link");
+        assertEquals(maps.stream().map(LibbpfTest::withoutMmapable).toList(),
+                object.maps().stream().map(LibbpfTest::describe).toList());
+        List<Integer> descriptors = maps.stream().map(m -> Integer.parseInt(m.split(" ")[1])).toList();
+        Optional<Btf> types = target.flatMap(t -> BpfObject.read(t).btf());
+        Program program = object.link(name, types);
+        byte[] code = Encoder.encode(program.code().stream().map(i -> loaded(i, descriptors)).toList());
+        assertEquals(lines.stream().filter(l -> !l.startsWith("map ")).toList(),
+                HexFormat.of().formatHex(code).replaceAll("(.{16})", "$1\n").lines().toList(),
+                object.name() + " " + name);
+    }
+
+    private static String describe(MapSpec m) {
+        return m.type() + " " + m.keySize() + " " + m.valueSize() + " " + m.maxEntries() + " " + m.flags();
+    }
+
+    private static String withoutMmapable(String map) {
+        String[] words = map.split(" ");
+        words[6] = "" + (Integer.parseInt(words[6]) & ~MMAPABLE);
+        return String.join(" ", List.of(words).subList(2, 7));
+    }
+
+    private static Insn loaded(Insn insn, List<Integer> descriptors) {
+        return switch (insn) {
+            case Insn.LoadImm64(int dst, Imm64.MapFd(int map)) ->
+                    new Insn.LoadImm64(dst, new Imm64.MapFd(descriptors.get(map)));
+            case Insn.LoadImm64(int dst, Imm64.MapValue(int map, int off)) ->
+                    new Insn.LoadImm64(dst, new Imm64.MapValue(descriptors.get(map), off));
+            default -> insn;
+        };
+    }
+}

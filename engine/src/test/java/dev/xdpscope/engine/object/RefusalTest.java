@@ -1,0 +1,123 @@
+package dev.xdpscope.engine.object;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.xdpscope.engine.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Objects that clang makes and that cannot be used: the problem names the symbol and says what to do. */
+class RefusalTest {
+    private static final String LOOKUP = """
+            #define SEC(name) __attribute__((section(name), used))
+            static void *(*const lookup)(void *, const void *) = (void *)1;
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void needsClang() {
+        Tools.need("clang-19");
+    }
+
+    @Test
+    void legacyMaps() {
+        refused("legacy way", "maps", LOOKUP + """
+                struct { int type, key_size, value_size, max_entries; } old SEC("maps") = {1, 4, 4, 1};
+                SEC("xdp") int p(void *c) { return !!lookup(&old, c); }
+                """, "-g");
+    }
+
+    @Test
+    void mapsWithoutTypes() {
+        refused("no BTF", ".maps", LOOKUP + """
+                struct { int (*type)[1]; } m SEC(".maps");
+                SEC("xdp") int p(void *c) { return !!lookup(&m, c); }
+                """, "-g0");
+    }
+
+    @Test
+    void mapAttributesThatAreUnknownOrContradictory() {
+        String program = " m SEC(\".maps\");\nSEC(\"xdp\") int p(void *c) { return !!lookup(&m, c); }\n";
+        refused("attribute colour", ".maps", LOOKUP + "struct { int (*type)[1]; int (*colour)[1]; }" + program, "-g");
+        refused("key size as 8 and as 4", ".maps",
+                LOOKUP + "struct { int (*type)[1]; long *key; int (*key_size)[4]; }" + program, "-g");
+        refused("not with __uint", ".maps", LOOKUP + "struct { int type; }" + program, "-g");
+        refused("has no type", ".maps", LOOKUP + "struct { int (*max_entries)[1]; }" + program, "-g");
+    }
+
+    @Test
+    void mapsWithInitialValues() {
+        refused("initial values", "xdp", LOOKUP + """
+                struct inner { int (*type)[2]; int *key; int *value; int (*max_entries)[1]; } inner SEC(".maps");
+                struct { int (*type)[12]; int *key; int (*max_entries)[1]; struct inner *values[]; }
+                outer SEC(".maps") = { .values = { &inner } };
+                SEC("xdp") int p(void *c) { return !!lookup(&outer, c); }
+                """, "-g");
+    }
+
+    @Test
+    void externsThatAreNoKfuncs() {
+        refused("other is declared extern but defined nowhere", "xdp",
+                LOOKUP + "extern int other(void *);\nSEC(\"xdp\") int p(void *c) { return other(c); }\n", "-g");
+        refused("configuration value CONFIG_HZ", "xdp", LOOKUP + """
+                extern int CONFIG_HZ __attribute__((section(".kconfig")));
+                SEC("xdp") int p(void *c) { return CONFIG_HZ; }
+                """, "-g");
+    }
+
+    @Test
+    void dataInOtherSections() {
+        refused("neither a map nor data", "xdp",
+                LOOKUP + "int odd_one SEC(\"odd\") = 4;\nSEC(\"xdp\") int p(void *c) { return odd_one; }\n", "-g");
+    }
+
+    @Test
+    void dataThatWouldFillTheMachine() {
+        refused("larger than 64 MiB", ".bss", "char big[1ul << 40];\nint p(void *c) { return big[4]; }\n", "-g");
+    }
+
+    @Test
+    void bigEndianObjects() {
+        write("int p(void *c) { return 1; }\n");
+        Tools.run(folder, "clang-19", "-target", "bpfeb", "-c", "source.c", "-o", "object.o");
+        ProblemException e = assertThrows(ProblemException.class, () -> BpfObject.read(folder.resolve("object.o")));
+        assertTrue(e.what().contains("big-endian") && e.remedy().contains("-target bpfel"), e.getMessage());
+    }
+
+    @Test
+    void objectsOfOtherMachines() {
+        write("int p(void *c) { return 1; }\n");
+        Tools.run(folder, "clang-19", "-target", "x86_64-linux-gnu", "-c", "source.c", "-o", "object.o");
+        ProblemException e = assertThrows(ProblemException.class, () -> BpfObject.read(folder.resolve("object.o")));
+        assertTrue(e.what().contains("machine 62"), e.getMessage());
+    }
+
+    private void refused(String why, String section, String source, String option) {
+        write(source);
+        Path object = Tools.compile("clang-19", folder, "source.c", folder.resolve("object.o"), option);
+        ProblemException e = assertThrows(ProblemException.class,
+                () -> BpfObject.read(object).link("p", Optional.empty()), why);
+        assertTrue(e.what().contains(why), e.getMessage());
+        assertEquals(Optional.of(section), e.place().section());
+        assertFalse(e.remedy().isEmpty());
+    }
+
+    private void write(String source) {
+        try {
+            Files.writeString(folder.resolve("source.c"), source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

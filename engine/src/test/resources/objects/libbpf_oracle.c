@@ -1,0 +1,40 @@
+/*
+ * Prints what libbpf makes of an object: its maps, and the instructions of one program after relocation.
+ * usage: libbpf_oracle OBJECT PROGRAM [OBJECT WITH TARGET BTF]
+ */
+#include <bpf/libbpf.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static int quiet(enum libbpf_print_level level, const char *format, va_list arguments)
+{
+    return 0;
+}
+
+int main(int count, char **arguments)
+{
+    LIBBPF_OPTS(bpf_object_open_opts, options, .btf_custom_path = count > 3 ? arguments[3] : NULL);
+    struct bpf_object *object;
+    struct bpf_program *program;
+    struct bpf_map *map;
+
+    libbpf_set_print(quiet);
+    object = bpf_object__open_file(arguments[1], &options);
+    if (!object)
+        return 2;
+    bpf_object__for_each_program(program, object)
+        bpf_program__set_autoload(program, !strcmp(bpf_program__name(program), arguments[2]));
+    bpf_object__load(object);
+    bpf_object__for_each_map(map, object)
+        printf("map %d %d %d %d %d %d\n", bpf_map__fd(map), bpf_map__type(map), bpf_map__key_size(map),
+               bpf_map__value_size(map), bpf_map__max_entries(map), bpf_map__map_flags(map));
+    program = bpf_object__find_program_by_name(object, arguments[2]);
+    for (size_t i = 0; i < bpf_program__insn_cnt(program); i++) {
+        const unsigned char *bytes = (const unsigned char *)(bpf_program__insns(program) + i);
+        for (int b = 0; b < 8; b++)
+            printf("%02x", bytes[b]);
+        printf("\n");
+    }
+    return 0;
+}
