@@ -15,14 +15,14 @@ import picocli.CommandLine.Parameters;
 @Command(name = "asm", description = "Assembles instructions written in the kernel's syntax.", footer = {"",
         "Prints the bytes of one instruction per line, as 'xdpscope exec' reads them.", "",
         "Examples:",
-        "  echo 'r0 = 2; exit' | tr ';' '\\n' | xdpscope asm -",
+        "  printf 'r0 = 2\\nexit\\n' | xdpscope asm",
         "  xdpscope asm loop.s | xdpscope exec '01 02 03 04'"})
 final class AsmCommand implements Callable<Integer> {
     private static final String REMEDY = "Write instructions as 'xdpscope disasm' prints them, one a line.";
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE", description = "Text to assemble; - for standard input.")
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "Text to assemble; standard input if - or left out.")
     private String file = "-";
 
     @Mixin

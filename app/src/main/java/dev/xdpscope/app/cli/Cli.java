@@ -39,7 +39,6 @@ public final class Cli {
         line.setOut(new PrintWriter(terminal.out())).setErr(new PrintWriter(terminal.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(Math.clamp(terminal.width(), 80, HELP_WIDTH))
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(this::usage)
                 .setExecutionExceptionHandler((e, command, parsed) -> problem(e));
     }

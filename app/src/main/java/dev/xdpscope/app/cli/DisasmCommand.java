@@ -4,7 +4,6 @@ import dev.xdpscope.drivers.lab.AccessDesign;
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Scenario;
 import dev.xdpscope.drivers.nic.Setup;
-import dev.xdpscope.engine.isa.Decoder;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.object.ObjectFunction;
@@ -76,7 +75,7 @@ final class DisasmCommand implements Callable<Integer> {
     }
 
     private void bytes(String text) {
-        List<Insn> code = Decoder.decodeUnchecked(HexText.parse(text, "--hex", Place.NOWHERE), Place.NOWHERE);
+        List<Insn> code = InsnListing.decode(HexText.parse(text, "--hex", Place.NOWHERE));
         if (json.json()) {
             terminal.line(JsonText.of(InsnListing.json(code)));
         } else {

@@ -59,7 +59,11 @@ final class ExecCommand implements Callable<Integer> {
         if (bytes.length == 0) {
             throw new ProblemException(place, "there is no program", "Give its bytes in hexadecimal.");
         }
-        terminal.line(Long.toHexString(run(Decoder.decode(bytes, place), data)));
+        try {
+            terminal.line(Long.toHexString(run(Decoder.decode(bytes, place), data)));
+        } catch (ProblemException e) {
+            throw Problems.remedied(e, "Check the program from there on.");
+        }
         return 0;
     }
 

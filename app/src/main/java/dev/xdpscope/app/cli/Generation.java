@@ -2,6 +2,7 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.engine.program.Kfunc;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,13 @@ enum Generation {
 
     String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads a generation. */
+    static final class Converter extends WordConverter<Generation> {
+        Converter() {
+            super("generation", List.of(values()), Generation::word);
+        }
     }
 
     /** Its kfuncs by name. */

@@ -1,11 +1,15 @@
 package dev.xdpscope.app.cli;
 
+import dev.xdpscope.engine.isa.Decoder;
 import dev.xdpscope.engine.isa.Disassembler;
 import dev.xdpscope.engine.isa.Encoder;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Names;
+import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.engine.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -21,6 +25,15 @@ final class InsnListing {
     }
 
     private InsnListing() {}
+
+    /** The instructions in {@code bytes}, which need not be a whole program. */
+    static List<Insn> decode(byte[] bytes) {
+        try {
+            return Decoder.decodeUnchecked(bytes, Place.NOWHERE);
+        } catch (ProblemException e) {
+            throw Problems.remedied(e, "Check the bytes from there on.");
+        }
+    }
 
     static List<Entry> of(List<Insn> code) {
         byte[] bytes = Encoder.encode(code);
@@ -42,9 +55,15 @@ final class InsnListing {
 
     /** Index, text, bytes in columns. */
     static void print(List<Insn> code, Terminal terminal) {
+        print(code, Collections.nCopies(code.size(), ""), terminal);
+    }
+
+    /** @param notes by slot, what is written after the bytes */
+    static void print(List<Insn> code, List<String> notes, Terminal terminal) {
         List<Entry> entries = of(code);
         int width = entries.stream().mapToInt(e -> e.text().length()).max().orElse(0);
         entries.forEach(e -> terminal.line("%5d: ".formatted(e.index) + e.text() + " ".repeat(width - e.text().length())
-                + "  " + terminal.styled(Style.DIM, HexText.spaced(e.bytes))));
+                + "  " + terminal.styled(Style.DIM, HexText.spaced(e.bytes)) + (notes.get(e.index).isEmpty() ? ""
+                        : "  ; " + notes.get(e.index))));
     }
 }

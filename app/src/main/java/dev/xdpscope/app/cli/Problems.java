@@ -26,6 +26,11 @@ final class Problems {
         };
     }
 
+    /** {@code e} with {@code remedy} where it has none. */
+    static ProblemException remedied(ProblemException e, String remedy) {
+        return e.remedy().isEmpty() ? new ProblemException(e.place(), e.what(), remedy) : e;
+    }
+
     /** {@code e} with the file it is about, and {@code remedy} where it has none. */
     static ProblemException in(Path file, ProblemException e, String remedy) {
         ProblemException better = new ProblemException(e.place().in(file), e.what(), e.remedy().isEmpty() ? remedy : e.remedy());

@@ -1,9 +1,6 @@
 package dev.xdpscope.app.cli;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
+import java.util.List;
 
 /** A form of a program on its way from the object to what is run. */
 enum ProgramStage {
@@ -22,12 +19,9 @@ enum ProgramStage {
     }
 
     /** Reads a stage. */
-    static final class Converter implements ITypeConverter<ProgramStage> {
-        @Override
-        public ProgramStage convert(String text) {
-            return Arrays.stream(values()).filter(s -> s.word.equals(text)).findFirst()
-                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is no stage. Known are "
-                            + Arrays.stream(values()).map(ProgramStage::word).collect(Collectors.joining(", "))));
+    static final class Converter extends WordConverter<ProgramStage> {
+        Converter() {
+            super("stage", List.of(values()), ProgramStage::word);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.json.JsonFile;
 import dev.xdpscope.drivers.lab.Lab;
+import dev.xdpscope.drivers.lab.Scenario;
 import dev.xdpscope.drivers.lab.ScenarioRecording;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Optional<JsonNode> wanted = expected.map(file -> JsonFile.read(file, JsonNode.class));
         ScenarioRecording recording = Lab.run(scenario.scenario());
+        if (!scenario.limited() && recording.packets().size() == Scenario.DEFAULT_LIMIT) {
+            terminal.note("stopped after " + recording.packets().size() + " packets; --limit N takes more");
+        }
         if (wanted.isPresent()) {
             return compare(wanted.get(), recording);
         }

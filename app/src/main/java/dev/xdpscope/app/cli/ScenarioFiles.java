@@ -8,17 +8,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Files that one can start with: scenarios, folders with one, objects and captures. */
 final class ScenarioFiles {
     private static final String NAME = "scenario.json";
-    private static final int ELF = 0x7f;
+    private static final String ELF = "7f454c46";
+    /** The first bytes of pcap files of either byte order and time unit, and of pcapng. */
+    private static final Set<String> CAPTURES = Set.of("d4c3b2a1", "a1b2c3d4", "4d3cb2a1", "a1b23c4d", "0a0d0d0a");
 
     private ScenarioFiles() {}
 
     /** The scenario in a file, or in the {@code scenario.json} of a folder. */
     static Scenario read(Path file) {
-        return ScenarioFile.read(inFolder(file));
+        Path inside = inFolder(file);
+        if (magic(inside).equals(ELF)) {
+            throw new ProblemException(Place.of(file), "this is an object, not a scenario",
+                    "Give it as --object, with --packets and --nic.");
+        }
+        return ScenarioFile.read(inside);
     }
 
     /**
@@ -27,11 +35,12 @@ final class ScenarioFiles {
      */
     static Scenario open(Path file, Path sample) {
         Path inside = inFolder(file);
-        return switch (firstByte(inside)) {
-            case ELF -> with(ScenarioFile.read(sample), inside, ScenarioFile.read(sample).capture());
-            case '{', '[', ' ', '\t', '\r', '\n', '"', -1 -> ScenarioFile.read(inside);
-            default -> with(ScenarioFile.read(sample), ScenarioFile.read(sample).object(), inside);
-        };
+        Scenario first = ScenarioFile.read(sample);
+        String magic = magic(inside);
+        if (magic.equals(ELF)) {
+            return with(first, inside, first.capture());
+        }
+        return CAPTURES.contains(magic) ? with(first, first.object(), inside) : ScenarioFile.read(inside);
     }
 
     private static Scenario with(Scenario sample, Path object, Path capture) {
@@ -49,9 +58,9 @@ final class ScenarioFiles {
         return file.resolve(NAME);
     }
 
-    private static int firstByte(Path file) {
+    private static String magic(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.read();
+            return Json.hex(in.readNBytes(4));
         } catch (IOException e) {
             throw Problems.unreadable(file, e);
         }

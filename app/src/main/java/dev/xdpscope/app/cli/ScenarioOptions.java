@@ -46,6 +46,11 @@ final class ScenarioOptions {
         return overridden(file.map(ScenarioFiles::read).orElseGet(this::made));
     }
 
+    /** Whether the user said how many packets to take. */
+    boolean limited() {
+        return limit.isPresent();
+    }
+
     private Scenario made() {
         if (object.isEmpty() || packets.isEmpty() || nic.nic().isEmpty()) {
             throw Problems.usage("there is nothing to run",

@@ -2,6 +2,8 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.Coordinate;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -17,7 +19,14 @@ final class SnapshotCommand implements Callable<Integer> {
     /** The looks of the window. */
     enum Theme {
         LIGHT,
-        DARK
+        DARK;
+
+        /** Reads a theme. */
+        static final class Converter extends WordConverter<Theme> {
+            Converter() {
+                super("theme", List.of(values()), t -> t.name().toLowerCase(Locale.ROOT));
+            }
+        }
     }
 
     private final Terminal terminal;
@@ -33,7 +42,8 @@ final class SnapshotCommand implements Callable<Integer> {
     @Option(names = "--size", paramLabel = "WxH", converter = SizeConverter.class, description = "In pixels. Default: 1600x1000.")
     private Window.Size size = new Window.Size(1600, 1000);
 
-    @Option(names = "--theme", paramLabel = "THEME", description = "light or dark. Default: light.")
+    @Option(names = "--theme", paramLabel = "THEME", converter = Theme.Converter.class,
+            description = "light or dark. Default: light.")
     private Theme theme = Theme.LIGHT;
 
     @Option(names = "--out", paramLabel = "X.png", required = true, description = "The file to write.")

@@ -4,11 +4,13 @@ import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.nic.Unrolling;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.rewrite.Replacement;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code xdpscope unroll}. */
@@ -28,7 +30,7 @@ final class UnrollCommand implements Callable<Integer> {
             description = "The kfunc; the prefix bpf_xdp_metadata_ may be left out.")
     private String name;
 
-    @Option(names = "--generation", paramLabel = "G",
+    @Option(names = "--generation", paramLabel = "G", converter = Generation.Converter.class,
             description = "rfc (value in r0) or mainline (errno in r0, values through pointers). Default: mainline.")
     private Generation generation = Generation.MAINLINE;
 
@@ -61,15 +63,26 @@ final class UnrollCommand implements Callable<Integer> {
         node.put("kfunc", kfunc.name()).put("generation", generation.word());
         Optional<Replacement> by = replacement(unrolling);
         node.put("unrolled", by.isPresent()).put("why", why(unrolling));
-        node.set("instructions", by.map(r -> InsnListing.json(r.code())).orElse(Json.array()));
+        node.set("instructions", by.map(r -> instructions(setup, r)).orElse(Json.array()));
         return node;
+    }
+
+    private static ArrayNode instructions(Setup setup, Replacement by) {
+        ArrayNode node = InsnListing.json(by.code());
+        List<String> fields = fields(setup, by);
+        node.forEach(insn -> ((ObjectNode) insn).put("field", fields.get(insn.get("index").asInt())));
+        return node;
+    }
+
+    private static List<String> fields(Setup setup, Replacement by) {
+        return FieldNames.of(by.code(), setup.driver().btf(), setup.driver().contextType());
     }
 
     private void print(Setup setup, Kfunc kfunc, Unrolling unrolling) {
         terminal.line(terminal.styled(Style.HEADER, kfunc.name()) + "  " + generation.word() + ", " + setup.nic().name()
                 + " " + setup.revision().name());
         terminal.line(why(unrolling));
-        replacement(unrolling).ifPresent(r -> InsnListing.print(r.code(), terminal));
+        replacement(unrolling).ifPresent(r -> InsnListing.print(r.code(), fields(setup, r), terminal));
     }
 
     private static Optional<Replacement> replacement(Unrolling unrolling) {

@@ -84,7 +84,7 @@ final class BadInputTest {
             run @empty                                                   | empty              | the file is empty
             run @folder                                                  | folder             | scenario.json
             run @gone.json                                               | gone.json          | no such file
-            run OBJECT                                                   | hints_to_metadata.bpf.o | not JSON
+            run OBJECT                                                   | hints_to_metadata.bpf.o | --object
             run HINTS --set clok=real-time                               |            | clock
             run HINTS --set clock=sundial                                |            | real-time
             run HINTS --set ring=63                                      |            | power of two
@@ -130,12 +130,12 @@ final class BadInputTest {
             unroll --nic mlx5                                            |            | --kfunc
             unroll --nic mlx5 --kfunc rx_smell                           |            | bpf_xdp_metadata_rx_hash
             unroll --kfunc rx_hash                                       |            | mlx5
-            unroll --nic mlx5 --kfunc rx_hash --generation next          |            | RFC
+            unroll --nic mlx5 --kfunc rx_hash --generation next          |            | rfc
             nics mlx6                                                    |            | mlx5
             nics @folder                                                 | folder     | nic.json
             snapshot HINTS --out @x.png --size 10x10                     |            | 1600x1000
             snapshot HINTS --out @x.png --size big                       |            | 1600x1000
-            snapshot HINTS --out @x.png --theme pink                     |            | DARK
+            snapshot HINTS --out @x.png --theme pink                     |            | dark
             snapshot HINTS --out @gone/x.png                             | x.png      | folder
             snapshot HINTS --out @folder                                 | folder     | directory
             snapshot HINTS                                               |            | --out

@@ -120,6 +120,23 @@ final class RunCommandTest {
     }
 
     @Test
+    void aFaultIsAResult() throws IOException {
+        Path scenario = folder.resolve("budget.json");
+        Files.writeString(scenario, """
+                {"nic": "mlx5", "object": "%s", "packets": "%s", "limit": 2, "kernel": {"budget": 10}}"""
+                .formatted(Xdpscope.SAMPLES.resolve("hints-to-metadata/hints_to_metadata.bpf.o"),
+                        Xdpscope.SAMPLES.resolve("captures/mixed.pcapng")));
+        Xdpscope.Result result = Xdpscope.run("run", "--json", scenario.toString());
+        assertEquals(0, result.code(), result.err());
+        JsonNode packet = result.json().at("/packets/1");
+        assertEquals("XDP_ABORTED", packet.get("verdict").asString());
+        assertTrue(packet.get("r0").isNull() && packet.get("sk_buff").isNull());
+        assertEquals("1:9", packet.at("/fault/coordinate").asString());
+        assertTrue(Xdpscope.run("run", scenario.toString()).out().contains("fault at instruction 10"));
+        assertTrue(Xdpscope.run("trace", "--packet", "1", scenario.toString()).out().contains("fault at instruction 10"));
+    }
+
+    @Test
     void theTableHasALinePerPacketAndFitsTheTerminal() {
         for (int width : new int[]{80, 100, 120}) {
             Xdpscope.Result result = Xdpscope.runOn(width, false, Xdpscope.environment(false), new Xdpscope.NotedWindow(),

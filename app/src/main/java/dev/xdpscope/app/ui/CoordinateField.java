@@ -1,0 +1,81 @@
+package dev.xdpscope.app.ui;
+
+import dev.xdpscope.app.view.Session;
+import dev.xdpscope.drivers.lab.Coordinate;
+import dev.xdpscope.engine.problem.ProblemException;
+import javafx.application.Platform;
+import javafx.css.PseudoClass;
+import javafx.geometry.Point2D;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+
+/** Shows the coordinate and takes another; what is wrong with it is said right below. */
+final class CoordinateField extends TextField {
+    private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
+    private static final String HELP = "packet:instruction.step, for example 4:17.3, 4:end or 4:skb.end ("
+            + Keys.text(Keys.COORDINATE) + ")";
+
+    private final Session session;
+    private final Tooltip complaint = new Tooltip();
+
+    CoordinateField(Session session) {
+        this.session = session;
+        setId("coordinate");
+        getStyleClass().add("coordinate");
+        setPromptText("coordinate");
+        setPrefColumnCount(8);
+        setTooltip(new Tooltip(HELP));
+        complaint.getStyleClass().add("complaint");
+        setOnAction(_ -> seek());
+        setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.ESCAPE) {
+                reset();
+                getParent().requestFocus();
+            }
+        });
+        textProperty().addListener(_ -> accept());
+        focusedProperty().addListener((_, _, focused) -> {
+            if (focused) {
+                Platform.runLater(this::selectAll);
+            } else {
+                reset();
+            }
+        });
+        session.listen(change -> {
+            if (change == Session.Change.OPENED || change == Session.Change.MOVED) {
+                reset();
+            }
+        });
+    }
+
+    private void reset() {
+        setText(session.moment().map(m -> m.coordinate().toString()).orElse(""));
+        accept();
+    }
+
+    private void accept() {
+        pseudoClassStateChanged(ERROR, false);
+        complaint.hide();
+    }
+
+    private void seek() {
+        try {
+            session.seek(Coordinate.parse(getText()));
+            reset();
+            getParent().requestFocus();
+        } catch (ProblemException e) {
+            pseudoClassStateChanged(ERROR, true);
+            complaint.setText(e.getMessage());
+            Point2D at = localToScreen(0, getHeight() + 4);
+            if (at != null) {
+                complaint.show(this, at.getX(), at.getY());
+            }
+        }
+    }
+
+    /** What is wrong with the text; empty if nothing is. */
+    String complaint() {
+        return complaint.isShowing() ? complaint.getText() : "";
+    }
+}

@@ -1,0 +1,54 @@
+package dev.xdpscope.app.ui;
+
+import dev.xdpscope.app.view.DescriptorRows;
+import dev.xdpscope.app.view.HintFields;
+import dev.xdpscope.app.view.Moment;
+import dev.xdpscope.app.view.Session;
+import java.util.List;
+import javafx.scene.layout.BorderPane;
+
+/** The descriptor: its bytes, and its fields under them. */
+final class DescriptorLane extends BorderPane {
+    private final Desk desk;
+    private final HexGrid hex;
+    private final LaneList fields;
+    private int packet = -1;
+
+    DescriptorLane(Desk desk) {
+        this.desk = desk;
+        this.hex = new HexGrid(desk);
+        this.fields = new LaneList(desk, "descriptor");
+        getStyleClass().add("descriptor-lane");
+        setTop(hex);
+        setCenter(fields);
+        desk.session().listen(this::changed);
+    }
+
+    private void changed(Session.Change change) {
+        switch (change) {
+            case OPENED -> {
+                packet = -1;
+                show();
+            }
+            case MOVED -> show();
+            case SELECTED, BREAKPOINTS, PROBLEM -> { }
+        }
+    }
+
+    /** The descriptor is the same for all moments of a packet. */
+    private void show() {
+        if (desk.session().moment().isEmpty()) {
+            hex.getChildren().clear();
+            fields.show(List.of());
+            return;
+        }
+        Moment m = desk.session().moment().get();
+        HintFields hints = desk.hints().orElseThrow();
+        if (packet != m.packet().index()) {
+            packet = m.packet().index();
+            DescriptorRows rows = new DescriptorRows(m, hints);
+            hex.show(rows);
+            fields.show(rows.rows());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.xdpscope.app.ui;
+
+import dev.xdpscope.app.view.Highlights;
+import dev.xdpscope.app.view.HintFields;
+import dev.xdpscope.app.view.Opening;
+import dev.xdpscope.app.view.Recent;
+import dev.xdpscope.app.view.Session;
+import dev.xdpscope.drivers.lab.Scenario;
+import dev.xdpscope.engine.problem.ProblemException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/** What all panes of one window share: the session, what lights up, theme and zoom, and the opening of files. */
+final class Desk {
+    static final double NORMAL_SIZE = 12;
+    private static final double SMALLEST = 8;
+    private static final double LARGEST = 28;
+
+    private final Session session = new Session();
+    private final Runner runner = new Runner(session);
+    private final Recent recent;
+    private final Opening opening;
+    private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(Theme.LIGHT);
+    private final DoubleProperty fontSize = new SimpleDoubleProperty(NORMAL_SIZE);
+    private final ReadOnlyObjectWrapper<Highlights> highlights = new ReadOnlyObjectWrapper<>(Highlights.NONE);
+    private Optional<HintFields> hints = Optional.empty();
+
+    Desk(Recent recent, Opening opening) {
+        this.recent = recent;
+        this.opening = opening;
+        session.listen(this::changed);
+    }
+
+    private void changed(Session.Change change) {
+        if (change == Session.Change.OPENED) {
+            hints = session.recording().map(r -> new HintFields(r.setup()));
+        }
+        if (change == Session.Change.OPENED || change == Session.Change.MOVED || change == Session.Change.SELECTED) {
+            highlights.set(session.moment().flatMap(m -> session.traces().map(t -> Highlights.of(session.selection(), m,
+                    t))).orElse(Highlights.NONE));
+        }
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Runner runner() {
+        return runner;
+    }
+
+    Recent recent() {
+        return recent;
+    }
+
+    /** The fields that carry hints; empty while nothing is open. */
+    Optional<HintFields> hints() {
+        return hints;
+    }
+
+    /** What lights up for the selection. */
+    Highlights highlights() {
+        return highlights.get();
+    }
+
+    ReadOnlyObjectProperty<Highlights> highlightsProperty() {
+        return highlights.getReadOnlyProperty();
+    }
+
+    ObjectProperty<Theme> theme() {
+        return theme;
+    }
+
+    Palette palette() {
+        return theme.get().palette();
+    }
+
+    DoubleProperty fontSize() {
+        return fontSize;
+    }
+
+    void zoom(double by) {
+        fontSize.set(Math.clamp(fontSize.get() + by, SMALLEST, LARGEST));
+    }
+
+    /** Opens files in the background; a problem with them is reported. */
+    void open(List<Path> files) {
+        try {
+            Scenario scenario = opening.scenario(files, session.recording().map(r -> r.scenario()));
+            files.stream().filter(f -> f.toString().endsWith(".json")).forEach(recent::add);
+            runner.run(scenario);
+        } catch (ProblemException e) {
+            session.report(e);
+        }
+    }
+
+    /** Runs the open scenario with something changed. */
+    void rerun(java.util.function.UnaryOperator<Scenario> change) {
+        session.recording().ifPresent(r -> runner.run(change.apply(r.scenario())));
+    }
+}

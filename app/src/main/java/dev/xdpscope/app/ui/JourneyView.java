@@ -1,0 +1,172 @@
+package dev.xdpscope.app.ui;
+
+import dev.xdpscope.app.view.Journey;
+import dev.xdpscope.app.view.Journey.Condition;
+import dev.xdpscope.app.view.Journey.Link;
+import dev.xdpscope.app.view.Journey.Stop;
+import dev.xdpscope.app.view.JourneyModel;
+import dev.xdpscope.app.view.Moment;
+import dev.xdpscope.app.view.Session;
+import dev.xdpscope.engine.record.Position;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Font;
+
+/** The packet's way from the wire to its receiver, with one thread for each hint, cut where it is lost. */
+final class JourneyView extends Drawing {
+    private static final double LEFT = 130;
+    private static final double HEAD = 34;
+    private static final double THREAD = 19;
+    private static final double R = 4.5;
+
+    private final Desk desk;
+    private Optional<Journey> journey = Optional.empty();
+    private int packet = -1;
+
+    JourneyView(Desk desk) {
+        this.desk = desk;
+        setId("journey");
+        getStyleClass().add("journey");
+        desk.session().listen(this::changed);
+        desk.theme().addListener(_ -> redraw());
+        setOnMousePressed(e -> seek(e.getX()));
+    }
+
+    static double height() {
+        return HEAD + 3 * THREAD + 6;
+    }
+
+    private void changed(Session.Change change) {
+        if (change == Session.Change.OPENED) {
+            packet = -1;
+        }
+        if (change == Session.Change.OPENED || change == Session.Change.MOVED) {
+            Session s = desk.session();
+            int now = s.moment().map(m -> m.packet().index()).orElse(-1);
+            if (now != packet) {
+                packet = now;
+                journey = s.moment().flatMap(m -> s.traces().flatMap(t -> desk.hints().map(h -> JourneyModel.of(m, t, h))));
+            }
+            redraw();
+        }
+    }
+
+    private double x(int stop, double width, int stops) {
+        return LEFT + stop * (width - LEFT - 8) / stops;
+    }
+
+    /** To the moment that the stop at {@code x} is about. */
+    private void seek(double x) {
+        if (journey.isEmpty() || desk.session().moment().isEmpty() || x < LEFT) {
+            return;
+        }
+        int stops = journey.get().stops().size();
+        int stop = Math.clamp((int) ((x - LEFT) * stops / (getWidth() - LEFT - 8)), 0, stops - 1);
+        Moment m = desk.session().moment().get();
+        int program = m.packet().program().index();
+        desk.session().seek(switch (stop) {
+            case 0, 1, 2 -> new Position(program, 0);
+            case 3 -> new Position(program, m.packet().program().steps());
+            default -> m.packet().skbRun().map(r -> new Position(r.index(), r.steps()))
+                    .orElse(new Position(program, m.packet().program().steps()));
+        });
+    }
+
+    /** The stop that the reader's moment belongs to. */
+    private int present(Moment m) {
+        if (m.inSkbPath()) {
+            return 4;
+        }
+        return m.at().step() == 0 ? 2 : 3;
+    }
+
+    @Override
+    void draw(GraphicsContext g, double width, double height) {
+        if (journey.isEmpty() || desk.session().moment().isEmpty()) {
+            return;
+        }
+        Palette p = desk.palette();
+        List<Stop> stops = journey.get().stops();
+        int present = present(desk.session().moment().get());
+        double column = (width - LEFT - 8) / stops.size();
+        for (int i = 0; i < stops.size(); i++) {
+            stop(g, p, stops.get(i), x(i, width, stops.size()), column, i == present, height);
+        }
+        for (int i = 0; i < journey.get().threads().size(); i++) {
+            thread(g, p, journey.get().threads().get(i), HEAD + THREAD * i + THREAD / 2, width);
+        }
+    }
+
+    private void stop(GraphicsContext g, Palette p, Stop stop, double x, double column, boolean present, double height) {
+        if (present) {
+            g.setFill(p.accent().deriveColor(0, 1, 1, 0.10));
+            g.fillRect(x - 8, 2, column - 4, height - 4);
+            g.setFill(p.accent());
+            g.fillRect(x - 8, 2, column - 4, 2);
+        }
+        Color color = stop.reached() ? p.text() : p.faint();
+        write(g, stop.stage().toString(), sans(11.5, true), color, x - 1, 17, column - 10);
+        write(g, stop.text(), sans(10.5, false), stop.reached() ? p.muted() : p.faint(), x - 1, 30, column - 12);
+    }
+
+    private void thread(GraphicsContext g, Palette p, Journey.Thread thread, double y, double width) {
+        Color color = p.hint(thread.hint());
+        g.setFill(color);
+        g.fillRoundRect(10, y - 7.5, 15, 15, 4, 4);
+        write(g, Palette.letter(thread.hint()), sans(10.5, true), p.background(), 14, y + 4, 12);
+        write(g, thread.hint().toString(), mono(11), p.text(), 31, y + 4, LEFT - 36);
+        int n = thread.links().size();
+        for (int i = 0; i < n; i++) {
+            Link link = thread.links().get(i);
+            double x = x(i, width, n) + R;
+            double next = i + 1 < n ? x(i + 1, width, n) + R : x;
+            link(g, p, color, link, x, next, y, i + 1 < n ? thread.links().get(i + 1).condition() : Condition.GONE);
+        }
+    }
+
+    private void link(GraphicsContext g, Palette p, Color color, Link link, double x, double next, double y, Condition then) {
+        boolean there = link.condition() == Condition.THERE || link.condition() == Condition.UNUSED;
+        Font font = sans(10.5, false);
+        double column = (getWidth() - LEFT - 8) / 5;
+        Color text = switch (link.condition()) {
+            case THERE -> p.text();
+            case UNUSED -> p.muted();
+            case CUT -> p.danger();
+            case GONE -> p.faint();
+        };
+        double end = x + R + 5 + write(g, link.text(), font, text, x + R + 4, y + 4, column - 2 * R - 22);
+        if (there && then != Condition.GONE && end + 4 < next - R - 2) {
+            g.setStroke(color);
+            g.setLineWidth(2);
+            g.setLineDashes(link.condition() == Condition.UNUSED ? new double[]{2, 4} : new double[0]);
+            g.strokeLine(end + 3, y, next - R - 3, y);
+            g.setLineDashes();
+        }
+        mark(g, p, color, link.condition(), x, y);
+    }
+
+    private static void mark(GraphicsContext g, Palette p, Color color, Condition condition, double x, double y) {
+        g.setLineWidth(2);
+        switch (condition) {
+            case THERE -> {
+                g.setFill(color);
+                g.fillOval(x - R, y - R, 2 * R, 2 * R);
+            }
+            case UNUSED -> {
+                g.setStroke(color);
+                g.strokeOval(x - R + 1, y - R + 1, 2 * R - 2, 2 * R - 2);
+            }
+            case CUT -> {
+                g.setStroke(p.danger());
+                g.strokeLine(x - R + 0.5, y - R + 0.5, x + R - 0.5, y + R - 0.5);
+                g.strokeLine(x - R + 0.5, y + R - 0.5, x + R - 0.5, y - R + 0.5);
+            }
+            case GONE -> {
+                g.setFill(p.faint());
+                g.fillOval(x - 1.5, y - 1.5, 3, 3);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.xdpscope.app.ui;
+
+import dev.xdpscope.app.view.PacketRow;
+import dev.xdpscope.app.view.Session;
+import dev.xdpscope.engine.record.Position;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+
+/** The packets, with what the NIC said of them and what became of them. */
+final class PacketsTab extends Tab {
+    private final Session session;
+    private final TableView<PacketRow> table;
+    private boolean following;
+
+    PacketsTab(Desk desk) {
+        super("Packets");
+        this.session = desk.session();
+        this.table = Tables.table(desk, "packets", "No packets");
+        setClosable(false);
+        setContent(table);
+        Tables.mono(Tables.column(table, "#", 4, r -> Integer.toString(r.packet().index())));
+        Tables.mono(Tables.column(table, "time s", 10, PacketRow::time));
+        Tables.mono(Tables.column(table, "bytes", 6, r -> Integer.toString(r.packet().packet().bytes().length)));
+        Tables.column(table, "packet", 52, PacketRow::summary);
+        Tables.mono(Tables.column(table, "T rx_timestamp", 21, PacketRow::timestamp));
+        Tables.mono(Tables.column(table, "H rx_hash", 12, PacketRow::hash));
+        Tables.mono(Tables.column(table, "V rx_vlan_tag", 15, PacketRow::vlan));
+        Tables.column(table, "verdict", 12, PacketRow::verdict);
+        Tables.mono(Tables.column(table, "metadata", 9, PacketRow::metadata));
+        Tables.mono(Tables.column(table, "steps", 8, PacketRow::steps));
+        table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
+            if (row != null && !following) {
+                seek(row);
+            }
+        });
+        table.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.ENTER && table.getSelectionModel().getSelectedItem() != null) {
+                seek(table.getSelectionModel().getSelectedItem());
+            }
+        });
+        session.listen(this::changed);
+    }
+
+    private void seek(PacketRow row) {
+        session.seek(new Position(row.packet().program().index(), 0));
+    }
+
+    private void changed(Session.Change change) {
+        if (change == Session.Change.OPENED) {
+            fill();
+        }
+        if (change == Session.Change.OPENED || change == Session.Change.MOVED) {
+            follow();
+        }
+    }
+
+    private void fill() {
+        following = true;
+        session.recording().ifPresent(r -> {
+            long first = r.packets().isEmpty() ? 0 : r.packets().getFirst().packet().timestampNanos();
+            table.getItems().setAll(r.packets().stream().map(p -> PacketRow.of(p, first)).toList());
+        });
+        following = false;
+    }
+
+    private void follow() {
+        following = true;
+        session.moment().ifPresent(m -> {
+            int at = m.recording().packets().indexOf(m.packet());
+            if (table.getSelectionModel().getSelectedIndex() != at) {
+                table.getSelectionModel().select(at);
+                table.scrollTo(Math.max(0, at - 2));
+            }
+        });
+        following = false;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.xdpscope.app.ui;
+
+import dev.xdpscope.app.view.Session;
+import dev.xdpscope.drivers.lab.Lab;
+import dev.xdpscope.drivers.lab.Scenario;
+import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.engine.problem.ProblemException;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.concurrent.Task;
+
+/** Runs scenarios in the background; what was asked for last counts. */
+final class Runner {
+    private final Session session;
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper what = new ReadOnlyStringWrapper("");
+    private Task<ScenarioRecording> latest;
+
+    Runner(Session session) {
+        this.session = session;
+    }
+
+    ReadOnlyBooleanProperty busy() {
+        return busy.getReadOnlyProperty();
+    }
+
+    /** What is being run. */
+    ReadOnlyStringProperty what() {
+        return what.getReadOnlyProperty();
+    }
+
+    void run(Scenario scenario) {
+        Task<ScenarioRecording> task = new Task<>() {
+            @Override
+            protected ScenarioRecording call() {
+                return Lab.run(scenario);
+            }
+        };
+        task.setOnSucceeded(_ -> finish(task, () -> session.show(task.getValue())));
+        task.setOnFailed(_ -> finish(task, () -> session.report(problem(task.getException()))));
+        latest = task;
+        what.set("running " + scenario.name());
+        busy.set(true);
+        Thread.ofPlatform().daemon().name("lab").start(task);
+    }
+
+    private void finish(Task<ScenarioRecording> task, Runnable then) {
+        if (task.equals(latest)) {
+            busy.set(false);
+            then.run();
+        }
+    }
+
+    private static ProblemException problem(Throwable thrown) {
+        return switch (thrown) {
+            case ProblemException e -> e;
+            case OutOfMemoryError e -> new ProblemException(Place.NOWHERE, "there is not enough memory for this scenario",
+                    "Limit the packets, or give Java more memory.");
+            default -> new ProblemException(Place.NOWHERE, "running the scenario failed unexpectedly: " + thrown,
+                    "Please report it together with the scenario.");
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package dev.xdpscope.app.ui;
+
+import dev.xdpscope.app.view.Session;
+import dev.xdpscope.drivers.lab.AccessDesign;
+import dev.xdpscope.drivers.lab.Scenario;
+import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.nic.Nics;
+import dev.xdpscope.drivers.nic.Revision;
+import dev.xdpscope.drivers.nic.Setup;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+
+/** NIC, revision, configuration and access design; choosing another runs the scenario again. */
+final class ScenarioBar extends HBox {
+    private final Desk desk;
+    private final MenuButton nic = chooser("nic", "NIC");
+    private final MenuButton revision = chooser("revision", "hardware revision");
+    private final MenuButton configuration = chooser("configuration", "configuration: the NIC's switches");
+    private final MenuButton design = chooser("design", "access design: how the program gets at hints");
+
+    ScenarioBar(Desk desk) {
+        this.desk = desk;
+        getStyleClass().add("scenario-bar");
+        configuration.setGraphic(Icon.CONFIGURE.node());
+        getChildren().addAll(nic, revision, configuration, design);
+        setDisable(true);
+        desk.session().listen(change -> {
+            if (change == Session.Change.OPENED) {
+                desk.session().recording().ifPresent(this::show);
+            }
+        });
+        desk.runner().busy().addListener((_, _, busy) -> setDisable(busy || desk.session().recording().isEmpty()));
+    }
+
+    private static MenuButton chooser(String id, String tip) {
+        MenuButton button = new MenuButton();
+        button.setId(id);
+        button.getStyleClass().addAll("chooser", "flat");
+        button.setFocusTraversable(false);
+        button.setTooltip(new Tooltip(tip));
+        return button;
+    }
+
+    private void show(ScenarioRecording recording) {
+        setDisable(desk.runner().busy().get());
+        Setup setup = recording.setup();
+        fill(nic, setup.nic().name(), nics(recording.scenario()), n -> n, n -> s -> s.withNic(n).withRevision(
+                Optional.empty()).withConfiguration(java.util.Map.of()));
+        List<Revision> revisions = setup.nic().revisions();
+        fill(revision, setup.revision().name(), revisions.stream().map(Revision::name).toList(),
+                name -> revisions.stream().filter(r -> r.name().equals(name)).map(r -> name + " – " + r.title()).findFirst()
+                        .orElse(name),
+                name -> s -> s.withRevision(Optional.of(name)));
+        int changed = recording.scenario().configuration().size();
+        configuration.setText(changed == 0 ? "default" : changed + " changed");
+        configuration.getItems().setAll(Switches.items(recording, desk));
+        fill(design, recording.scenario().design().word(), List.of(AccessDesign.values()).stream().map(AccessDesign::word)
+                .toList(), w -> w + " – " + AccessDesign.of(w).orElseThrow().about(),
+                w -> s -> s.withDesign(AccessDesign.of(w).orElseThrow()));
+    }
+
+    private static List<String> nics(Scenario scenario) {
+        List<String> builtIn = Nics.builtIn();
+        return builtIn.contains(scenario.nic()) ? builtIn
+                : java.util.stream.Stream.concat(java.util.stream.Stream.of(scenario.nic()), builtIn.stream()).toList();
+    }
+
+    private void fill(MenuButton button, String chosen, List<String> choices, Function<String, String> text,
+            Function<String, UnaryOperator<Scenario>> change) {
+        button.setText(chosen);
+        button.getItems().setAll(choices.stream().map(c -> (MenuItem) item(c, text.apply(c), c.equals(chosen),
+                change.apply(c))).toList());
+    }
+
+    private RadioMenuItem item(String choice, String text, boolean chosen, UnaryOperator<Scenario> change) {
+        RadioMenuItem item = new RadioMenuItem(text);
+        item.setId("choose-" + choice);
+        item.setMnemonicParsing(false);
+        item.setSelected(chosen);
+        item.setOnAction(_ -> {
+            item.setSelected(chosen);
+            if (!chosen) {
+                desk.rerun(change);
+            }
+        });
+        return item;
+    }
+}

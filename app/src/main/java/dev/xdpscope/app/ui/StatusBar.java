@@ -1,0 +1,54 @@
+package dev.xdpscope.app.ui;
+
+import dev.xdpscope.app.view.Moment;
+import dev.xdpscope.app.view.Selection;
+import dev.xdpscope.app.view.Session;
+import dev.xdpscope.app.view.Text;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+/** One line: what is open, where the reader is in words, and what is selected. */
+final class StatusBar extends HBox {
+    private final Session session;
+    private final Label left = new Label();
+    private final Label middle = new Label();
+    private final Label right = new Label();
+
+    StatusBar(Desk desk) {
+        this.session = desk.session();
+        getStyleClass().add("status-bar");
+        setId("status");
+        HBox.setHgrow(middle, Priority.ALWAYS);
+        middle.setMaxWidth(Double.MAX_VALUE);
+        left.setMinWidth(0);
+        middle.setMinWidth(0);
+        ProgressBar progress = new ProgressBar();
+        progress.setId("progress");
+        progress.getStyleClass().add("small");
+        progress.visibleProperty().bind(desk.runner().busy());
+        progress.managedProperty().bind(desk.runner().busy());
+        Label running = new Label();
+        running.textProperty().bind(desk.runner().what());
+        running.visibleProperty().bind(desk.runner().busy());
+        running.managedProperty().bind(desk.runner().busy());
+        getChildren().addAll(left, middle, running, progress, right);
+        session.listen(_ -> show());
+    }
+
+    private void show() {
+        left.setText(session.recording().map(r -> r.scenario().name()).orElse(""));
+        middle.setText(session.moment().map(StatusBar::text).orElse(""));
+        right.setText(session.selection() instanceof Selection.None ? ""
+                : "selected: " + session.selection().title() + "   ← cause   → effect");
+    }
+
+    private static String text(Moment m) {
+        long step = m.at().step();
+        String run = m.inSkbPath() ? "the driver's sk_buff path" : "the program";
+        String where = m.next().isEmpty() ? "end of " + run : "step " + "%,d".formatted(step) + " of " + run;
+        return "packet " + m.packet().index() + " of " + "%,d".formatted(m.recording().packets().size()) + ", " + where + ", "
+                + Text.count(m.recording().recording().size(), "moment") + " recorded";
+    }
+}

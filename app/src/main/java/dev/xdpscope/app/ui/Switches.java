@@ -1,0 +1,74 @@
+package dev.xdpscope.app.ui;
+
+import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.nic.Switch;
+import dev.xdpscope.drivers.nic.Values;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TextInputDialog;
+
+/** The NIC's switches as menus: words to choose from, numbers to type. */
+final class Switches {
+    private Switches() {}
+
+    static List<MenuItem> items(ScenarioRecording recording, Desk desk) {
+        List<MenuItem> items = new ArrayList<>();
+        for (Switch s : recording.setup().nic().configuration()) {
+            String value = recording.setup().settings().getOrDefault(s.name(), s.initial());
+            items.add(switch (s.values()) {
+                case Values.OneOf words -> words(s, value, words, desk);
+                case Values.Range range -> number(s, value, range, desk);
+            });
+        }
+        items.add(new SeparatorMenuItem());
+        MenuItem defaults = new MenuItem("All defaults");
+        defaults.setDisable(recording.scenario().configuration().isEmpty());
+        defaults.setOnAction(_ -> desk.rerun(scenario -> scenario.withConfiguration(Map.of())));
+        items.add(defaults);
+        return items;
+    }
+
+    private static MenuItem words(Switch s, String value, Values.OneOf words, Desk desk) {
+        Menu menu = new Menu(s.name() + ": " + value);
+        menu.setMnemonicParsing(false);
+        menu.setId("switch-" + s.name());
+        for (String word : words.words()) {
+            RadioMenuItem item = new RadioMenuItem(word);
+            item.setMnemonicParsing(false);
+            item.setSelected(word.equals(value));
+            item.setOnAction(_ -> set(s, word, desk));
+            menu.getItems().add(item);
+        }
+        MenuItem about = new MenuItem(s.about());
+        about.setDisable(true);
+        menu.getItems().addAll(new SeparatorMenuItem(), about);
+        return menu;
+    }
+
+    private static MenuItem number(Switch s, String value, Values.Range range, Desk desk) {
+        MenuItem item = new MenuItem(s.name() + ": " + value + " …");
+        item.setMnemonicParsing(false);
+        item.setOnAction(_ -> {
+            TextInputDialog dialog = new TextInputDialog(value);
+            dialog.setTitle(s.name());
+            dialog.setHeaderText(s.about());
+            dialog.setContentText(range.toString());
+            dialog.showAndWait().ifPresent(typed -> set(s, typed.strip(), desk));
+        });
+        return item;
+    }
+
+    private static void set(Switch s, String value, Desk desk) {
+        desk.rerun(scenario -> {
+            Map<String, String> changed = new HashMap<>(scenario.configuration());
+            changed.put(s.name(), value);
+            return scenario.withConfiguration(changed);
+        });
+    }
+}

@@ -1,0 +1,39 @@
+package dev.xdpscope.app.ui;
+
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+
+/** Tables of texts. */
+final class Tables {
+    private Tables() {}
+
+    static <T> TableView<T> table(Desk desk, String id, String empty) {
+        TableView<T> table = new TableView<>();
+        table.setId(id);
+        table.getStyleClass().addAll("dense-table", "dense", "edge-to-edge");
+        Label label = new Label(empty);
+        label.getStyleClass().add("placeholder");
+        table.setPlaceholder(label);
+        table.setFixedCellSize(Math.round(desk.fontSize().get() * 1.75));
+        desk.fontSize().addListener((_, _, size) -> table.setFixedCellSize(Math.round(size.doubleValue() * 1.75)));
+        return table;
+    }
+
+    /** A column that is {@code width} characters wide at first. */
+    static <T> TableColumn<T, String> column(TableView<T> table, String title, double width, Function<T, String> text) {
+        TableColumn<T, String> column = new TableColumn<>(title);
+        column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
+        column.setPrefWidth(width * 7.3 + 16);
+        column.setSortable(false);
+        column.setReorderable(false);
+        table.getColumns().add(column);
+        return column;
+    }
+
+    static void mono(TableColumn<?, ?> column) {
+        column.getStyleClass().add("mono");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.xdpscope.app.ui;
+
+import dev.xdpscope.app.view.Opening;
+import dev.xdpscope.app.view.Recent;
+import dev.xdpscope.app.view.Session;
+import dev.xdpscope.drivers.lab.ScenarioFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+
+/** The window on a display. Started from a class that is no {@code Application}, so that JavaFX may lie on the class path. */
+public final class Window extends Application {
+    private static final double WIDTH = 1440;
+    private static final double HEIGHT = 900;
+
+    /** What {@link #open} hands to the instance that the toolkit makes. */
+    private static volatile List<Path> files = List.of();
+    private static volatile Optional<Path> sampleCapture = Optional.empty();
+
+    /** Shows the window with {@code toOpen} in it, if anything, and returns when it is closed. */
+    public static void open(List<Path> toOpen) {
+        open(toOpen, Optional.empty());
+    }
+
+    /**
+     * Shows the window and returns when it is closed.
+     *
+     * @param toOpen a scenario file, or an object or capture, or both
+     * @param packets the capture for an object that is opened alone
+     */
+    public static void open(List<Path> toOpen, Optional<Path> packets) {
+        files = List.copyOf(toOpen);
+        sampleCapture = packets;
+        Application.launch(Window.class);
+    }
+
+    @Override
+    public void start(Stage stage) {
+        Fonts.load();
+        Desk desk = new Desk(Recent.ofUser(), new Opening(ScenarioFile::read, sampleCapture));
+        show(stage, desk);
+        if (!files.isEmpty()) {
+            desk.open(files);
+        }
+    }
+
+    /** Puts the workbench of {@code desk} on {@code stage}. */
+    static Workbench show(Stage stage, Desk desk) {
+        Workbench workbench = new Workbench(desk);
+        double width = Math.min(WIDTH, Screen.getPrimary().getVisualBounds().getWidth());
+        double height = Math.min(HEIGHT, Screen.getPrimary().getVisualBounds().getHeight());
+        stage.setScene(new Scene(workbench, width, height));
+        stage.setTitle("xdpscope");
+        stage.setMinWidth(900);
+        stage.setMinHeight(600);
+        desk.session().listen(change -> {
+            if (change == Session.Change.OPENED) {
+                stage.setTitle(desk.session().recording().map(r -> r.scenario().name() + " – xdpscope").orElse("xdpscope"));
+            }
+        });
+        workbench.arrange(width, height);
+        stage.show();
+        return workbench;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.xdpscope.app.ui;
+
+import dev.xdpscope.app.view.Command;
+import dev.xdpscope.app.view.Session;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TabPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+
+/** The window's content: toolbar, timeline, journey, the three lanes, tables, status. */
+final class Workbench extends BorderPane {
+    private final Desk desk;
+    private final Toolbar toolbar;
+    private final ProgramLane program;
+    private final SplitPane lanes;
+    private final SplitPane rows;
+    private final VBox way;
+
+    Workbench(Desk desk) {
+        this.desk = desk;
+        getStyleClass().add("workbench");
+        getStylesheets().add(stylesheet());
+        toolbar = new Toolbar(desk, this::choose);
+        program = new ProgramLane(desk);
+        TimelineView timeline = new TimelineView(desk);
+        fix(timeline, 64);
+        JourneyView journey = new JourneyView(desk);
+        fix(journey, JourneyView.height());
+        way = new VBox(timeline, journey);
+        lanes = new SplitPane(new Lane("Descriptor", new DescriptorLane(desk)), new Lane("Program", program),
+                new Lane("Machine", new MachineLane(desk)));
+        lanes.getStyleClass().add("lanes");
+        TabPane tables = new TabPane(new PacketsTab(desk), new EventsTab(desk), new MapsTab(desk), new OriginTab(desk),
+                new BreakpointsTab(desk));
+        tables.getStyleClass().add("tables");
+        tables.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        rows = new SplitPane(lanes, tables);
+        rows.setOrientation(Orientation.VERTICAL);
+        setTop(new VBox(new MainMenu(desk, this), toolbar, new Banner(desk)));
+        setCenter(center());
+        setBottom(new StatusBar(desk));
+        desk.theme().addListener(_ -> restyle());
+        desk.fontSize().addListener(_ -> restyle());
+        restyle();
+        acceptFiles();
+        addEventHandler(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.ESCAPE) {
+                desk.session().dismiss();
+            }
+        });
+        sceneProperty().addListener((_, _, scene) -> {
+            if (scene != null) {
+                moreKeys(scene);
+            }
+        });
+    }
+
+    static String stylesheet() {
+        return Objects.requireNonNull(Workbench.class.getResource("window.css")).toExternalForm();
+    }
+
+    private static void fix(Region region, double height) {
+        region.setMinHeight(height);
+        region.setPrefHeight(height);
+        region.setMaxHeight(height);
+    }
+
+    private Node center() {
+        BorderPane opened = new BorderPane(rows);
+        opened.setTop(way);
+        Node welcome = new Welcome(desk, this::choose);
+        opened.setVisible(false);
+        desk.session().listen(change -> {
+            if (change == Session.Change.OPENED) {
+                opened.setVisible(true);
+                welcome.setVisible(false);
+            }
+        });
+        return new StackPane(opened, welcome);
+    }
+
+    /** Gives the lanes their first widths; later the reader's dividers count. */
+    void arrange(double width, double height) {
+        double descriptor = Math.clamp(width * 0.235, 306, 420);
+        double machine = Math.clamp(width * 0.27, 320, 520);
+        lanes.setDividerPositions(descriptor / width, 1 - machine / width);
+        double tables = Math.clamp(height * 0.19, 120, 260);
+        rows.setDividerPositions(1 - tables / (height - 64 - JourneyView.height() - 90));
+    }
+
+    private void restyle() {
+        desk.theme().get().apply(this, desk.fontSize().get());
+    }
+
+    /** The second keys of commands; the first are in the menu. */
+    private void moreKeys(Scene scene) {
+        for (Command c : Command.values()) {
+            Keys.of(c).stream().skip(1).forEach(k -> scene.getAccelerators().put(Keys.combination(k),
+                    () -> desk.session().go(c)));
+        }
+    }
+
+    private void acceptFiles() {
+        setOnDragOver(e -> {
+            if (e.getDragboard().hasFiles()) {
+                e.acceptTransferModes(TransferMode.COPY);
+            }
+            e.consume();
+        });
+        setOnDragDropped(e -> {
+            boolean files = e.getDragboard().hasFiles();
+            if (files) {
+                desk.open(e.getDragboard().getFiles().stream().map(File::toPath).toList());
+            }
+            e.setDropCompleted(files);
+            e.consume();
+        });
+    }
+
+    /** Lets the reader choose files to open. */
+    void choose() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Open");
+        chooser.getExtensionFilters().addAll(
+                new FileChooser.ExtensionFilter("Scenarios, objects, captures", "*.json", "*.o", "*.pcap", "*.pcapng"),
+                new FileChooser.ExtensionFilter("All files", "*"));
+        List<Path> recent = desk.recent().paths();
+        if (!recent.isEmpty()) {
+            chooser.setInitialDirectory(recent.getFirst().getParent().toFile());
+        }
+        List<File> chosen = chooser.showOpenMultipleDialog(getScene().getWindow());
+        if (chosen != null) {
+            desk.open(chosen.stream().map(File::toPath).toList());
+        }
+    }
+
+    void enterCoordinate() {
+        toolbar.coordinate().requestFocus();
+    }
+
+    void toggleBreakpoint() {
+        program.toggleBreakpoint();
+    }
+
+    void foldAll(boolean open) {
+        program.foldAll(open);
+    }
+
+    /** Scrolls the program to where the reader is. */
+    void showCurrent() {
+        program.showCurrent();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.xdpscope.app.view;
+
+import dev.xdpscope.drivers.lab.Navigator;
+import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.engine.program.Origin;
+import dev.xdpscope.engine.record.Path;
+import dev.xdpscope.engine.record.Position;
+import java.util.Optional;
+
+/** Back to the call of the function, or to the beginning of the expansion, that a position is in. */
+final class BackOut {
+    private BackOut() {}
+
+    static Optional<Position> of(ScenarioRecording scenario, Navigator navigator, Position from) {
+        Path path = scenario.recording().path(from.run());
+        if (from.step() >= path.length()) {
+            return navigator.backOver(from);
+        }
+        int here = (int) from.step();
+        int expansion = expansion(scenario, path, here);
+        for (int i = here - 1; i >= 0; i--) {
+            boolean left = expansion >= 0 ? expansion(scenario, path, i) != expansion : false;
+            if (left) {
+                return Optional.of(new Position(from.run(), i + 1 == here ? i : i + 1));
+            }
+            if (path.depths()[i] < path.depths()[here]) {
+                return Optional.of(new Position(from.run(), i));
+            }
+        }
+        return here == 0 ? navigator.back(from) : Optional.of(new Position(from.run(), 0));
+    }
+
+    private static int expansion(ScenarioRecording scenario, Path path, int step) {
+        Origin origin = scenario.program().origins().get(path.insns()[step]);
+        return origin.insn() >= 0 && origin.step() >= 0 ? origin.insn() : -1;
+    }
+}

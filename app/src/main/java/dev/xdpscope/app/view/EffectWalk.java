@@ -1,0 +1,153 @@
+package dev.xdpscope.app.view;
+
+import dev.xdpscope.drivers.lab.PacketResult;
+import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.isa.Operand;
+import dev.xdpscope.engine.isa.Registers;
+import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.record.Access;
+import dev.xdpscope.engine.record.Position;
+import dev.xdpscope.engine.record.Step;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where a value goes: the forward counterpart of the origin walk, over the rest of a packet's runs. Data only: neither what a
+ * pointer leads to nor what a condition decides is followed, though comparing the value counts as using it.
+ */
+final class EffectWalk {
+    /** A register of a call frame; r0 to r5 (depth -1) belong to whoever runs. */
+    private record Slot(int depth, int register) {
+        static Slot of(int depth, int register) {
+            return new Slot(register >= 6 ? depth : -1, register);
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param insns instructions that use the value
+     * @param registers registers that hold it at the moment asked about
+     * @param bytes addresses of the bytes that hold it in the end
+     */
+    record Effects(Set<Integer> insns, Set<Integer> registers, TreeSet<Long> bytes) {}
+
+    private final Program program;
+    private final Set<Slot> registers = new HashSet<>();
+    private final TreeSet<Long> bytes = new TreeSet<>();
+    private final Set<Integer> insns = new HashSet<>();
+    private final Set<Integer> atMoment = new HashSet<>();
+
+    private EffectWalk(Program program) {
+        this.program = program;
+    }
+
+    /**
+     * @param from where the value is looked at first
+     * @param now the moment whose registers are asked about
+     */
+    static Effects of(Traces traces, PacketResult packet, Position from, Moment now, Selection what) {
+        ScenarioRecording recording = traces.recording();
+        EffectWalk walk = new EffectWalk(recording.program());
+        walk.start(what, recording.at(from).frames().size());
+        walk.look(from, now);
+        walk.run(traces, from, now);
+        packet.skbRun().filter(r -> r.index() > from.run()).ifPresent(r -> {
+            // The driver's function starts with registers of its own; memory stays.
+            walk.registers.clear();
+            walk.look(new Position(r.index(), 0), now);
+            walk.run(traces, new Position(r.index(), 0), now);
+        });
+        return new Effects(walk.insns, walk.atMoment, walk.bytes);
+    }
+
+    private void start(Selection what, int depth) {
+        switch (what) {
+            case Selection.Register r -> registers.add(Slot.of(depth, r.number()));
+            case Selection.Bytes b -> add(b.address(), b.length());
+            case Selection.Insns i -> { }
+            case Selection.None n -> { }
+        }
+    }
+
+    private void add(long address, int length) {
+        for (int i = 0; i < length; i++) {
+            bytes.add(address + i);
+        }
+    }
+
+    private void run(Traces traces, Position from, Moment now) {
+        traces.steps(from.run()).ifPresent(steps -> {
+            for (Step step : steps.subList((int) from.step(), steps.size())) {
+                forward(step);
+                look(new Position(step.position().run(), step.position().step() + 1), now);
+            }
+        });
+    }
+
+    private void look(Position at, Moment now) {
+        if (at.equals(now.at())) {
+            int depth = now.state().frames().size();
+            for (int r = 0; r <= 10; r++) {
+                if (registers.contains(Slot.of(depth, r))) {
+                    atMoment.add(r);
+                }
+            }
+        }
+    }
+
+    private void forward(Step step) {
+        Insn insn = program.code().get(step.insn());
+        boolean from = switch (insn) {
+            case Insn.Load l -> reads(step);
+            case Insn.LoadAcquire l -> reads(step);
+            case Insn.LoadPacket l -> reads(step);
+            case Insn.Store s -> s.src() instanceof Operand.Reg r && holds(step, r.number());
+            case Insn.StoreRelease s -> holds(step, s.src());
+            case Insn.Atomic a -> reads(step) || holds(step, a.src());
+            case Insn.CallHelper c -> reads(step);
+            case Insn.CallKfunc c -> reads(step);
+            case Insn.CallLocal c -> false;
+            case Insn.CallRegister c -> false;
+            case Insn.Exit e -> false;
+            default -> Registers.read(insn).stream().anyMatch(r -> holds(step, r));
+        };
+        if (from) {
+            insns.add(step.insn());
+        }
+        if (!enters(insn, step)) {
+            Registers.written(insn).forEach(r -> set(Slot.of(step.depth(), r), from));
+        }
+        step.accesses().stream().filter(Access::write).forEach(a -> {
+            if (from) {
+                add(a.address(), a.size());
+            } else {
+                bytes.removeAll(Set.copyOf(bytes.subSet(a.address(), a.address() + a.size())));
+            }
+        });
+    }
+
+    private static boolean enters(Insn insn, Step step) {
+        return insn instanceof Insn.CallLocal || insn instanceof Insn.CallRegister
+                || insn instanceof Insn.CallKfunc && step.registers().stream().anyMatch(c -> c.register() == 10);
+    }
+
+    private void set(Slot slot, boolean holds) {
+        if (holds) {
+            registers.add(slot);
+        } else {
+            registers.remove(slot);
+        }
+    }
+
+    private boolean holds(Step step, int register) {
+        return registers.contains(Slot.of(step.depth(), register));
+    }
+
+    private boolean reads(Step step) {
+        return step.accesses().stream().filter(a -> !a.write())
+                .anyMatch(a -> !bytes.subSet(a.address(), a.address() + a.size()).isEmpty());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.xdpscope.app.view;
+
+import dev.xdpscope.drivers.descriptor.Choice;
+import dev.xdpscope.drivers.descriptor.Field;
+import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.drivers.descriptor.Source;
+import dev.xdpscope.drivers.lab.Hint;
+import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.engine.memory.Memory;
+import dev.xdpscope.engine.memory.Region;
+import dev.xdpscope.engine.origin.ValueOrigin;
+import dev.xdpscope.engine.record.State;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which descriptor fields carry which hint: those whose declared role is about it. */
+public final class HintFields {
+    private final Layout layout;
+    private final Map<String, Hint> byField = new LinkedHashMap<>();
+
+    public HintFields(Setup setup) {
+        this.layout = setup.layout();
+        for (Field field : layout.fields()) {
+            hint(field.writes()).ifPresent(h -> byField.put(field.name(), h));
+        }
+    }
+
+    private static Optional<Hint> hint(Choice writes) {
+        for (Choice.Alternative a : writes.alternatives()) {
+            Optional<Hint> found = switch (a.source()) {
+                case Source.OfRole r -> hint(r.role());
+                case Source.AnyOf any -> any.parts().stream().flatMap(p -> hint(p).stream()).findFirst();
+                case Source.Constant c -> Optional.empty();
+                case Source.Setting s -> Optional.empty();
+                case Source.ObjectAddress o -> Optional.empty();
+                case Source.DescriptorAddress d -> Optional.empty();
+            };
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Hint> hint(Role role) {
+        return switch (role) {
+            case RSS_HASH, RSS_TYPE -> Optional.of(Hint.RX_HASH);
+            case VLAN_PRESENT, VLAN_TCI, VLAN_TPID -> Optional.of(Hint.RX_VLAN_TAG);
+            case CLOCK_TIME, CLOCK_SECONDS, CLOCK_NANOSECONDS, CLOCK_CYCLES -> Optional.of(Hint.RX_TIMESTAMP);
+            default -> Optional.empty();
+        };
+    }
+
+    public Optional<Hint> of(Field field) {
+        return Optional.ofNullable(byField.get(field.name()));
+    }
+
+    /** The fields that carry {@code hint}. */
+    public List<Field> fields(Hint hint) {
+        return layout.fields().stream().filter(f -> of(f).filter(h -> h == hint).isPresent()).toList();
+    }
+
+    /** The hint whose descriptor fields a value was made of. */
+    Optional<Hint> of(Moment m, ValueOrigin origin) {
+        for (var source : origin.sources()) {
+            if (source instanceof dev.xdpscope.engine.origin.Source.Memory memory) {
+                for (int i = 0; i < memory.length(); i++) {
+                    Optional<Hint> found = at(m.state(), memory.address() + i);
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The hint whose descriptor fields byte {@code address} belongs to. */
+    Optional<Hint> at(State state, long address) {
+        Optional<Region> region = state.region(address).filter(r -> r.spec().kind() == Region.Kind.DEVICE);
+        if (region.isEmpty()) {
+            return Optional.empty();
+        }
+        int stride = region.get().spec().stride() > 0 ? region.get().spec().stride() : layout.size();
+        return layout.at(Math.floorMod(Memory.offset(address), stride)).stream().flatMap(f -> of(f).stream()).findFirst();
+    }
+}

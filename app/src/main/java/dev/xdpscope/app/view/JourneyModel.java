@@ -1,0 +1,156 @@
+package dev.xdpscope.app.view;
+
+import dev.xdpscope.app.view.Journey.Condition;
+import dev.xdpscope.app.view.Journey.Link;
+import dev.xdpscope.app.view.Journey.Stop;
+import dev.xdpscope.drivers.descriptor.Field;
+import dev.xdpscope.drivers.lab.Event;
+import dev.xdpscope.drivers.lab.Hint;
+import dev.xdpscope.drivers.lab.HintResult;
+import dev.xdpscope.drivers.lab.PacketResult;
+import dev.xdpscope.drivers.lab.SkbField;
+import dev.xdpscope.drivers.lab.Stage;
+import dev.xdpscope.drivers.packet.Frame;
+import dev.xdpscope.engine.origin.ValueOrigin;
+import dev.xdpscope.engine.origin.Location;
+import dev.xdpscope.engine.origin.OriginWalk;
+import dev.xdpscope.engine.record.Position;
+import dev.xdpscope.engine.xdp.XdpAction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Works out the journey of a packet: what the NIC answers, what the program asks, and what the receiver gets. */
+public final class JourneyModel {
+    private final Moment m;
+    private final PacketResult packet;
+    private final Traces traces;
+    private final HintFields fields;
+    private final boolean passed;
+
+    private JourneyModel(Moment m, Traces traces, HintFields fields) {
+        this.m = m;
+        this.packet = m.packet();
+        this.traces = traces;
+        this.fields = fields;
+        this.passed = packet.skb().isPresent();
+    }
+
+    /** The journey of the packet that {@code m} is about. */
+    public static Journey of(Moment m, Traces traces, HintFields fields) {
+        return new JourneyModel(m, traces, fields).journey();
+    }
+
+    private Journey journey() {
+        Set<Hint> stored = stored();
+        return new Journey(stops(), Arrays.stream(Hint.values())
+                .map(h -> new Journey.Thread(h, links(h, stored.contains(h)))).toList());
+    }
+
+    private List<Stop> stops() {
+        String frame = Frame.parse(packet.packet().bytes()).summary();
+        return List.of(new Stop(Stage.WIRE, frame, true),
+                new Stop(Stage.DESCRIPTOR, m.recording().setup().layout().name() + ", slot " + packet.slot(), true),
+                new Stop(Stage.DRIVER, m.recording().setup().nic().name() + ", "
+                        + m.recording().scenario().design().word(), true),
+                new Stop(Stage.XDP, packet.fault().isPresent() ? "stopped by a fault" : packet.verdict().name(), true), last());
+    }
+
+    private Stop last() {
+        if (packet.verdict() == XdpAction.XDP_REDIRECT) {
+            return new Stop(Stage.REDIRECT, packet.redirect().orElse(""), true);
+        }
+        return new Stop(Stage.SKB, passed ? "sk_buff, " + packet.frame().length + " bytes" : "not reached", passed);
+    }
+
+    private List<Link> links(Hint hint, boolean stored) {
+        Optional<HintResult> answer = packet.hints().stream().filter(h -> h.hint() == hint).findFirst();
+        List<Link> links = new ArrayList<>();
+        links.add(new Link(Condition.THERE, wire(hint)));
+        boolean there = answer.filter(a -> a.result() == 0).isPresent();
+        if (!there) {
+            String reason = answer.map(HintResult::resultName).orElse("not asked");
+            links.add(new Link(Condition.CUT, absent(hint, reason)));
+            links.add(new Link(Condition.GONE, reason));
+            links.add(new Link(Condition.GONE, ""));
+            links.add(receiver(hint, false));
+            return links;
+        }
+        String value = PacketRow.text(answer.get());
+        links.add(new Link(Condition.THERE, String.join(", ", fields.fields(hint).stream().map(Field::name).toList())));
+        boolean used = asked(hint) || read(hint);
+        links.add(new Link(used ? Condition.THERE : Condition.UNUSED, value));
+        links.add(program(used, stored));
+        links.add(receiver(hint, stored));
+        return links;
+    }
+
+    private static Link program(boolean used, boolean stored) {
+        return stored ? new Link(Condition.THERE, "stored in metadata")
+                : used ? new Link(Condition.THERE, "read") : new Link(Condition.UNUSED, "not asked for");
+    }
+
+    private static String wire(Hint hint) {
+        return switch (hint) {
+            case RX_TIMESTAMP -> "arrival";
+            case RX_HASH -> "flow";
+            case RX_VLAN_TAG -> "tag";
+        };
+    }
+
+    private String absent(Hint hint, String reason) {
+        if (hint == Hint.RX_VLAN_TAG && Frame.parse(packet.packet().bytes()).vlans().isEmpty()) {
+            return "no tag in the frame";
+        }
+        return reason.equals("-EOPNOTSUPP") ? "the driver does not offer it" : "the NIC did not give it (" + reason + ")";
+    }
+
+    /** What the next in line gets: the stack from the driver's own sk_buff path, others only from metadata. */
+    private Link receiver(Hint hint, boolean stored) {
+        if (packet.verdict() == XdpAction.XDP_REDIRECT) {
+            return stored ? new Link(Condition.THERE, "in metadata")
+                    : new Link(Condition.CUT, "xdp_frame has no descriptor");
+        }
+        if (!passed) {
+            return new Link(Condition.CUT, packet.fault().isPresent() ? "fault" : packet.verdict().name());
+        }
+        List<SkbField> set = packet.skb().orElseThrow().fields().stream()
+                .filter(f -> SkbRows.hint(f.name()).filter(h -> h == hint).isPresent() && !f.from().equals("not set"))
+                .toList();
+        return set.isEmpty() ? new Link(stored ? Condition.THERE : Condition.CUT, stored ? "in metadata" : "not set")
+                : new Link(Condition.THERE, set.getFirst().name() + " = " + set.getFirst().text());
+    }
+
+    private boolean asked(Hint hint) {
+        return m.recording().events().stream().anyMatch(e -> e.packet() == packet.index()
+                && e.kind() == Event.Kind.KFUNC && e.text().contains(hint.kfunc()));
+    }
+
+    /** Whether the program's own code read the hint's fields in the descriptor. */
+    private boolean read(Hint hint) {
+        Optional<Long> descriptor = DescriptorRows.address(m);
+        return descriptor.isPresent() && traces.steps(packet.program().index()).orElse(List.of()).stream()
+                .flatMap(s -> s.accesses().stream()).filter(a -> !a.write())
+                .anyMatch(a -> fields.at(m.state(), a.address()).filter(h -> h == hint).isPresent());
+    }
+
+    /** The hints that the metadata area holds after the program. */
+    private Set<Hint> stored() {
+        Set<Hint> found = EnumSet.noneOf(Hint.class);
+        int length = packet.metadata().length;
+        if (length == 0 || traces.steps(packet.program().index()).isEmpty()) {
+            return found;
+        }
+        Position end = new Position(packet.program().index(), packet.program().steps());
+        long data = m.recording().at(end).number(m.recording().addresses().context(), 8).orElse(0L);
+        for (int i = 0; i < length; i += 2) {
+            ValueOrigin origin = OriginWalk.of(m.recording().recording(), m.recording().program(), end,
+                    new Location.Bytes(data - length + i, Math.min(2, length - i)));
+            fields.of(m, origin).ifPresent(found::add);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.xdpscope.app.view;
+
+import dev.xdpscope.drivers.lab.Hint;
+import dev.xdpscope.engine.program.Line;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A row of the program lane. */
+public sealed interface ProgramRow {
+    /** The beginning of a function. */
+    record Title(String name, String note) implements ProgramRow {}
+
+    /**
+     * An instruction, of the object's program, of the program as run, or both.
+     *
+     * @param key what it is as run
+     * @param object index in the object's program; empty for an instruction that no pass put beside one
+     * @param label the end of its coordinate, for example {@code 17.3}
+     * @param line the C line that begins here
+     * @param fold the expansion or kfunc body under this row
+     * @param why why a pass put the instruction there; empty if none did
+     * @param hint the hint that the expansion or body is about
+     */
+    record Code(Key key, Kind kind, OptionalInt object, String label, Optional<Line> line, Optional<Fold> fold, String why,
+            Optional<Hint> hint) implements ProgramRow {
+        /** How far it is indented: 0 for the user's own functions. */
+        public int depth() {
+            return key.chain().size() + (kind == Kind.STEP ? 1 : 0);
+        }
+    }
+
+    /**
+     * An instruction where it is shown.
+     *
+     * @param chain the calls, outermost first, under which the instruction's body is shown
+     * @param insn index in the program as run
+     */
+    record Key(List<Integer> chain, int insn) {
+        public Key {
+            chain = List.copyOf(chain);
+        }
+    }
+
+    /** How an instruction came to be. */
+    enum Kind {
+        /** No pass changed it. */
+        PLAIN,
+        /** It stands beside what it was made from. */
+        REWRITE,
+        /** The call that an expansion replaced; the expansion is folded under it. */
+        EXPANSION,
+        /** One of an expansion's instructions. */
+        STEP,
+        /** Driver code. */
+        BODY
+    }
+
+    /** Rows that can be folded away: their number, and what they are. */
+    record Fold(boolean open, int size, String title) {}
+}

@@ -1,0 +1,245 @@
+package dev.xdpscope.app.view;
+
+import dev.xdpscope.drivers.lab.Coordinate;
+import dev.xdpscope.drivers.lab.Coordinates;
+import dev.xdpscope.drivers.lab.Lab;
+import dev.xdpscope.drivers.lab.Navigator;
+import dev.xdpscope.drivers.lab.PacketResult;
+import dev.xdpscope.drivers.lab.Scenario;
+import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.record.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+
+/**
+ * What is open, where the reader is in it, what is selected, and what went wrong last. A problem never closes what is open.
+ */
+public final class Session {
+    /** What listeners are told. */
+    public enum Change {
+        OPENED,
+        MOVED,
+        SELECTED,
+        BREAKPOINTS,
+        PROBLEM
+    }
+
+    /** Everything that belongs to one recording. */
+    private record Open(ScenarioRecording recording, Navigator navigator, Coordinates coordinates, Traces traces) {
+        static Open of(ScenarioRecording recording) {
+            return new Open(recording, new Navigator(recording), recording.coordinates(), new Traces(recording));
+        }
+    }
+
+    private final List<Consumer<Change>> listeners = new ArrayList<>();
+    private final Breakpoints breakpoints = new Breakpoints();
+    private final History history = new History();
+    private Optional<Open> open = Optional.empty();
+    private Optional<Moment> moment = Optional.empty();
+    private Selection selection = Selection.NONE;
+    private Optional<ProblemException> problem = Optional.empty();
+
+    /** Adds one who is told of changes after they were made. */
+    public void listen(Consumer<Change> listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(Change change) {
+        List.copyOf(listeners).forEach(l -> l.accept(change));
+    }
+
+    /** Runs a scenario and shows it; a problem is reported and changes nothing else. Returns whether it is open now. */
+    public boolean open(Scenario scenario) {
+        try {
+            show(Lab.run(scenario));
+            return true;
+        } catch (ProblemException e) {
+            report(e);
+            return false;
+        }
+    }
+
+    /** Shows a recording: at the same coordinate as before if it is of the same object, else at its beginning. */
+    public void show(ScenarioRecording recording) {
+        Optional<Moment> was = moment.filter(m -> sameObject(m.recording(), recording));
+        Open now = Open.of(recording);
+        was.ifPresentOrElse(m -> breakpoints.carry(m.recording().program(), recording.program()), breakpoints::clear);
+        open = Optional.of(now);
+        history.clear();
+        selection = Selection.NONE;
+        problem = Optional.empty();
+        moment = was.flatMap(m -> again(now, m.coordinate())).or(() -> now.navigator.first())
+                .map(p -> Moment.of(recording, p, now.coordinates.of(p), Optional.empty()));
+        tell(Change.OPENED);
+        tell(Change.PROBLEM);
+    }
+
+    private static boolean sameObject(ScenarioRecording a, ScenarioRecording b) {
+        return a.scenario().object().equals(b.scenario().object()) && a.program().name().equals(b.program().name());
+    }
+
+    /** The coordinate, or the nearest that the recording has. */
+    private static Optional<Position> again(Open open, Coordinate wanted) {
+        List<Coordinate> choices = List.of(wanted,
+                new Coordinate(wanted.packet(), wanted.part(), wanted.insn(), OptionalInt.empty(), 1),
+                new Coordinate(wanted.packet(), Coordinate.Part.PROGRAM, OptionalInt.of(0), OptionalInt.empty(), 1));
+        for (Coordinate choice : choices) {
+            try {
+                return Optional.of(open.coordinates.find(choice));
+            } catch (ProblemException notThere) {
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+
+    public void report(ProblemException e) {
+        problem = Optional.of(e);
+        tell(Change.PROBLEM);
+    }
+
+    /** The reader has seen the problem. */
+    public void dismiss() {
+        problem = Optional.empty();
+        tell(Change.PROBLEM);
+    }
+
+    public Optional<ProblemException> problem() {
+        return problem;
+    }
+
+    public Optional<ScenarioRecording> recording() {
+        return open.map(Open::recording);
+    }
+
+    /** What happened step by step in the runs that are looked at. */
+    public Optional<Traces> traces() {
+        return open.map(Open::traces);
+    }
+
+    /** Where the reader is; empty if nothing is open or the recording is empty. */
+    public Optional<Moment> moment() {
+        return moment;
+    }
+
+    /** Moves; returns false where there is nothing further in that direction. */
+    public boolean go(Command command) {
+        return open.isPresent() && moment.isPresent() && go(command, open.get(), moment.get().at());
+    }
+
+    private boolean go(Command command, Open o, Position from) {
+        Optional<Position> to = switch (command) {
+            case INTO -> o.navigator.into(from);
+            case BACK -> o.navigator.back(from);
+            case OVER -> o.navigator.over(from);
+            case BACK_OVER -> o.navigator.backOver(from);
+            case OUT -> o.navigator.out(from);
+            case BACK_OUT -> BackOut.of(o.recording, o.navigator, from);
+            case CONTINUE -> o.navigator.forward(from, breakpoints.all()::contains);
+            case REVERSE_CONTINUE -> o.navigator.backward(from, breakpoints.all()::contains);
+            case FIRST -> o.navigator.first();
+            case LAST -> o.navigator.last();
+            case NEXT_PACKET -> packet(1);
+            case PREVIOUS_PACKET -> from.equals(start(moment.orElseThrow().packet())) ? packet(-1)
+                    : Optional.of(start(moment.orElseThrow().packet()));
+        };
+        boolean jump = switch (command) {
+            case INTO, BACK, OVER, BACK_OVER, OUT, BACK_OUT -> false;
+            case CONTINUE, REVERSE_CONTINUE, FIRST, LAST, NEXT_PACKET, PREVIOUS_PACKET -> true;
+        };
+        boolean moved = to.filter(p -> !p.equals(from)).isPresent();
+        if (moved) {
+            if (jump) {
+                history.leave(from);
+            }
+            move(to.get(), Optional.of(from));
+        }
+        return moved;
+    }
+
+    private static Position start(PacketResult packet) {
+        return new Position(packet.program().index(), 0);
+    }
+
+    private Optional<Position> packet(int step) {
+        Moment m = moment.orElseThrow();
+        int at = m.recording().packets().indexOf(m.packet()) + step;
+        return at < 0 || at >= m.recording().packets().size() ? Optional.empty()
+                : Optional.of(start(m.recording().packets().get(at)));
+    }
+
+    /** Goes to a position. */
+    public void seek(Position to) {
+        moment.filter(m -> !m.at().equals(to)).ifPresent(m -> {
+            history.leave(m.at());
+            move(to, Optional.empty());
+        });
+    }
+
+    /** Goes to a position while the reader drags: intermediate places are not remembered. */
+    public void scrub(Position to) {
+        if (moment.filter(m -> !m.at().equals(to)).isPresent()) {
+            move(to, Optional.empty());
+        }
+    }
+
+    /**
+     * Goes to a coordinate.
+     *
+     * @throws ProblemException if the recording has no such moment
+     */
+    public void seek(Coordinate to) {
+        open.ifPresent(o -> seek(o.coordinates.find(to)));
+    }
+
+    /** The coordinate of a position of the open recording. */
+    public Optional<Coordinate> coordinate(Position at) {
+        return open.map(o -> o.coordinates.of(at));
+    }
+
+    /** Back to where the reader jumped from. */
+    public void backward() {
+        moment.flatMap(m -> history.back(m.at())).ifPresent(p -> move(p, Optional.empty()));
+    }
+
+    /** The reverse of {@link #backward}. */
+    public void forward() {
+        moment.flatMap(m -> history.forward(m.at())).ifPresent(p -> move(p, Optional.empty()));
+    }
+
+    private void move(Position to, Optional<Position> from) {
+        Open o = open.orElseThrow();
+        moment = Optional.of(Moment.of(o.recording, to, o.coordinates.of(to), from));
+        tell(Change.MOVED);
+    }
+
+    public Selection selection() {
+        return selection;
+    }
+
+    /** Selects; selecting the same again selects nothing. */
+    public void select(Selection what) {
+        selection = what.equals(selection) ? Selection.NONE : what;
+        tell(Change.SELECTED);
+    }
+
+    /** Indexes of instructions of the program as run. */
+    public SortedSet<Integer> breakpoints() {
+        return breakpoints.all();
+    }
+
+    public void toggleBreakpoint(int insn) {
+        breakpoints.toggle(insn);
+        tell(Change.BREAKPOINTS);
+    }
+
+    public void clearBreakpoints() {
+        breakpoints.clear();
+        tell(Change.BREAKPOINTS);
+    }
+}
