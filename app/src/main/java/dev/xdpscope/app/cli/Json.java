@@ -4,6 +4,7 @@ import dev.xdpscope.drivers.nic.Setup;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Map;
+import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -49,5 +50,10 @@ final class Json {
         setup.settings().entrySet().stream().filter(e -> !e.getKey().equals("revision")).sorted(Map.Entry.comparingByKey())
                 .forEach(e -> node.put(e.getKey(), e.getValue()));
         return node;
+    }
+
+    /** Reads a file; what cannot be read is a problem. */
+    static JsonNode read(Path file) {
+        return dev.xdpscope.drivers.json.Json.read(file).node();
     }
 }

@@ -74,6 +74,11 @@ public final class Json {
         }
     }
 
+    /** The value without its place. */
+    public JsonNode node() {
+        return node;
+    }
+
     /** Where this value is. */
     public Place place() {
         return file.pointer(pointer);
