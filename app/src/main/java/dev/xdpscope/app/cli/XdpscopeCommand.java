@@ -2,6 +2,7 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Scenario;
+import dev.xdpscope.drivers.lab.ScenarioFile;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.nio.file.Files;
@@ -55,7 +56,8 @@ final class XdpscopeCommand implements Callable<Integer> {
     public Integer call() {
         files.forEach(this::check);
         if (environment.display()) {
-            window.get().open(files.isEmpty() ? List.of(sample()) : files);
+            window.get().open(files.isEmpty() ? List.of(sample()) : files.stream().map(ScenarioFiles::inFolder).toList(),
+                    environment.firstSample().map(s -> ScenarioFile.read(s).capture()));
         } else if (files.isEmpty()) {
             new FirstLook(terminal, window, environment).show(sample());
         } else {

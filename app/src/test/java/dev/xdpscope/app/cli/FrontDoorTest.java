@@ -32,7 +32,8 @@ final class FrontDoorTest {
         assertEquals(0, run(true).code());
         assertEquals(0, run(true, Xdpscope.SAMPLES.resolve("parse-and-count").toString(), Xdpscope.HINTS).code());
         assertEquals(List.of(List.of(Path.of(Xdpscope.HINTS)),
-                List.of(Xdpscope.SAMPLES.resolve("parse-and-count"), Path.of(Xdpscope.HINTS))), window.opened);
+                List.of(Xdpscope.SAMPLES.resolve("parse-and-count/scenario.json"), Path.of(Xdpscope.HINTS))), window.opened);
+        assertEquals("mixed.pcapng", window.capture.orElseThrow().getFileName().toString());
     }
 
     @Test
@@ -56,7 +57,7 @@ final class FrontDoorTest {
         assertTrue(window.drawn.isEmpty());
         Window broken = new Window() {
             @Override
-            public void open(List<Path> files) {
+            public void open(List<Path> files, Optional<Path> packets) {
                 throw new AssertionError();
             }
 
@@ -127,7 +128,7 @@ final class FrontDoorTest {
         for (Error error : List.of(new StackOverflowError(), new OutOfMemoryError(), new AssertionError("x"))) {
             Window broken = new Window() {
                 @Override
-                public void open(List<Path> files) {
+                public void open(List<Path> files, Optional<Path> packets) {
                     throw error;
                 }
 
