@@ -15,7 +15,8 @@ final class Desktop implements Window {
 
     @Override
     public void draw(Picture picture) {
-        Snapshot.render(picture.scenario(), picture.at(), picture.size().width(), picture.size().height(), picture.dark(),
+        Snapshot.render(picture.scenario(), picture.at(), picture.size().width(), picture.size().height(),
+                picture.dark(),
                 picture.out());
     }
 }
