@@ -4,9 +4,6 @@ import dev.xdpscope.app.cli.Cli;
 import dev.xdpscope.app.cli.Environment;
 import dev.xdpscope.app.cli.Output;
 import dev.xdpscope.app.cli.Terminal;
-import dev.xdpscope.app.cli.Window;
-import dev.xdpscope.engine.problem.Place;
-import dev.xdpscope.engine.problem.ProblemException;
 import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -18,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /** Where the program starts: joins the command line to the process around it. */
 public final class Main {
@@ -47,12 +43,7 @@ public final class Main {
     }
 
     private static Cli cli(Terminal terminal) {
-        return new Cli(terminal, Main::window, Environment.ofSystem(version()));
-    }
-
-    private static Window window() {
-        return ServiceLoader.load(Window.class).findFirst().orElseThrow(() -> new ProblemException(Place.NOWHERE,
-                "this is an xdpscope without a window", "Use the one that ./xdpscope builds."));
+        return new Cli(terminal, Desktop::new, Environment.ofSystem(version()));
     }
 
     private static boolean colors() {

@@ -13,10 +13,10 @@ import picocli.CommandLine.Parameters;
 
 /** {@code xdpscope asm}. */
 @Command(name = "asm", description = "Assembles instructions written in the kernel's syntax.", footer = {"",
-        "Prints the bytes of one instruction per line, as 'xdpscope exec' reads them.", "",
-        "Examples:",
-        "  printf 'r0 = 2\\nexit\\n' | xdpscope asm",
-        "  xdpscope asm loop.s | xdpscope exec '01 02 03 04'"})
+    "Prints the bytes of one instruction per line, as 'xdpscope exec' reads them.", "",
+    "Examples:",
+    "  printf 'r0 = 2\\nexit\\n' | xdpscope asm",
+    "  xdpscope asm loop.s | xdpscope exec '01 02 03 04'"})
 final class AsmCommand implements Callable<Integer> {
     private static final String REMEDY = "Write instructions as 'xdpscope disasm' prints them, one a line.";
 

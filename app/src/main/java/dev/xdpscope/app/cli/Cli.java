@@ -4,6 +4,7 @@ import dev.xdpscope.engine.problem.ProblemException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -32,10 +33,8 @@ public final class Cli {
                 new SnapshotCommand(terminal, window), new ExecCommand(terminal), new CompletionCommand(terminal))) {
             line.addSubcommand(command);
         }
-        line.getSubcommands().values().forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true));
-        line.getCommandSpec().mixinStandardHelpOptions(true);
-        line.getSubcommands().values().forEach(c -> c.getCommandSpec().version("xdpscope " + environment.version()));
-        line.getCommandSpec().version("xdpscope " + environment.version());
+        Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).map(CommandLine::getCommandSpec)
+                .forEach(c -> c.mixinStandardHelpOptions(true).version("xdpscope " + environment.version()));
         line.setOut(new PrintWriter(terminal.out())).setErr(new PrintWriter(terminal.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(Math.clamp(terminal.width(), 80, HELP_WIDTH))
@@ -70,9 +69,11 @@ public final class Cli {
         debug(e);
         terminal.note(switch (e) {
             case ProblemException p -> p.getMessage();
-            case OutOfMemoryError memory -> "the memory is not enough. Give fewer packets with --limit, or Java more memory: "
-                    + "JAVA_TOOL_OPTIONS=-Xmx4g.";
-            default -> "this is a mistake in xdpscope itself (" + e + "). Run it again with --debug and report what it prints.";
+            case OutOfMemoryError memory ->
+                    "the memory is not enough. Give fewer packets with --limit, or Java more memory: "
+                            + "JAVA_TOOL_OPTIONS=-Xmx4g.";
+            default -> "this is a mistake in xdpscope itself (" + e
+                    + "). Run it again with --debug and report what it prints.";
         });
         return BAD_INPUT;
     }

@@ -9,10 +9,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code xdpscope completion}. */
-@Command(name = "completion", description = "Prints a script that makes a shell complete xdpscope's commands and options.",
+@Command(name = "completion",
+        description = "Prints a script that makes a shell complete xdpscope's commands and options.",
         footer = {"",
-                "Example:",
-                "  source <(xdpscope completion bash)"})
+            "Example:",
+            "  source <(xdpscope completion bash)"})
 final class CompletionCommand implements Callable<Integer> {
     private static final List<String> SHELLS = List.of("bash", "zsh");
 

@@ -22,10 +22,10 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** {@code xdpscope disasm}. */
 @Command(name = "disasm", description = "Shows programs as instructions, in the kernel's syntax.", footer = {"",
-        "Examples:",
-        "  xdpscope disasm prog.o",
-        "  xdpscope disasm prog.o --nic mlx5 --design kfunc-unrolled   # with the driver's instructions in place",
-        "  xdpscope disasm --hex 'b7 00 00 00 02 00 00 00'"})
+    "Examples:",
+    "  xdpscope disasm prog.o",
+    "  xdpscope disasm prog.o --nic mlx5 --design kfunc-unrolled   # with the driver's instructions in place",
+    "  xdpscope disasm --hex 'b7 00 00 00 02 00 00 00'"})
 final class DisasmCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -63,7 +63,8 @@ final class DisasmCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (object.isPresent() == hex.isPresent()) {
-            throw Problems.usage(hex.isPresent() ? "both an object and --hex are given" : "there is nothing to disassemble",
+            throw Problems.usage(
+                    hex.isPresent() ? "both an object and --hex are given" : "there is nothing to disassemble",
                     "Give an ELF object, or bytes with --hex.");
         }
         if (hex.isPresent()) {

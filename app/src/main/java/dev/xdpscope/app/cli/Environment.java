@@ -15,7 +15,8 @@ public record Environment(String version, boolean display, String missing, Optio
 
     /** As the system properties {@code xdpscope.display}, {@code xdpscope.missing} and {@code xdpscope.home} say. */
     public static Environment ofSystem(String version) {
-        return new Environment(version, Boolean.getBoolean("xdpscope.display"), System.getProperty("xdpscope.missing", ""),
+        return new Environment(version, Boolean.getBoolean("xdpscope.display"),
+                System.getProperty("xdpscope.missing", ""),
                 Optional.ofNullable(System.getProperty("xdpscope.home")).map(Path::of));
     }
 

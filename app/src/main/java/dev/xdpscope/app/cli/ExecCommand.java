@@ -28,10 +28,10 @@ import picocli.CommandLine.Parameters;
 
 /** {@code xdpscope exec}: a plugin of the public bpf_conformance runner (github.com/Alan-Jowett/bpf_conformance). */
 @Command(name = "exec", description = "Executes raw instructions and prints r0 in hexadecimal.", footer = {"",
-        "The program's bytes come as hexadecimal on standard input. It is called with r1 = address of the memory",
-        "and r2 = its length, and may use the helpers of maps, clocks and random numbers.", "",
-        "Example:",
-        "  echo 'b7 00 00 00 02 00 00 00 95 00 00 00 00 00 00 00' | xdpscope exec"})
+    "The program's bytes come as hexadecimal on standard input. It is called with r1 = address of the memory",
+    "and r2 = its length, and may use the helpers of maps, clocks and random numbers.", "",
+    "Example:",
+    "  echo 'b7 00 00 00 02 00 00 00 95 00 00 00 00 00 00 00' | xdpscope exec"})
 final class ExecCommand implements Callable<Integer> {
     private static final String MEMORY = "the memory";
 
@@ -82,13 +82,15 @@ final class ExecCommand implements Callable<Integer> {
         return switch (machine.outcome().orElseThrow(() -> new ProblemException(Place.NOWHERE,
                 "the program did not end within " + budget + " instructions", "Raise the limit with --budget."))) {
             case Outcome.Returned(long r0) -> r0;
-            case Outcome.Faulted f -> throw new ProblemException(Place.NOWHERE, "fault at " + f.fault(), "Correct the program.");
+            case Outcome.Faulted f ->
+                    throw new ProblemException(Place.NOWHERE, "fault at " + f.fault(), "Correct the program.");
         };
     }
 
     private static Program program(List<Insn> code) {
         List<Origin> origins = IntStream.range(0, code.size()).mapToObj(Origin::source).toList();
         Function main = new Function("program", 0, code.size(), Function.Kind.MAIN);
-        return new Program("program", "", code, origins, new TreeMap<>(), List.of(main), List.of(), List.of(), Optional.empty());
+        return new Program("program", "", code, origins, new TreeMap<>(), List.of(main), List.of(), List.of(),
+                Optional.empty());
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which members of the driver's structures the loads and stores of unrolled code touch. It follows pointers from the context
- * in r1 through the code, whose jumps all lead forward.
+ * Which members of the driver's structures the loads and stores of unrolled code touch. It follows pointers from the
+ * context in r1 through the code, whose jumps lead forward.
  */
 final class FieldNames {
     private static final int REGISTERS = 11;
@@ -21,7 +21,7 @@ final class FieldNames {
     private record Member(String path, int type) {}
 
     private final Btf btf;
-    /** Before each instruction, the type that each register points to, 0 where it is not known; null before the first visit. */
+    /** Before each instruction the type that each register points to, 0 where that is not known; null if not reached. */
     private final int[][] before;
     private final List<String> names = new ArrayList<>();
 
@@ -30,7 +30,7 @@ final class FieldNames {
         this.before = new int[size + 1][];
     }
 
-    /** For each slot of {@code code} the member it accesses, for example {@code cqe64.rss_hash_result}, or an empty text. */
+    /** For each slot of {@code code} the member it accesses, such as {@code mlx5_cqe64.vlan_info}, or an empty text. */
     static List<String> of(List<Insn> code, Btf btf, String contextType) {
         FieldNames walk = new FieldNames(btf, code.size());
         int[] start = new int[REGISTERS];
@@ -95,7 +95,8 @@ final class FieldNames {
         }
         for (BtfType.Member m : composite.members()) {
             int at = m.bitOffset() / Byte.SIZE;
-            int size = m.bitSize() > 0 ? (m.bitOffset() % Byte.SIZE + m.bitSize() + 7) / Byte.SIZE : btf.sizeOf(m.type());
+            int size =
+                    m.bitSize() > 0 ? (m.bitOffset() % Byte.SIZE + m.bitSize() + 7) / Byte.SIZE : btf.sizeOf(m.type());
             if (offset >= at && offset < at + size) {
                 return member(m.type(), offset - at, m.name().isEmpty() ? path : path + "." + m.name());
             }

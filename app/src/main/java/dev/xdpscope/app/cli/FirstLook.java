@@ -28,8 +28,10 @@ final class FirstLook {
         Scenario scenario = ScenarioFile.read(sample);
         terminal.line("There is no display, so here is the first sample in the terminal.");
         terminal.wrapped(scenario.about(), "");
-        terminal.wrapped("Each line is a packet: the program's verdict, what the NIC's driver answers for the three hints, bytes of "
-                + "metadata in front of the packet, and executed instructions.", "");
+        terminal.wrapped(
+                "Each line is a packet: the program's verdict, the driver's answers for the three hints, bytes of "
+                        + "metadata in front of the packet, and executed instructions.",
+                "");
         terminal.line("");
         new RunText(terminal, Lab.run(scenario)).print(false);
         terminal.line("");

@@ -56,6 +56,7 @@ enum Generation {
 
     /** The kfunc of that name, as a program of this generation declares it. */
     Optional<Kfunc> kfunc(String name) {
-        return Optional.ofNullable(parameters.get(name)).map(n -> new Kfunc(name, n, false, new Kfunc.Binding.Unbound()));
+        return Optional.ofNullable(parameters.get(name))
+                .map(n -> new Kfunc(name, n, false, new Kfunc.Binding.Unbound()));
     }
 }

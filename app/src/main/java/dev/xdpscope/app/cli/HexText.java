@@ -9,7 +9,7 @@ final class HexText {
     private HexText() {}
 
     /**
-     * The bytes of {@code text}: two digits each, white space anywhere, {@code 0x} or {@code :} in front of bytes allowed.
+     * The bytes of {@code text}: two digits each; white space, {@code 0x}, {@code :} and {@code ,} are passed over.
      *
      * @param what what the text should be, for the message
      */
@@ -19,8 +19,10 @@ final class HexText {
             return HexFormat.of().parseHex(digits);
         } catch (IllegalArgumentException e) {
             boolean odd = digits.matches("[0-9a-fA-F]*");
-            throw new ProblemException(place, odd ? what + " has an odd number of hexadecimal digits: " + digits.length()
-                    : what + " is not hexadecimal", "Write two hexadecimal digits for each byte.");
+            throw new ProblemException(place,
+                    odd ? what + " has an odd number of hexadecimal digits: " + digits.length()
+                            : what + " is not hexadecimal",
+                    "Write two hexadecimal digits for each byte.");
         }
     }
 

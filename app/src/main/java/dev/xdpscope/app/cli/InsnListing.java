@@ -49,7 +49,8 @@ final class InsnListing {
 
     static ArrayNode json(List<Insn> code) {
         ArrayNode node = Json.array();
-        of(code).forEach(e -> node.addObject().put("index", e.index).put("text", e.text()).put("bytes", Json.hex(e.bytes)));
+        of(code).forEach(
+                e -> node.addObject().put("index", e.index).put("text", e.text()).put("bytes", Json.hex(e.bytes)));
         return node;
     }
 

@@ -47,7 +47,8 @@ final class Json {
     /** The effective values of a NIC's switches, by name. */
     static ObjectNode configuration(Setup setup) {
         ObjectNode node = object();
-        setup.settings().entrySet().stream().filter(e -> !e.getKey().equals("revision")).sorted(Map.Entry.comparingByKey())
+        setup.settings().entrySet().stream().filter(e -> !e.getKey().equals("revision"))
+                .sorted(Map.Entry.comparingByKey())
                 .forEach(e -> node.put(e.getKey(), e.getValue()));
         return node;
     }

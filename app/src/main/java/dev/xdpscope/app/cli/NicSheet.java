@@ -89,7 +89,8 @@ final class NicSheet {
         ArrayNode switches = node.putArray("switches");
         nic.configuration().forEach(s -> switches.add(configuration(s)));
         ArrayNode features = node.putArray("features");
-        initial.features().forEach(f -> features.addObject().put("name", word(f)).put("flag", f.flag()).put("kfunc", f.kfunc()));
+        initial.features()
+                .forEach(f -> features.addObject().put("name", word(f)).put("flag", f.flag()).put("kfunc", f.kfunc()));
         ArrayNode kfuncs = node.putArray("kfuncs");
         for (Generation g : Generation.values()) {
             g.kfuncs().keySet().stream().map(name -> g.kfunc(name).orElseThrow()).filter(this::known)

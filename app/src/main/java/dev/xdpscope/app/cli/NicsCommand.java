@@ -9,11 +9,12 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 
 /** {@code xdpscope nics}. */
-@Command(name = "nics", description = "Lists simulated NICs with their revisions, switches, hints and unrollers.", footer = {"",
-        "Examples:",
-        "  xdpscope nics",
-        "  xdpscope nics mlx5 --json",
-        "  xdpscope nics ./my-nic       # a NIC folder of your own"})
+@Command(name = "nics", description = "Lists simulated NICs with their revisions, switches, hints and unrollers.",
+        footer = {"",
+            "Examples:",
+            "  xdpscope nics",
+            "  xdpscope nics mlx5 --json",
+            "  xdpscope nics ./my-nic       # a NIC folder of your own"})
 final class NicsCommand implements Callable<Integer> {
     private final Terminal terminal;
 

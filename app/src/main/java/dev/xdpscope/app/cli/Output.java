@@ -17,7 +17,8 @@ public final class Output extends FilterOutputStream {
     /** Why something could not be written; empty if all was, or if the reader has gone, which is its right. */
     public Optional<String> failure() {
         return Optional.ofNullable(failure).map(e -> String.valueOf(e.getMessage()))
-                .filter(m -> !m.toLowerCase(Locale.ROOT).matches(".*(broken pipe|pipe is being closed|pipe has been ended).*"));
+                .filter(m -> !m.toLowerCase(Locale.ROOT)
+                        .matches(".*(broken pipe|pipe is being closed|pipe has been ended).*"));
     }
 
     @Override

@@ -18,9 +18,10 @@ final class Problems {
 
     static ProblemException unreadable(Path file, IOException e) {
         return switch (e) {
-            case NoSuchFileException none -> new ProblemException(Place.of(file), "there is no such file", "Check the name.");
+            case NoSuchFileException none ->
+                    new ProblemException(Place.of(file), "there is no such file", "Check the name.");
             case AccessDeniedException denied ->
-                new ProblemException(Place.of(file), "the file may not be read", "Check its permissions.");
+                    new ProblemException(Place.of(file), "the file may not be read", "Check its permissions.");
             default -> new ProblemException(Place.of(file), "the file cannot be read: " + e.getMessage(),
                     "Check the file and its disk.");
         };
@@ -33,7 +34,8 @@ final class Problems {
 
     /** {@code e} with the file it is about, and {@code remedy} where it has none. */
     static ProblemException in(Path file, ProblemException e, String remedy) {
-        ProblemException better = new ProblemException(e.place().in(file), e.what(), e.remedy().isEmpty() ? remedy : e.remedy());
+        ProblemException better =
+                new ProblemException(e.place().in(file), e.what(), e.remedy().isEmpty() ? remedy : e.remedy());
         better.initCause(e);
         return better;
     }

@@ -77,7 +77,7 @@ final class ProgramListing {
         return switch (origin.pass()) {
             case OBJECT, RELOCATION, KFUNC_LINK -> "";
             case KFUNC_EXPANSION, CTX_REWRITE ->
-                origin.insn() + (origin.step() < 0 ? "" : "." + origin.step()) + " " + origin.why();
+                    origin.insn() + (origin.step() < 0 ? "" : "." + origin.step()) + " " + origin.why();
         };
     }
 
@@ -86,7 +86,8 @@ final class ProgramListing {
     }
 
     ObjectNode json() {
-        ObjectNode node = Json.object().put("program", program.name()).put("section", program.section()).put("stage", stage);
+        ObjectNode node =
+                Json.object().put("program", program.name()).put("section", program.section()).put("stage", stage);
         ArrayNode functions = node.putArray("functions");
         program.functions().forEach(f -> functions.addObject().put("name", f.name()).put("start", f.start())
                 .put("end", f.end()).put("kind", f.kind().name().toLowerCase(Locale.ROOT)));

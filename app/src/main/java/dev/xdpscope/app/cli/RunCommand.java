@@ -14,11 +14,11 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code xdpscope run}. */
 @Command(name = "run", description = "Runs packets through a program and shows what becomes of each.", footer = {"",
-        "Examples:",
-        "  xdpscope run sample-traces/hints-to-metadata",
-        "  xdpscope run --object prog.o --packets traffic.pcapng --nic mlx5 --set vlan-strip=off",
-        "  xdpscope run --json scenario.json > expected.json",
-        "  xdpscope run --expect expected.json scenario.json"})
+    "Examples:",
+    "  xdpscope run sample-traces/hints-to-metadata",
+    "  xdpscope run --object prog.o --packets traffic.pcapng --nic mlx5 --set vlan-strip=off",
+    "  xdpscope run --json scenario.json > expected.json",
+    "  xdpscope run --expect expected.json scenario.json"})
 final class RunCommand implements Callable<Integer> {
     private static final int CHECK_FAILED = 1;
 

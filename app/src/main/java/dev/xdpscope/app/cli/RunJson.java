@@ -74,8 +74,9 @@ final class RunJson {
 
     private ObjectNode fault(PacketResult p, Fault fault) {
         Position at = new Position(p.program().index(), Math.max(0, p.program().steps() - 1));
-        ObjectNode node = Json.object().put("coordinate", coordinates.of(at).toString()).put("instruction", fault.insn())
-                .put("what", fault.what()).put("expected", fault.expected());
+        ObjectNode node =
+                Json.object().put("coordinate", coordinates.of(at).toString()).put("instruction", fault.insn())
+                        .put("what", fault.what()).put("expected", fault.expected());
         return node.put("address", fault.address().isPresent() ? Json.hex(fault.address().getAsLong()) : null);
     }
 

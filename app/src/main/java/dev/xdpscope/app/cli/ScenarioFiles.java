@@ -48,7 +48,8 @@ final class ScenarioFiles {
                 .withRevision(sample.revision());
     }
 
-    private static Path inFolder(Path file) {
+    /** {@code file}, or the scenario in it if it is a folder. */
+    static Path inFolder(Path file) {
         if (!Files.isDirectory(file)) {
             return file;
         }

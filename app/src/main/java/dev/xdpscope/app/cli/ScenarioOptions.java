@@ -12,13 +12,15 @@ import picocli.CommandLine.Parameters;
 
 /** What is run: a scenario, options that make one, or a scenario with options that override it. */
 final class ScenarioOptions {
-    @Parameters(arity = "0..1", paramLabel = "SCENARIO", description = "A scenario's JSON file, or a folder with a scenario.json.")
+    @Parameters(arity = "0..1", paramLabel = "SCENARIO",
+            description = "A scenario's JSON file, or a folder with a scenario.json.")
     private Optional<Path> file = Optional.empty();
 
     @Option(names = "--object", paramLabel = "X.o", description = "ELF object with the XDP program.")
     private Optional<Path> object = Optional.empty();
 
-    @Option(names = "--program", paramLabel = "NAME", description = "The program's function, where the object has several.")
+    @Option(names = "--program", paramLabel = "NAME",
+            description = "The program's function, where the object has several.")
     private Optional<String> program = Optional.empty();
 
     @Option(names = "--packets", paramLabel = "FILE", description = "pcap or pcapng file with the packets.")
@@ -67,6 +69,7 @@ final class ScenarioOptions {
         return new Scenario(from.name(), from.about(), nic.nic().orElse(from.nic()),
                 nic.revision().or(() -> otherNic ? Optional.empty() : from.revision()), Map.copyOf(configuration),
                 object.orElse(from.object()), program.or(() -> otherProgram), design.orElse(from.design()),
-                packets.orElse(from.capture()), limit.orElse(from.limit()), descriptors.or(from::descriptors), from.kernel());
+                packets.orElse(from.capture()), limit.orElse(from.limit()), descriptors.or(from::descriptors),
+                from.kernel());
     }
 }

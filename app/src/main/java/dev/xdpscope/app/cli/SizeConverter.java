@@ -15,8 +15,9 @@ final class SizeConverter implements ITypeConverter<Window.Size> {
     public Window.Size convert(String text) {
         Matcher m = SYNTAX.matcher(text);
         if (!m.matches() || outside(m.group(1)) || outside(m.group(2))) {
-            throw new TypeConversionException("'" + text + "' is no size. Write width and height, " + LEAST + " to " + MOST
-                    + " pixels each, for example 1600x1000");
+            throw new TypeConversionException(
+                    "'" + text + "' is no size. Write width and height, " + LEAST + " to " + MOST
+                            + " pixels each, for example 1600x1000");
         }
         return new Window.Size(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)));
     }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 
 /** {@code xdpscope snapshot}. */
 @Command(name = "snapshot", description = "Draws the window into a PNG file; needs no display.", footer = {"",
-        "Example:",
-        "  xdpscope snapshot sample-traces/hints-to-metadata --at 0:17 --size 1600x1000 --theme dark --out window.png"})
+    "Example:",
+    "  xdpscope snapshot sample-traces/hints-to-metadata --at 0:17 --size 1600x1000 --theme dark --out window.png"})
 final class SnapshotCommand implements Callable<Integer> {
     /** The looks of the window. */
     enum Theme {
@@ -39,7 +39,8 @@ final class SnapshotCommand implements Callable<Integer> {
             description = "Where in the recording, for example 4:17.3. Default: the beginning.")
     private Optional<Coordinate> at = Optional.empty();
 
-    @Option(names = "--size", paramLabel = "WxH", converter = SizeConverter.class, description = "In pixels. Default: 1600x1000.")
+    @Option(names = "--size", paramLabel = "WxH", converter = SizeConverter.class,
+            description = "In pixels. Default: 1600x1000.")
     private Window.Size size = new Window.Size(1600, 1000);
 
     @Option(names = "--theme", paramLabel = "THEME", converter = Theme.Converter.class,

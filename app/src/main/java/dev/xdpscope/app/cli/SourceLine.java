@@ -9,6 +9,7 @@ final class SourceLine {
 
     /** Whether a reader sees the same line: columns do not count. */
     static boolean same(Optional<Line> a, Optional<Line> b) {
-        return a.isPresent() && b.isPresent() && a.get().line() == b.get().line() && a.get().file().equals(b.get().file());
+        return a.isPresent() && b.isPresent() && a.get().line() == b.get().line()
+                && a.get().file().equals(b.get().file());
     }
 }

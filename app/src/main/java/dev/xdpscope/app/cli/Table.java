@@ -71,7 +71,8 @@ final class Table {
             String padding = " ".repeat(widths[i] - text.length());
             String styled = terminal.styled(cells.get(i).style, text);
             boolean last = i == widths.length - 1;
-            line.append(columns.get(i).right ? padding + styled : styled + (last ? "" : padding)).append(last ? "" : "  ");
+            line.append(columns.get(i).right ? padding + styled : styled + (last ? "" : padding))
+                    .append(last ? "" : "  ");
         }
         return line.toString().stripTrailing();
     }

@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
 
 /** {@code xdpscope trace}. */
 @Command(name = "trace", description = "Shows a run instruction by instruction.", footer = {"",
-        "Examples:",
-        "  xdpscope trace sample-traces/hints-to-metadata --packet 0",
-        "  xdpscope trace scenario.json --from 4:17 --to 4:17.9",
-        "  xdpscope trace scenario.json --json | jq -c 'select(.writes != [])'"})
+    "Examples:",
+    "  xdpscope trace sample-traces/hints-to-metadata --packet 0",
+    "  xdpscope trace scenario.json --from 4:17 --to 4:17.9",
+    "  xdpscope trace scenario.json --json | jq -c 'select(.writes != [])'"})
 final class TraceCommand implements Callable<Integer> {
     private final Terminal terminal;
 

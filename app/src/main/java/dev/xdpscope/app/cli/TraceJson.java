@@ -30,7 +30,8 @@ final class TraceJson implements Tracer.Listener {
                 .put("stage", stage).put("step", step.step().position().step()).put("instruction", step.step().insn())
                 .put("depth", step.step().depth()).put("text", step.text());
         node.set("line", step.line().<JsonNode>map(TraceJson::line).orElse(Json.nothing()));
-        node.put("pass", step.origin().pass().name().toLowerCase(java.util.Locale.ROOT)).put("why", step.origin().why());
+        node.put("pass", step.origin().pass().name().toLowerCase(java.util.Locale.ROOT)).put("why",
+                step.origin().why());
         ArrayNode registers = node.putArray("registers");
         step.step().registers().forEach(r -> registers.addObject().put("register", r.register())
                 .put("before", Json.hex(r.before())).put("after", Json.hex(r.after())));

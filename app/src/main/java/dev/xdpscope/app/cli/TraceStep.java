@@ -17,7 +17,8 @@ import java.util.Set;
  * @param accesses what of memory it read or wrote
  * @param addresses what register values mean
  */
-record TraceStep(Coordinate coordinate, Step step, String text, Optional<Line> line, Origin origin, List<NamedAccess> accesses,
+record TraceStep(Coordinate coordinate, Step step, String text, Optional<Line> line, Origin origin,
+        List<NamedAccess> accesses,
         Addresses addresses) {
     /**
      * A memory access.

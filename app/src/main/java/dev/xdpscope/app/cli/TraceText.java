@@ -43,7 +43,8 @@ final class TraceText implements Tracer.Listener {
         List<String> changes = changes(step);
         terminal.line((INDENT + terminal.styled(Style.PLACE, coordinate.formatted(step.coordinate())) + " "
                 + pad(text, changes.isEmpty()) + (changes.isEmpty() ? "" : "  " + changes.getFirst())).stripTrailing());
-        changes.stream().skip(1).forEach(c -> terminal.line(" ".repeat(INDENT.length() + COORDINATE + 1 + INSTRUCTION + 2) + c));
+        changes.stream().skip(1)
+                .forEach(c -> terminal.line(" ".repeat(INDENT.length() + COORDINATE + 1 + INSTRUCTION + 2) + c));
     }
 
     private static String pad(String text, boolean last) {
@@ -56,7 +57,8 @@ final class TraceText implements Tracer.Listener {
             String names = step.accesses().size() != 1 || step.accesses().getFirst().write() ? ""
                     : "  ← " + String.join(", ", step.accesses().getFirst().names());
             changes.add(terminal.styled(Style.CHANGED, "r%d %s → %s".formatted(r.register(),
-                    step.addresses().text(r.before()), step.addresses().text(r.after()))) + terminal.styled(Style.DIM, names));
+                    step.addresses().text(r.before()), step.addresses().text(r.after())))
+                    + terminal.styled(Style.DIM, names));
         }
         step.accesses().stream().filter(TraceStep.NamedAccess::write)
                 .forEach(a -> changes.add(terminal.styled(Style.CHANGED, written(a))));

@@ -15,9 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code xdpscope unroll}. */
 @Command(name = "unroll", description = "Shows what a driver puts in place of a kfunc call.", footer = {"",
-        "Examples:",
-        "  xdpscope unroll --nic mlx5 --kfunc bpf_xdp_metadata_rx_hash",
-        "  xdpscope unroll --nic mlx5 --set clock=free-running --kfunc rx_timestamp --generation rfc"})
+    "Examples:",
+    "  xdpscope unroll --nic mlx5 --kfunc bpf_xdp_metadata_rx_hash",
+    "  xdpscope unroll --nic mlx5 --set clock=free-running --kfunc rx_timestamp --generation rfc"})
 final class UnrollCommand implements Callable<Integer> {
     private static final String PREFIX = "bpf_xdp_metadata_";
 

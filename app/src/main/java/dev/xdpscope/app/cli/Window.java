@@ -8,8 +8,13 @@ import java.util.Optional;
 
 /** The program's window, as far as the command line knows it. */
 public interface Window {
-    /** Opens the window on {@code files} and returns when it is closed. */
-    void open(List<Path> files);
+    /**
+     * Opens the window and returns when it is closed.
+     *
+     * @param files scenarios, objects or captures
+     * @param packets the capture for an object that is opened alone
+     */
+    void open(List<Path> files, Optional<Path> packets);
 
     /** Draws the window without showing it. */
     void draw(Picture picture);

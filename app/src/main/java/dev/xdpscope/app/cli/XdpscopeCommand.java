@@ -2,6 +2,7 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Scenario;
+import dev.xdpscope.drivers.lab.ScenarioFile;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.nio.file.Files;
@@ -18,15 +19,16 @@ import picocli.CommandLine.Spec;
 
 /** {@code xdpscope} without a command: opens files, or the first sample. */
 @Command(name = "xdpscope", description = {
-        "Explores and debugs the flow of XDP metadata, from descriptor bits to the sk_buff.",
-        "Without a command it opens FILEs (scenarios, objects, captures, folders) or the first sample,",
-        "in a window, or in the terminal where there is no display."}, footer = {"",
-                "Examples:",
-                "  xdpscope                                   # the first sample",
-                "  xdpscope my-scenario.json                  # a scenario in the window",
-                "  xdpscope run my-scenario.json --json       # its results for a program",
-                "  xdpscope trace my-scenario.json --packet 0 # one packet, instruction by instruction",
-                "", "Exit codes: 0 all is well, 1 a check failed, 2 the command line or an input is at fault."})
+    "Explores and debugs the flow of XDP metadata, from descriptor bits to the sk_buff.",
+    "Without a command it opens FILEs (scenarios, objects, captures, folders) or the first sample,",
+    "in a window, or in the terminal where there is no display."},
+        footer = {"",
+            "Examples:",
+            "  xdpscope                                   # the first sample",
+            "  xdpscope my-scenario.json                  # a scenario in the window",
+            "  xdpscope run my-scenario.json --json       # its results for a program",
+            "  xdpscope trace my-scenario.json --packet 0 # one packet, instruction by instruction",
+            "", "Exit codes: 0 all is well, 1 a check failed, 2 the command line or an input is at fault."})
 final class XdpscopeCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Supplier<Window> window;
@@ -55,7 +57,9 @@ final class XdpscopeCommand implements Callable<Integer> {
     public Integer call() {
         files.forEach(this::check);
         if (environment.display()) {
-            window.get().open(files.isEmpty() ? List.of(sample()) : files);
+            window.get().open(
+                    files.isEmpty() ? List.of(sample()) : files.stream().map(ScenarioFiles::inFolder).toList(),
+                    environment.firstSample().map(s -> ScenarioFile.read(s).capture()));
         } else if (files.isEmpty()) {
             new FirstLook(terminal, window, environment).show(sample());
         } else {

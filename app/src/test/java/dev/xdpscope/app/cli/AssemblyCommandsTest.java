@@ -47,8 +47,10 @@ final class AssemblyCommandsTest {
             Xdpscope.Result json = Xdpscope.run("disasm", "--json", "--stage", stage, "--nic", "mlx5", "--design",
                     "kfunc-unrolled", object.toString());
             assertEquals(0, json.code(), json.err());
-            String text = Xdpscope.run("disasm", "--stage", stage, "--nic", "mlx5", "--design", "kfunc-unrolled", "--no-source",
-                    object.toString()).out();
+            String text = Xdpscope
+                    .run("disasm", "--stage", stage, "--nic", "mlx5", "--design", "kfunc-unrolled", "--no-source",
+                            object.toString())
+                    .out();
             JsonNode program = json.json().get(0);
             assertEquals(stage, program.get("stage").asString());
             for (JsonNode insn : program.get("instructions")) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What cannot be used is one line with file, place and remedy, and exit code 2; never a stack trace. */
 final class BadInputTest {
     private static final long GIB = 1L << 30;
-    private static final String OBJECT = Xdpscope.SAMPLES.resolve("hints-to-metadata/hints_to_metadata.bpf.o").toString();
+    private static final String OBJECT =
+            Xdpscope.SAMPLES.resolve("hints-to-metadata/hints_to_metadata.bpf.o").toString();
     private static final String CAPTURE = Xdpscope.SAMPLES.resolve("captures/mixed.pcapng").toString();
 
     @TempDir
@@ -198,8 +199,9 @@ final class BadInputTest {
             }
             Path file = folder.resolve("damaged.o");
             Files.write(file, damaged);
-            for (List<String> command : List.of(List.of("disasm", file.toString()), List.of("run", Xdpscope.HINTS, "--limit",
-                    "2", "--object", file.toString()))) {
+            for (List<String> command : List.of(List.of("disasm", file.toString()),
+                    List.of("run", Xdpscope.HINTS, "--limit",
+                            "2", "--object", file.toString()))) {
                 Xdpscope.Result result = Xdpscope.run(command.toArray(String[]::new));
                 assertFalse(result.err().contains("mistake in xdpscope"), result.err());
                 assertTrue(result.code() == 0 || result.code() == 2 && result.err().lines().count() == 1, result.err());

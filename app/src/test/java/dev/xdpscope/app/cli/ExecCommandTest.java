@@ -29,7 +29,8 @@ final class ExecCommandTest {
             """)
     void r0IsPrintedInHexadecimal(String source, String memory, String r0) {
         String bytes = assembled(source.replace("f: ", "f:;"));
-        Xdpscope.Result result = memory.isEmpty() ? Xdpscope.runWith(bytes, "exec") : Xdpscope.runWith(bytes, "exec", memory);
+        Xdpscope.Result result =
+                memory.isEmpty() ? Xdpscope.runWith(bytes, "exec") : Xdpscope.runWith(bytes, "exec", memory);
         assertEquals(0, result.code(), result.err());
         assertEquals(r0 + "\n", result.out());
     }

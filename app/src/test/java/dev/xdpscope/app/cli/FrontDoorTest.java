@@ -32,7 +32,9 @@ final class FrontDoorTest {
         assertEquals(0, run(true).code());
         assertEquals(0, run(true, Xdpscope.SAMPLES.resolve("parse-and-count").toString(), Xdpscope.HINTS).code());
         assertEquals(List.of(List.of(Path.of(Xdpscope.HINTS)),
-                List.of(Xdpscope.SAMPLES.resolve("parse-and-count"), Path.of(Xdpscope.HINTS))), window.opened);
+                List.of(Xdpscope.SAMPLES.resolve("parse-and-count/scenario.json"), Path.of(Xdpscope.HINTS))),
+                window.opened);
+        assertEquals("mixed.pcapng", window.capture.orElseThrow().getFileName().toString());
     }
 
     @Test
@@ -56,7 +58,7 @@ final class FrontDoorTest {
         assertTrue(window.drawn.isEmpty());
         Window broken = new Window() {
             @Override
-            public void open(List<Path> files) {
+            public void open(List<Path> files, Optional<Path> packets) {
                 throw new AssertionError();
             }
 
@@ -72,7 +74,8 @@ final class FrontDoorTest {
 
     @Test
     void withoutADisplayFilesAreRunWhateverTheyAre() {
-        for (String file : List.of("hints-to-metadata/unrolled.json", "raw-descriptor", "parse-and-count/parse_and_count.bpf.o",
+        for (String file : List.of("hints-to-metadata/unrolled.json", "raw-descriptor",
+                "parse-and-count/parse_and_count.bpf.o",
                 "captures/mixed.pcapng")) {
             Xdpscope.Result result = run(false, Xdpscope.SAMPLES.resolve(file).toString());
             assertEquals(0, result.code(), result.err());
@@ -83,8 +86,9 @@ final class FrontDoorTest {
     @Test
     void snapshotsAreDrawnAsAsked() {
         Path out = folder.resolve("x.png");
-        Xdpscope.Result result = run(false, "snapshot", Xdpscope.HINTS, "--at", "4:17.3", "--size", "1280x720", "--theme",
-                "dark", "--limit", "9", "--out", out.toString());
+        Xdpscope.Result result =
+                run(false, "snapshot", Xdpscope.HINTS, "--at", "4:17.3", "--size", "1280x720", "--theme",
+                        "dark", "--limit", "9", "--out", out.toString());
         assertEquals(0, result.code(), result.err());
         Window.Picture picture = window.drawn.getFirst();
         assertEquals("4:17.3", picture.at().orElseThrow().toString());
@@ -127,7 +131,7 @@ final class FrontDoorTest {
         for (Error error : List.of(new StackOverflowError(), new OutOfMemoryError(), new AssertionError("x"))) {
             Window broken = new Window() {
                 @Override
-                public void open(List<Path> files) {
+                public void open(List<Path> files, Optional<Path> packets) {
                     throw error;
                 }
 

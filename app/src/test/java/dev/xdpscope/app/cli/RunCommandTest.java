@@ -29,7 +29,8 @@ final class RunCommandTest {
 
     static Stream<Path> scenarios() throws IOException {
         try (Stream<Path> files = Files.walk(Xdpscope.SAMPLES, 2)) {
-            return files.filter(f -> f.toString().endsWith(".json") && !f.toString().contains("expected")).sorted().toList()
+            return files.filter(f -> f.toString().endsWith(".json") && !f.toString().contains("expected")).sorted()
+                    .toList()
                     .stream();
         }
     }
@@ -106,7 +107,9 @@ final class RunCommandTest {
         JsonNode counts = result.json().get("maps").valueStream().filter(m -> m.get("name").asString().equals("counts"))
                 .findFirst().orElseThrow();
         long packets = counts.get("entries").valueStream()
-                .mapToLong(e -> Long.reverseBytes(Long.parseUnsignedLong(e.get("value").asString().substring(0, 16), 16))).sum();
+                .mapToLong(
+                        e -> Long.reverseBytes(Long.parseUnsignedLong(e.get("value").asString().substring(0, 16), 16)))
+                .sum();
         assertEquals(result.json().get("packets").size(), packets);
     }
 
@@ -133,14 +136,16 @@ final class RunCommandTest {
         assertTrue(packet.get("r0").isNull() && packet.get("sk_buff").isNull());
         assertEquals("1:9", packet.at("/fault/coordinate").asString());
         assertTrue(Xdpscope.run("run", scenario.toString()).out().contains("fault at instruction 10"));
-        assertTrue(Xdpscope.run("trace", "--packet", "1", scenario.toString()).out().contains("fault at instruction 10"));
+        assertTrue(
+                Xdpscope.run("trace", "--packet", "1", scenario.toString()).out().contains("fault at instruction 10"));
     }
 
     @Test
     void theTableHasALinePerPacketAndFitsTheTerminal() {
         for (int width : new int[]{80, 100, 120}) {
-            Xdpscope.Result result = Xdpscope.runOn(width, false, Xdpscope.environment(false), new Xdpscope.NotedWindow(),
-                    "run", Xdpscope.HINTS);
+            Xdpscope.Result result =
+                    Xdpscope.runOn(width, false, Xdpscope.environment(false), new Xdpscope.NotedWindow(),
+                            "run", Xdpscope.HINTS);
             assertTrue(result.out().lines().allMatch(l -> l.length() <= width), result.out());
             assertEquals(44, result.out().lines().filter(l -> l.contains("  PASS  ")).count(), result.out());
             assertFalse(result.out().contains("\u001b"));
@@ -149,10 +154,12 @@ final class RunCommandTest {
 
     @Test
     void coloursAreOnlyAddedToTheSameText() {
-        Xdpscope.Result plain = Xdpscope.runOn(100, false, Xdpscope.environment(false), new Xdpscope.NotedWindow(), "run",
-                "-v", Xdpscope.HINTS);
-        Xdpscope.Result colored = Xdpscope.runOn(100, true, Xdpscope.environment(false), new Xdpscope.NotedWindow(), "run",
-                "-v", Xdpscope.HINTS);
+        Xdpscope.Result plain =
+                Xdpscope.runOn(100, false, Xdpscope.environment(false), new Xdpscope.NotedWindow(), "run",
+                        "-v", Xdpscope.HINTS);
+        Xdpscope.Result colored =
+                Xdpscope.runOn(100, true, Xdpscope.environment(false), new Xdpscope.NotedWindow(), "run",
+                        "-v", Xdpscope.HINTS);
         assertNotEquals(plain.out(), colored.out());
         assertEquals(plain.out(), colored.out().replaceAll("\u001b\\[[0-9;]*m", ""));
     }

@@ -26,20 +26,24 @@ final class SchemaCheck {
         for (Map.Entry<String, JsonNode> rule : schema.properties()) {
             JsonNode value = rule.getValue();
             switch (rule.getKey()) {
-                case "$schema", "title", "description", "$defs" -> { }
+                case "$schema", "title", "description", "$defs" -> {}
                 case "$ref" -> check(at, root.at(value.asString().substring(1)), node);
                 case "type" -> require(at, types(value).stream().anyMatch(t -> is(t, node)), "is no " + value);
                 case "enum" -> require(at, value.valueStream().anyMatch(node::equals), "is none of " + value);
                 case "anyOf" -> require(at, value.valueStream().anyMatch(s -> matches(s, node)), "matches nothing");
-                case "required" -> value.forEach(k -> require(at, !node.isObject() || node.has(k.asString()), "lacks " + k));
+                case "required" ->
+                        value.forEach(k -> require(at, !node.isObject() || node.has(k.asString()), "lacks " + k));
                 case "properties" -> value.properties().stream().filter(p -> node.has(p.getKey()))
                         .forEach(p -> check(at + "/" + p.getKey(), p.getValue(), node.get(p.getKey())));
                 case "additionalProperties" -> others(at, schema, value, node);
                 case "items" -> elements(at, value, node);
                 case "pattern" -> require(at, !node.isString()
-                        || Pattern.compile(value.asString()).matcher(node.asString()).find(), "does not match " + value);
-                case "minimum" -> require(at, !node.isNumber() || number(node).compareTo(number(value)) >= 0, "is too small");
-                case "maximum" -> require(at, !node.isNumber() || number(node).compareTo(number(value)) <= 0, "is too large");
+                        || Pattern.compile(value.asString()).matcher(node.asString()).find(),
+                        "does not match " + value);
+                case "minimum" ->
+                        require(at, !node.isNumber() || number(node).compareTo(number(value)) >= 0, "is too small");
+                case "maximum" ->
+                        require(at, !node.isNumber() || number(node).compareTo(number(value)) <= 0, "is too large");
                 default -> errors.add("the schema has a keyword " + rule.getKey());
             }
         }

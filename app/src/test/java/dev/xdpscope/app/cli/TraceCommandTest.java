@@ -31,7 +31,7 @@ final class TraceCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"hints-to-metadata/scenario.json", "hints-to-metadata/unrolled.json",
-            "parse-and-count/scenario.json"})
+        "parse-and-count/scenario.json"})
     void everyStepIsThereWithACoordinateThatLeadsBackToIt(String name) {
         ScenarioRecording recording = Lab.run(ScenarioFile.read(Xdpscope.SAMPLES.resolve(name)).withLimit(3));
         Coordinates coordinates = recording.coordinates();
@@ -90,7 +90,8 @@ final class TraceCommandTest {
     @Test
     void peopleSeeSourceLinesNamesAndTheVerdict() {
         String text = Xdpscope.run("trace", "--packet", "2", Xdpscope.HINTS).out();
-        assertTrue(text.contains("hints_to_metadata.bpf.c:42  if (!bpf_xdp_metadata_rx_hash(ctx, &hash, &type))"), text);
+        assertTrue(text.contains("hints_to_metadata.bpf.c:42  if (!bpf_xdp_metadata_rx_hash(ctx, &hash, &type))"),
+                text);
         assertTrue(text.contains("← cqe64.rss_hash_result"), text);
         assertTrue(text.contains("end: r0 = 2, XDP_PASS"), text);
     }

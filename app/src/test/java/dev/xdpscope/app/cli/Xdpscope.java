@@ -30,11 +30,13 @@ final class Xdpscope {
     /** A window that only notes what it was asked for. */
     static final class NotedWindow implements Window {
         final List<List<Path>> opened = new ArrayList<>();
+        Optional<Path> capture = Optional.empty();
         final List<Picture> drawn = new ArrayList<>();
 
         @Override
-        public void open(List<Path> files) {
+        public void open(List<Path> files, Optional<Path> packets) {
             opened.add(files);
+            capture = packets;
         }
 
         @Override
