@@ -41,7 +41,7 @@ record Configuration(List<Revision> revisions, Revision usual, List<String> firm
         }
         return revisions.stream().filter(r -> r.name().equals(name.get())).findFirst()
                 .orElseThrow(() -> new ProblemException(nic, "there is no revision '" + name.get() + "'",
-                        Nearest.remedy(name.get(), revisions.stream().map(Revision::name).toList())));
+                        Suggestion.remedy(name.get(), revisions.stream().map(Revision::name).toList())));
     }
 
     /** The effective value of everything, {@code settings} checked. */
@@ -50,7 +50,8 @@ record Configuration(List<Revision> revisions, Revision usual, List<String> firm
         allowed.remove(REVISION);
         for (String name : new TreeSet<>(settings.keySet())) {
             if (!allowed.containsKey(name)) {
-                throw new ProblemException(nic, "there is no switch '" + name + "'", Nearest.remedy(name, allowed.keySet()));
+                throw new ProblemException(nic, "there is no switch '" + name + "'",
+                        Suggestion.remedy(name, allowed.keySet()));
             }
             check(nic, revision, name, allowed.get(name), settings.get(name));
         }
@@ -65,7 +66,8 @@ record Configuration(List<Revision> revisions, Revision usual, List<String> firm
 
     private static void check(Place nic, Revision revision, String name, Values values, String value) {
         if (!values.allow(value)) {
-            throw new ProblemException(nic, "the switch " + name + " cannot be '" + value + "'", "It is: " + values + ".");
+            throw new ProblemException(nic, "the switch " + name + " cannot be '" + value + "'",
+                    "It is: " + values + ".");
         }
         List<String> limit = revision.limits().get(name);
         if (limit != null && !limit.contains(value)) {

@@ -40,7 +40,8 @@ final class Json {
             return new Json(node, file, "");
         } catch (JacksonException e) {
             long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
-            throw new ProblemException(offset < 0 ? file : file.offset(offset), "this is not JSON: " + e.getOriginalMessage(),
+            throw new ProblemException(offset < 0 ? file : file.offset(offset),
+                    "this is not JSON: " + e.getOriginalMessage(),
                     "Correct the file.");
         }
     }
@@ -58,7 +59,7 @@ final class Json {
     ProblemException unknown(String kind, String word, Iterable<String> known) {
         List<String> words = new ArrayList<>();
         known.forEach(words::add);
-        return problem("there is no " + kind + " " + quoted(word), Nearest.remedy(word, words));
+        return problem("there is no " + kind + " " + quoted(word), Suggestion.remedy(word, words));
     }
 
     /** Requires an object with no other members than {@code known}. */
@@ -84,7 +85,9 @@ final class Json {
     String oneOf(String... names) {
         List<String> present = List.of(names).stream().filter(node::has).toList();
         if (present.size() != 1) {
-            throw problem(present.isEmpty() ? "something is missing" : "these exclude each other: " + String.join(", ", present),
+            throw problem(
+                    present.isEmpty() ? "something is missing"
+                            : "these exclude each other: " + String.join(", ", present),
                     "Give exactly one of: " + String.join(", ", names) + ".");
         }
         return present.getFirst();
@@ -197,7 +200,8 @@ final class Json {
     int integer(int least, int most) {
         long number = number();
         if (number < least || number > most) {
-            throw problem("the number " + number + " is out of range", "It must be from " + least + " to " + most + ".");
+            throw problem("the number " + number + " is out of range",
+                    "It must be from " + least + " to " + most + ".");
         }
         return (int) number;
     }
