@@ -69,7 +69,8 @@ public final class Json {
             return new Json(node, file, "");
         } catch (JacksonException e) {
             long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
-            throw new ProblemException(offset < 0 ? file : file.offset(offset), "this is not JSON: " + e.getOriginalMessage(),
+            throw new ProblemException(offset < 0 ? file : file.offset(offset),
+                    "this is not JSON: " + e.getOriginalMessage(),
                     "Correct the file.");
         }
     }
@@ -118,7 +119,9 @@ public final class Json {
     public String oneOf(String... names) {
         List<String> present = List.of(names).stream().filter(node::has).toList();
         if (present.size() != 1) {
-            throw problem(present.isEmpty() ? "something is missing" : "these exclude each other: " + String.join(", ", present),
+            throw problem(
+                    present.isEmpty() ? "something is missing"
+                            : "these exclude each other: " + String.join(", ", present),
                     "Give exactly one of: " + String.join(", ", names) + ".");
         }
         return present.getFirst();
@@ -231,7 +234,8 @@ public final class Json {
     public int integer(int least, int most) {
         long number = number();
         if (number < least || number > most) {
-            throw problem("the number " + number + " is out of range", "It must be from " + least + " to " + most + ".");
+            throw problem("the number " + number + " is out of range",
+                    "It must be from " + least + " to " + most + ".");
         }
         return (int) number;
     }

@@ -45,7 +45,8 @@ class LayoutTest {
             ByteOrder order = random.nextBoolean() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
             int size = 1 << random.nextInt(4);
             int bits = 1 + random.nextInt(8 * size);
-            Field field = new Field("f", 2, size, random.nextInt(8 * size - bits + 1), bits, "", Map.of(), Choice.NOTHING);
+            Field field =
+                    new Field("f", 2, size, random.nextInt(8 * size - bits + 1), bits, "", Map.of(), Choice.NOTHING);
             Layout layout = new Layout("l", "", When.ALWAYS, 16, order, List.of(field));
             byte[] descriptor = new byte[16];
             layout.put(descriptor, field, -1);

@@ -23,7 +23,8 @@ class DocumentationTest {
         JsonNode schema = JsonMapper.shared().readTree(Files.readAllBytes(DOCS.resolve("nic.schema.json")));
         assertEquals(Role.words(), words(schema.at("/$defs/source/properties/role/enum")));
         assertEquals(Arrays.stream(RssType.values()).map(NicReader::word).sorted().toList(),
-                words(schema.at("/properties/rss/properties/types/items/properties/type/enum")).stream().sorted().toList());
+                words(schema.at("/properties/rss/properties/types/items/properties/type/enum")).stream().sorted()
+                        .toList());
     }
 
     @Test

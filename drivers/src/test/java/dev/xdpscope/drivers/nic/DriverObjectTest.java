@@ -63,7 +63,8 @@ class DriverObjectTest {
     private static String version() throws InterruptedException {
         try {
             Process p = new ProcessBuilder(CLANG, "--version").start();
-            String first = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+            String first = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().findFirst()
+                    .orElse("");
             p.waitFor();
             return first;
         } catch (IOException e) {

@@ -41,10 +41,10 @@ final class FrameMaker {
     }
 
     Made make() {
-        int tpid = new int[] {0, 0x8100, 0x8100, 0x88a8}[random.nextInt(4)];
+        int tpid = new int[]{0, 0x8100, 0x8100, 0x88a8}[random.nextInt(4)];
         int tci = random.nextInt(0x10000);
-        int version = new int[] {4, 4, 6, 6, 0}[random.nextInt(5)];
-        int protocol = version == 0 ? 0 : new int[] {TCP, TCP, UDP, 89}[random.nextInt(4)];
+        int version = new int[]{4, 4, 6, 6, 0}[random.nextInt(5)];
+        int protocol = version == 0 ? 0 : new int[]{TCP, TCP, UDP, 89}[random.nextInt(4)];
         boolean fragment = version == 4 && random.nextInt(4) == 0;
         boolean ack = random.nextBoolean();
         byte[] payload = new byte[random.nextBoolean() ? 0 : 1 + random.nextInt(200)];
@@ -74,13 +74,15 @@ final class FrameMaker {
                 version != 0 && l3Right, transport && l4Right);
     }
 
-    private byte[] ipv4(int protocol, boolean fragment, boolean headerRight, boolean ack, byte[] payload, boolean right) {
+    private byte[] ipv4(int protocol, boolean fragment, boolean headerRight, boolean ack, byte[] payload,
+            boolean right) {
         byte[] addresses = new byte[8];
         random.nextBytes(addresses);
         byte[] l4 = transport(protocol, addresses, ack, payload, right);
         ByteBuffer b = ByteBuffer.allocate(20 + l4.length);
         b.put((byte) 0x45).put((byte) 0).putShort((short) (20 + l4.length)).putShort((short) 7)
-                .putShort((short) (fragment ? 0x2000 : 0)).put((byte) 64).put((byte) protocol).putShort((short) 0).put(addresses);
+                .putShort((short) (fragment ? 0x2000 : 0)).put((byte) 64).put((byte) protocol).putShort((short) 0)
+                .put(addresses);
         int sum = ~Checksums.sum(b.array(), 0, 20);
         b.putShort(10, (short) (headerRight ? sum : sum + 1 + random.nextInt(0xfffe)));
         return b.put(l4).array();

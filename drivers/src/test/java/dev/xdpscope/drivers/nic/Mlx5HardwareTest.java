@@ -53,7 +53,9 @@ class Mlx5HardwareTest {
                 assertEquals(made.l3Right() ? 1 : 0, cqe[28] >> 1 & 1, "L3 ok");
                 assertEquals(made.l4Right() ? 1 : 0, cqe[28] >> 2 & 1, "L4 ok");
                 assertEquals(made.version() == 4 ? 1 : made.version() == 6 ? 2 : 0, cqe[16] >> 2 & 3, "hashed L3");
-                assertEquals(made.fragment() || made.protocol() == 89 || made.version() == 0 ? 0 : made.protocol() == 6 ? 1 : 2,
+                assertEquals(
+                        made.fragment() || made.protocol() == 89 || made.version() == 0 ? 0
+                                : made.protocol() == 6 ? 1 : 2,
                         cqe[16] >> 6 & 3, "hashed L4");
                 factsAreInTheDescriptor(setup, received);
             }
@@ -68,8 +70,10 @@ class Mlx5HardwareTest {
     }
 
     private static void factsAreInTheDescriptor(Setup setup, Received received) {
-        for (var pair : Map.of("rss_hash_result", Role.RSS_HASH, "vlan_info", Role.VLAN_TCI, "byte_cnt", Role.FRAME_LENGTH,
-                "check_sum", Role.CHECKSUM_COMPLETE, "timestamp_l", Role.CLOCK_NANOSECONDS).entrySet()) {
+        for (var pair : Map
+                .of("rss_hash_result", Role.RSS_HASH, "vlan_info", Role.VLAN_TCI, "byte_cnt", Role.FRAME_LENGTH,
+                        "check_sum", Role.CHECKSUM_COMPLETE, "timestamp_l", Role.CLOCK_NANOSECONDS)
+                .entrySet()) {
             Field field = setup.layout().field(pair.getKey()).orElseThrow();
             assertEquals(received.facts().number(pair.getValue()), setup.layout().get(received.descriptor(), field));
         }
@@ -119,7 +123,8 @@ class Mlx5HardwareTest {
                     rig.prepare(i % 64, received);
                     KfuncRig.Result result = rig.body("bpf_xdp_metadata_rx_timestamp", 2);
                     long ns = Long.reverseBytes(Long.parseUnsignedLong(result.out().substring(0, 16), 16));
-                    assertTrue(Math.abs(ns - nanos) <= 2_000_000 / khz + 6, () -> revision + ": " + ns + " for " + nanos);
+                    assertTrue(Math.abs(ns - nanos) <= 2_000_000 / khz + 6,
+                            () -> revision + ": " + ns + " for " + nanos);
                 }
             }
         }
@@ -156,7 +161,8 @@ class Mlx5HardwareTest {
             }
         }
         Packet packet = maker.make().packet(0, POWER_UP);
-        ProblemException e = assertThrows(ProblemException.class, () -> setup.hardware().receive(packet, 0, new byte[32]));
+        ProblemException e =
+                assertThrows(ProblemException.class, () -> setup.hardware().receive(packet, 0, new byte[32]));
         assertTrue(e.getMessage().contains("32 bytes"), e.getMessage());
     }
 
@@ -167,7 +173,8 @@ class Mlx5HardwareTest {
         for (int i = 0; i < 3000; i++) {
             byte[] bytes = new byte[random.nextInt(80)];
             random.nextBytes(bytes);
-            Received received = setup.hardware().receive(new Packet(i, random.nextLong(), bytes, bytes.length + random.nextInt(3)), i);
+            Received received = setup.hardware()
+                    .receive(new Packet(i, random.nextLong(), bytes, bytes.length + random.nextInt(3)), i);
             assertEquals(64, received.descriptor().length);
             setup.hardware().receive(new Packet(i, 0, bytes, bytes.length), i, received.descriptor());
         }

@@ -28,7 +28,8 @@ class Mlx5SkbTest {
                 long skb = rig.skb();
                 boolean tagged = all && made.tpid() == 0x8100;
                 boolean ports = !made.fragment() && (made.protocol() == 6 || made.protocol() == 17);
-                assertEquals(all ? Mlx5Reference.hash(received.descriptor()) & 0xffff_ffffL : 0, field(rig, skb, "hash"));
+                assertEquals(all ? Mlx5Reference.hash(received.descriptor()) & 0xffff_ffffL : 0,
+                        field(rig, skb, "hash"));
                 assertEquals(all && ports ? 1 : 0, field(rig, skb, "l4_hash"));
                 assertEquals(tagged ? 0x0081 : 0, field(rig, skb, "vlan_proto"), "0x8100 in network order");
                 assertEquals(tagged ? made.tci() : 0, field(rig, skb, "vlan_tci"));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +29,7 @@ class NicFolderTest {
 
     @BeforeEach
     void copyOfMlx5() throws IOException {
-        json = new String(resource("nic.json"));
+        json = new String(resource("nic.json"), StandardCharsets.UTF_8);
         Files.write(folder.resolve("hints.bpf.o"), resource("hints.bpf.o"));
         Files.write(folder.resolve("hints.bpf.c"), resource("hints.bpf.c"));
         Files.createDirectory(folder.resolve("unroll"));
@@ -60,14 +61,17 @@ class NicFolderTest {
                 "/layouts/0/fields/31/offset", "0 to 63");
         wrong("\"offset\": 63, \"size\": 1, \"bits\": \"7:4\"", "\"offset\": 63, \"size\": 1, \"bits\": \"7:3\"",
                 "/layouts/0/fields/32", "both write");
-        wrong("\"offset\": 60, \"size\": 2", "\"offset\": 60, \"size\": 3", "/layouts/0/fields/29/size", "1, 2, 4 or 8");
+        wrong("\"offset\": 60, \"size\": 2", "\"offset\": 60, \"size\": 3", "/layouts/0/fields/29/size",
+                "1, 2, 4 or 8");
         wrong("\"bits\": \"31:24\"", "\"bits\": \"24:31\"", "/layouts/0/fields/22/bits", "highest bit first");
         wrong("\"type\": \"mlx5e_rq\"", "\"type\": \"mlx5_rq\"", "/driver/objects/0/type", "mlx5e_rq");
         wrong("\"tstamp.rx_filter\"", "\"tstamp.filter\"", "/driver/objects/0/fields/tstamp.filter", "tstamp");
         wrong("\"netdev\": { \"object\": \"netdev\" }", "\"netdev\": { \"object\": \"netdevice\" }",
                 "/driver/objects/0/fields/netdev", "netdev");
-        wrong("\"ix\": { \"setting\": \"queue\" }", "\"ix\": { \"object\": \"netdev\" }", "/driver/objects/0/fields/ix", "4 bytes");
-        wrong("\"mtu\": { \"constant\": 1500 }", "\"mtu\": { \"constant\": 1.5 }", "/driver/objects/1/fields/mtu/constant",
+        wrong("\"ix\": { \"setting\": \"queue\" }", "\"ix\": { \"object\": \"netdev\" }", "/driver/objects/0/fields/ix",
+                "4 bytes");
+        wrong("\"mtu\": { \"constant\": 1500 }", "\"mtu\": { \"constant\": 1.5 }",
+                "/driver/objects/1/fields/mtu/constant",
                 "whole number");
         wrong("\"rxq\": \"rq.xdp_rxq\"", "\"rxq\": \"rq.rxq\"", "/driver/rxq", "xdp_rxq");
         wrong("\"skb\": \"mlx5e_build_rx_skb\"", "\"skb\": \"mlx5_build_rx_skb\"", "/driver/skb", "mlx5e_build_rx_skb");
@@ -75,7 +79,8 @@ class NicFolderTest {
         wrong("\"object\": \"hints.bpf.o\"", "\"object\": \"hints.o\"", "/driver/object", "no file");
         wrong("unroll/rx_hash.mainline.s", "unroll/rx_hash.s", "/unrollers/2/template", "no file");
         wrong("\"generation\": \"mainline\", \"kfunc\": \"bpf_xdp_metadata_rx_hash\"",
-                "\"generation\": \"mainline\", \"kfunc\": \"bpf_xdp_metadata_rx_has\"", "/unrollers/2/kfunc", "rx_hash");
+                "\"generation\": \"mainline\", \"kfunc\": \"bpf_xdp_metadata_rx_has\"", "/unrollers/2/kfunc",
+                "rx_hash");
         wrong("\"shift\": 29", "\"shift\": 30", "/clock/0/timecounter/shift", "32 bits");
         wrong("\"limits\": { \"clock\"", "\"limits\": { \"clocks\"", "/revisions/0/limits/clocks", "clock");
         wrong("\"default\": \"all\"", "\"default\": \"some\"", "/configuration/0/default", "none, all");
@@ -90,7 +95,8 @@ class NicFolderTest {
 
     /** Replaces the first occurrence and expects a problem at {@code pointer}. */
     private void wrong(String was, String is, String pointer, String says) throws IOException {
-        String changed = json.replaceFirst(java.util.regex.Pattern.quote(was), java.util.regex.Matcher.quoteReplacement(is));
+        String changed =
+                json.replaceFirst(java.util.regex.Pattern.quote(was), java.util.regex.Matcher.quoteReplacement(is));
         assertTrue(!changed.equals(json), was);
         Files.writeString(folder.resolve("nic.json"), changed);
         ProblemException e = assertThrows(ProblemException.class, () -> Nics.load(folder.toString()), is);
@@ -127,7 +133,8 @@ class NicFolderTest {
         assertTrue(problem(nic, Optional.empty(), Map.of("ring", "48")).contains("power of two"));
         assertTrue(problem(nic, Optional.empty(), Map.of("ring", "99999999999999999999")).contains("power of two"));
         assertTrue(problem(nic, Optional.empty(), Map.of("revision", "cx7")).contains("no switch"));
-        assertTrue(problem(nic, Optional.of("cx5"), Map.of("clock", "real-time")).contains("It supports: free-running"));
+        assertTrue(
+                problem(nic, Optional.of("cx5"), Map.of("clock", "real-time")).contains("It supports: free-running"));
     }
 
     private static String problem(Nic nic, Optional<String> revision, Map<String, String> settings) {
