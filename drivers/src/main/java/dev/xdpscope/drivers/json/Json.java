@@ -53,7 +53,8 @@ public final class Json {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new ProblemException(Place.of(file), Files.exists(file) ? "the file cannot be read" : "there is no such file",
+            throw new ProblemException(Place.of(file),
+                    Files.exists(file) ? "the file cannot be read" : "there is no such file",
                     "Check the name and the permissions.");
         }
     }

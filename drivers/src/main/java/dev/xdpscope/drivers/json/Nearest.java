@@ -20,7 +20,8 @@ public final class Nearest {
         if (sorted.size() <= 2 * SUGGESTIONS) {
             return "Known here: " + String.join(", ", known.stream().distinct().sorted().toList()) + ".";
         }
-        return "Nearest of the " + sorted.size() + " known here: " + String.join(", ", sorted.subList(0, SUGGESTIONS)) + ".";
+        return "Nearest of the " + sorted.size() + " known here: " + String.join(", ", sorted.subList(0, SUGGESTIONS))
+                + ".";
     }
 
     /** Levenshtein distance; only the first characters of very long words count. */

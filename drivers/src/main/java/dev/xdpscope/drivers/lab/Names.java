@@ -35,7 +35,7 @@ public final class Names {
                 case Source.Memory m -> names.addAll(of(m.address(), m.length()));
                 case Source.Call c -> names.add(c.name());
                 case Source.Argument a -> names.add("r" + a.register() + " at the start");
-                case Source.Constant c -> { }
+                case Source.Constant c -> {}
             }
         }
         if (names.isEmpty()) {

@@ -32,9 +32,11 @@ public final class ScenarioFile {
     }
 
     private Scenario scenario() {
-        json.object("$schema", "name", "about", "nic", "revision", "configuration", "object", "program", "design", "packets",
+        json.object("$schema", "name", "about", "nic", "revision", "configuration", "object", "program", "design",
+                "packets",
                 "limit", "descriptors", "kernel");
-        return new Scenario(json.text("name", String.valueOf(file.getFileName())), json.text("about", ""), nic(json.get("nic")),
+        return new Scenario(json.text("name", String.valueOf(file.getFileName())), json.text("about", ""),
+                nic(json.get("nic")),
                 json.find("revision").map(Json::text), configuration(), path(json.get("object")),
                 json.find("program").map(Json::text), design(), path(json.get("packets")),
                 json.find("limit").map(l -> l.integer(1, Integer.MAX_VALUE)).orElse(Scenario.DEFAULT_LIMIT),
@@ -66,7 +68,8 @@ public final class ScenarioFile {
         }
         Json kernel = given.get().object("cpus", "cpu", "seed", "budget");
         int cpus = kernel.find("cpus").map(c -> c.integer(1, MOST_CPUS)).orElse(standard.cpus());
-        return new Scenario.KernelSettings(cpus, kernel.find("cpu").map(c -> c.integer(0, cpus - 1)).orElse(standard.cpu()),
+        return new Scenario.KernelSettings(cpus,
+                kernel.find("cpu").map(c -> c.integer(0, cpus - 1)).orElse(standard.cpu()),
                 kernel.find("seed").map(Json::number).orElse(standard.seed()),
                 kernel.find("budget").map(b -> (long) b.integer(1, LARGEST_BUDGET)).orElse(standard.budget()));
     }

@@ -1,8 +1,8 @@
 package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.nic.Setup;
-import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.object.btf.Field;
@@ -117,7 +117,8 @@ final class SkbPath {
         Set<Source> looked = new LinkedHashSet<>();
         for (Step branch : Decisions.of(recording, program, origin.steps().getLast())) {
             int register = ((Insn.Jump) program.code().get(branch.insn())).dst();
-            looked.addAll(OriginWalk.of(recording, program, branch.position(), new Location.Register(register)).sources());
+            looked.addAll(
+                    OriginWalk.of(recording, program, branch.position(), new Location.Register(register)).sources());
         }
         return looked.isEmpty() ? "" : ", decided by " + names.of(List.copyOf(looked));
     }

@@ -23,7 +23,8 @@ final class ScenarioFileTest {
 
     @Test
     void namesOfFilesAreRelativeToTheScenario() throws IOException {
-        Scenario scenario = read("{" + REST + ", \"descriptors\": \"../d.hex\", \"configuration\": {\"clock\": \"real-time\"}}");
+        Scenario scenario =
+                read("{" + REST + ", \"descriptors\": \"../d.hex\", \"configuration\": {\"clock\": \"real-time\"}}");
         assertEquals(folder.resolve("a.o"), scenario.object());
         assertEquals(folder.resolve("b.pcap"), scenario.capture());
         assertEquals(folder.getParent().resolve("d.hex"), scenario.descriptors().orElseThrow());

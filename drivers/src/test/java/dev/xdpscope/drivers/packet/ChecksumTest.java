@@ -60,7 +60,7 @@ class ChecksumTest {
     void sumIsThatOfRfc1071() {
         byte[] example = {0x00, 0x01, (byte) 0xf2, 0x03, (byte) 0xf4, (byte) 0xf5, (byte) 0xf6, (byte) 0xf7};
         assertEquals(0xddf2, Checksums.sum(example, 0, 8));
-        assertEquals(0x0100, Checksums.sum(new byte[] {1}, 0, 1));
+        assertEquals(0x0100, Checksums.sum(new byte[]{1}, 0, 1));
         assertEquals(0, Checksums.sum(example, 3, 3));
     }
 

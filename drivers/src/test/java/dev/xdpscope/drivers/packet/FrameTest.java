@@ -146,7 +146,7 @@ class FrameTest {
     void aLongChainOfHeadersEnds() {
         ByteArrayOutputStream chain = new ByteArrayOutputStream();
         for (int i = 0; i < 8000; i++) {
-            chain.writeBytes(new byte[] {60, 0, 1, 4, 0, 0, 0, 0});
+            chain.writeBytes(new byte[]{60, 0, 1, 4, 0, 0, 0, 0});
         }
         String hex = MACS + "86dd60000000fa003c40" + V6_ENDS + HexFormat.of().formatHex(chain.toByteArray());
         assertEquals(40 + 64_000, Frame.parse(HexFormat.of().parseHex(hex)).l3().orElseThrow().headerLength());

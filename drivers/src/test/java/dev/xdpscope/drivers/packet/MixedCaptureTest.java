@@ -81,8 +81,8 @@ class MixedCaptureTest {
             String time = row.get("frame.time_epoch").replace(".", "");
             assertEquals(Long.parseLong(time), p.timestampNanos());
             assertEquals(row.get("frame.len"), String.valueOf(p.originalLength()));
-            FIELDS.forEach((field, ours) ->
-                    assertEquals(row.get(field), ours.apply(f), field + " of " + p.index() + ": " + f.summary()));
+            FIELDS.forEach((field, ours) -> assertEquals(row.get(field), ours.apply(f),
+                    field + " of " + p.index() + ": " + f.summary()));
         }
     }
 

@@ -66,7 +66,8 @@ final class DecisionsTest {
         List<Insn> code = Assembler.assemble(source, Symbols.NONE);
         List<Origin> origins = IntStream.range(0, code.size()).mapToObj(Origin::source).toList();
         Program program = new Program("test", "xdp", code, origins, new TreeMap<>(),
-                List.of(new Function("test", 0, code.size(), Function.Kind.MAIN)), List.of(), List.of(), Optional.empty());
+                List.of(new Function("test", 0, code.size(), Function.Kind.MAIN)), List.of(), List.of(),
+                Optional.empty());
         Recorder recorder = new Recorder(machine, 1000);
         recorder.run("xdp", Executable.of(program, Maps.create(memory, List.of(), 1), Calls.none()), 0);
         Recording recording = recorder.finish();
