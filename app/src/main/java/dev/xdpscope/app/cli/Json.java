@@ -4,6 +4,7 @@ import dev.xdpscope.drivers.nic.Setup;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Map;
+import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -50,5 +51,10 @@ final class Json {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(e -> node.put(e.getKey(), e.getValue()));
         return node;
+    }
+
+    /** Reads a file; what cannot be read is a problem. */
+    static JsonNode read(Path file) {
+        return dev.xdpscope.drivers.json.Json.read(file).node();
     }
 }

@@ -1,6 +1,5 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.json.JsonFile;
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Scenario;
 import dev.xdpscope.drivers.lab.ScenarioRecording;
@@ -44,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<JsonNode> wanted = expected.map(file -> JsonFile.read(file, JsonNode.class));
+        Optional<JsonNode> wanted = expected.map(Json::read);
         ScenarioRecording recording = Lab.run(scenario.scenario());
         if (!scenario.limited() && recording.packets().size() == Scenario.DEFAULT_LIMIT) {
             terminal.note("stopped after " + recording.packets().size() + " packets; --limit N takes more");

@@ -4,6 +4,7 @@ import dev.xdpscope.drivers.descriptor.Choice;
 import dev.xdpscope.drivers.descriptor.Role;
 import dev.xdpscope.drivers.descriptor.Source;
 import dev.xdpscope.drivers.descriptor.When;
+import dev.xdpscope.drivers.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

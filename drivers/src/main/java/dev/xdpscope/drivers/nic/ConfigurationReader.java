@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.nic;
 
+import dev.xdpscope.drivers.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class ConfigurationReader {
             throw nic.get("revisions").problem(revisions.isEmpty() ? "there is no revision" : "two revisions are the default",
                     "Declare at least one, and at most one as default.");
         }
-        List<String> firmware = nic.find("firmware").map(f -> f.elements().stream().map(Json::name).toList()).orElse(List.of());
+        List<String> firmware = nic.find("firmware").map(f -> f.elements().stream().map(Json::label).toList()).orElse(List.of());
         return new Configuration(revisions, usual.isEmpty() ? revisions.getFirst() : usual.getFirst(), firmware, switches);
     }
 
@@ -102,7 +103,7 @@ final class ConfigurationReader {
     }
 
     private static Values words(Json json) {
-        List<String> words = json.elements().stream().map(Json::name).distinct().toList();
+        List<String> words = json.elements().stream().map(Json::label).distinct().toList();
         if (words.isEmpty()) {
             throw json.problem("a switch without values cannot be set", "Name its values.");
         }

@@ -2,6 +2,8 @@ package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Choice;
 import dev.xdpscope.drivers.descriptor.Source;
+import dev.xdpscope.drivers.json.Json;
+import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
@@ -39,7 +41,7 @@ final class DriverReader {
         }
         List<DriverSpec.Structure> objects = new ArrayList<>();
         for (Json o : json.get("objects").elements()) {
-            DriverSpec.Structure one = structure(o.object("name", "type", "about", "fields"), o.get("name").name(), btf);
+            DriverSpec.Structure one = structure(o.object("name", "type", "about", "fields"), o.get("name").identifier(), btf);
             if (objects.stream().anyMatch(other -> other.name().equals(one.name()))) {
                 throw o.get("name").problem("there is another object " + one.name(), "Give each object its own name.");
             }

@@ -3,6 +3,7 @@ package dev.xdpscope.drivers.nic;
 import dev.xdpscope.drivers.descriptor.Choice;
 import dev.xdpscope.drivers.descriptor.Field;
 import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.json.Json;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class LayoutReader {
         json.object("name", "about", "when", "size", "byteOrder", "fields");
         int size = json.get("size").integer(1, LARGEST);
         String order = json.get("byteOrder").word("byte order", List.of("big", "little"));
-        Layout layout = new Layout(json.get("name").name(), json.text("about", ""), choices.when(json), size,
+        Layout layout = new Layout(json.get("name").identifier(), json.text("about", ""), choices.when(json), size,
                 order.equals("big") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, List.of());
         for (Json f : json.get("fields").elements()) {
             Field field = field(f, size);
@@ -58,7 +59,7 @@ final class LayoutReader {
         }
         int[] bits = json.find("bits").map(b -> bits(b, 8 * size)).orElse(new int[] {8 * size - 1, 0});
         Choice writes = json.find("writes").map(w -> choices.choice(w, ChoiceReader.Purpose.DESCRIPTOR)).orElse(Choice.NOTHING);
-        return new Field(json.get("name").name(), offset, size, bits[1], bits[0] - bits[1] + 1, json.text("about", ""),
+        return new Field(json.get("name").path(), offset, size, bits[1], bits[0] - bits[1] + 1, json.text("about", ""),
                 json.find("values").map(LayoutReader::values).orElse(Map.of()), writes);
     }
 

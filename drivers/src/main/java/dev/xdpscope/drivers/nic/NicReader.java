@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.json.Json;
 import dev.xdpscope.drivers.packet.RssType;
 import dev.xdpscope.drivers.packet.Toeplitz;
 import java.nio.charset.StandardCharsets;

@@ -46,7 +46,7 @@ final class KfuncRig {
     KfuncRig(Setup setup) {
         this.setup = setup;
         state = setup.driver().install(memory, setup.ringEntries());
-        out = memory.add(Region.Spec.of(Region.Kind.HOST, "results", OUT, "").writable());
+        out = memory.add(Region.Spec.of(Region.Kind.STACK, "results", OUT, "").writable());
         machine = new Machine(memory, KernelState.create(memory));
     }
 
