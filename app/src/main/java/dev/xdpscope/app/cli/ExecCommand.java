@@ -72,7 +72,7 @@ final class ExecCommand implements Callable<Integer> {
         Machine machine = new Machine(simulated, KernelState.create(simulated));
         long address = 0;
         if (data.length > 0) {
-            Region region = simulated.add(Region.Spec.of(Region.Kind.HOST, "memory", data.length, "").writable());
+            Region region = simulated.add(Region.Spec.of(Region.Kind.PACKET, "memory", data.length, "").writable());
             region.put(0, data);
             address = region.address(0);
         }
