@@ -5,184 +5,186 @@ import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.isa.Registers;
 import dev.xdpscope.engine.isa.Size;
+import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.run.Machine;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where the context pointer is: a forward data flow over registers and 8-byte stack slots, from r1 at the program's entry
- * through moves, spills, fills and calls of subprograms.
+ * through moves, spills and fills. Subprograms are followed from each call on its own, as the verifier does, so that one
+ * can reach the context through the address of its caller's stack.
  */
 final class CtxFlow {
-    /** What a register or slot may hold. */
-    enum Holds {
-        OTHER,
-        CONTEXT,
-        /** The context plus an offset. */
-        MODIFIED,
-        /** The context on one path and something else on another. */
-        MIXED
-    }
+    /** The verifier's limit (BPF_COMPLEXITY_LIMIT_INSNS, include/linux/bpf.h 6.12). */
+    private static final int MOST_VISITS = 1_000_000;
 
-    private static final int SLOTS = 64;
-    private static final int FRAME_POINTER = 10;
+    /** A subprogram's entry and what is known there. */
+    private record Call(int entry, CtxState state) {}
 
     private final Program program;
-    /** State before each instruction: r0–r9, then stack slots from r10-8 downwards; null where unreached. */
-    private final Holds[][] before;
+    /** What the base register of each memory access holds; null where unreached. */
+    private final Held.Kind[] bases;
 
-    private final Deque<Integer> work = new ArrayDeque<>();
+    /** What calls leave, empty if they do not return; as long as one is being followed, what it began with. */
+    private final Map<Call, Optional<CtxState>> left = new HashMap<>();
+    private int visits;
 
     private CtxFlow(Program program) {
         this.program = program;
-        this.before = new Holds[program.code().size()][];
+        this.bases = new Held.Kind[program.code().size()];
     }
 
+    /**
+     * @throws ProblemException if the program calls subprograms on too many ways
+     */
     static CtxFlow of(Program program) {
         CtxFlow flow = new CtxFlow(program);
-        Holds[] entry = nothing();
-        entry[1] = Holds.CONTEXT;
-        flow.reach(0, entry);
-        while (!flow.work.isEmpty()) {
-            flow.visit(flow.work.remove());
-        }
+        CtxState entry = CtxState.unknown();
+        entry.register(1, Held.Kind.CONTEXT);
+        flow.follow(new Call(0, entry), 1);
         return flow;
     }
 
     /** What the base register of the memory access at {@code insn} holds; OTHER if it is no access or never reached. */
-    Holds base(int insn) {
-        Holds[] state = before[insn];
-        if (state == null) {
-            return Holds.OTHER;
+    Held.Kind base(int insn) {
+        return bases[insn] == null ? Held.Kind.OTHER : bases[insn];
+    }
+
+    /** Follows a function through all of its instructions; what it leaves, if it returns. */
+    private Optional<CtxState> follow(Call call, int depth) {
+        Optional<CtxState> known = left.putIfAbsent(call, Optional.of(call.state()));
+        if (known != null) {
+            return known;
         }
-        return switch (program.code().get(insn)) {
-            case Insn.Load l -> held(state, l.base());
-            case Insn.Store s -> held(state, s.base());
-            case Insn.Atomic a -> held(state, a.base());
-            case Insn.LoadAcquire l -> held(state, l.base());
-            case Insn.StoreRelease s -> held(state, s.base());
-            default -> Holds.OTHER;
+        Map<Integer, CtxState> before = new HashMap<>();
+        Deque<Integer> work = new ArrayDeque<>();
+        reach(call.entry(), call.state(), before, work);
+        CtxState exit = null;
+        while (!work.isEmpty()) {
+            int at = work.remove();
+            CtxState state = before.get(at).copy();
+            Insn insn = program.code().get(at);
+            if (insn instanceof Insn.Exit) {
+                if (exit == null) {
+                    exit = state;
+                } else {
+                    exit.merge(state);
+                }
+            } else if (visit(insn, at, state, depth)) {
+                for (int next : next(insn, at)) {
+                    reach(next, state, before, work);
+                }
+            }
+        }
+        Optional<CtxState> result = Optional.ofNullable(exit);
+        left.put(call, result);
+        return result;
+    }
+
+    private void reach(int at, CtxState state, Map<Integer, CtxState> before, Deque<Integer> work) {
+        if (at < 0 || at >= bases.length) {
+            return;
+        }
+        CtxState known = before.putIfAbsent(at, state.copy());
+        if (known == null || known.merge(state)) {
+            work.add(at);
+        }
+    }
+
+    private static int[] next(Insn insn, int at) {
+        return switch (insn) {
+            case Insn.Goto g -> new int[]{at + 1 + g.off()};
+            case Insn.Jump j -> new int[]{at + 1, at + 1 + j.off()};
+            case Insn.LoadImm64 l -> new int[]{at + 2};
+            default -> new int[]{at + 1};
         };
     }
 
-    private static Holds held(Holds[] state, int register) {
-        return register == FRAME_POINTER ? Holds.OTHER : state[register];
-    }
-
-    private static Holds[] nothing() {
-        Holds[] state = new Holds[10 + SLOTS];
-        Arrays.fill(state, Holds.OTHER);
-        return state;
-    }
-
-    private void reach(int at, Holds[] state) {
-        if (at < 0 || at >= before.length) {
-            return;
+    /** Turns {@code state} before an instruction into that after it; whether the program goes on there. */
+    private boolean visit(Insn insn, int at, CtxState state, int depth) {
+        if (++visits > MOST_VISITS) {
+            throw new ProblemException(Place.NOWHERE.section(program.section()),
+                    "BPF program is too large. Processed " + visits + " insn",
+                    "Make subprograms call fewer others, or pass them fewer pointers to the stack.");
         }
-        if (before[at] == null) {
-            before[at] = state.clone();
-            work.add(at);
-            return;
-        }
-        boolean changed = false;
-        for (int i = 0; i < state.length; i++) {
-            Holds merged = merge(before[at][i], state[i]);
-            changed |= merged != before[at][i];
-            before[at][i] = merged;
-        }
-        if (changed) {
-            work.add(at);
-        }
-    }
-
-    private static Holds merge(Holds a, Holds b) {
-        return a == b ? a : Holds.MIXED;
-    }
-
-    private void visit(int at) {
-        Insn insn = program.code().get(at);
-        Holds[] state = before[at].clone();
+        note(insn, at, state);
         if (insn instanceof Insn.CallLocal call) {
-            enter(at + 1 + call.off(), state);
+            return enter(at + 1 + call.off(), state, depth);
         }
         if (insn instanceof Insn.LoadImm64 load && load.value() instanceof Imm64.Code code) {
             // A callback gets pointers of its own, never the context in r1.
-            reach(at + 1 + code.off(), nothing());
+            follow(new Call(at + 1 + code.off(), CtxState.unknown()), depth);
         }
-        transfer(insn, at, state);
-        switch (insn) {
-            case Insn.Exit e -> {}
-            case Insn.Goto g -> reach(at + 1 + g.off(), state);
-            case Insn.Jump j -> {
-                reach(at + 1, state);
-                reach(at + 1 + j.off(), state);
-            }
-            case Insn.LoadImm64 l -> reach(at + 2, state);
-            default -> reach(at + 1, state);
-        }
-    }
-
-    /** A subprogram sees the arguments and an empty frame. */
-    private void enter(int entry, Holds[] caller) {
-        Holds[] state = nothing();
-        System.arraycopy(caller, 1, state, 1, 5);
-        reach(entry, state);
-    }
-
-    private void transfer(Insn insn, int at, Holds[] state) {
-        Set<Integer> written = Registers.written(insn);
         boolean ours = !program.origins().get(at).kernelCode();
-        Holds result = ours ? result(insn, state) : Holds.OTHER;
-        written.forEach(r -> state[r] = result);
-        if (Registers.isCall(insn)) {
-            Arrays.fill(state, 0, 6, Holds.OTHER);
-        }
+        Held result = ours ? result(insn, state) : Held.Kind.OTHER;
         if (ours) {
-            spill(insn, state);
+            store(insn, state);
+        }
+        if (Registers.isCall(insn)) {
+            state.clobber();
+        }
+        Registers.written(insn).forEach(r -> state.register(r, result));
+        return true;
+    }
+
+    /** Runs end with a fault where calls are nested deeper than a machine has frames. */
+    private boolean enter(int entry, CtxState state, int depth) {
+        Optional<CtxState> exit = depth == Machine.FRAMES ? Optional.empty()
+                : follow(new Call(entry, state.entered()), depth + 1);
+        exit.ifPresent(state::returned);
+        return exit.isPresent();
+    }
+
+    private void note(Insn insn, int at, CtxState state) {
+        int base = switch (insn) {
+            case Insn.Load l -> l.base();
+            case Insn.Store s -> s.base();
+            case Insn.Atomic a -> a.base();
+            case Insn.LoadAcquire l -> l.base();
+            case Insn.StoreRelease s -> s.base();
+            default -> -1;
+        };
+        if (base >= 0) {
+            Held.Kind held = state.register(base).kind();
+            bases[at] = bases[at] == null ? held : bases[at].or(held).kind();
         }
     }
 
-    private Holds result(Insn insn, Holds[] state) {
+    private static Held result(Insn insn, CtxState state) {
         return switch (insn) {
-            case Insn.Alu a when a.op() == Insn.AluOp.MOV && a.src() instanceof Operand.Reg r ->
-                    a.width() == Insn.Width.W64 ? held(state, r.number()) : Holds.OTHER;
-            case Insn.Alu a when a.op() != Insn.AluOp.MOV -> computed(a, state);
-            case Insn.Load l when l.base() == FRAME_POINTER && l.size() == Size.DW && slot(l.off()) >= 0 ->
-                    state[slot(l.off())];
-            default -> Holds.OTHER;
+            case Insn.Alu a -> a.width() == Insn.Width.W64 ? wide(a, state) : narrow(a, state);
+            case Insn.Load l when l.size() == Size.DW && state.register(l.base()) instanceof Held.Stack s ->
+                    state.load(new Held.Stack(s.frame(), s.off() + l.off()));
+            default -> Held.Kind.OTHER;
         };
     }
 
-    /** Arithmetic on a context pointer gives a modified one, except that clang may add 0. */
-    private static Holds computed(Insn.Alu a, Holds[] state) {
-        boolean same = a.src() instanceof Operand.Imm imm && imm.value() == 0 && a.op() == Insn.AluOp.ADD;
-        if (same && a.width() == Insn.Width.W64) {
-            return held(state, a.dst());
-        }
-        boolean pointer = held(state, a.dst()) != Holds.OTHER
-                || a.src() instanceof Operand.Reg r && held(state, r.number()) != Holds.OTHER;
-        return pointer ? Holds.MODIFIED : Holds.OTHER;
+    private static Held wide(Insn.Alu a, CtxState state) {
+        return switch (a.src()) {
+            case Operand.Reg r when a.op() == Insn.AluOp.MOV -> state.register(r.number());
+            case Operand.Imm i when a.op() == Insn.AluOp.ADD -> state.register(a.dst()).plus(i.value());
+            case Operand.Imm i when a.op() == Insn.AluOp.SUB -> state.register(a.dst()).plus(-(long) i.value());
+            default -> narrow(a, state);
+        };
     }
 
-    private static void spill(Insn insn, Holds[] state) {
-        if (insn instanceof Insn.Store s && s.base() == FRAME_POINTER) {
-            int last = s.off() + s.size().bytes() - 1;
-            for (int off : List.of(s.off(), last)) {
-                if (slot(off & ~7) >= 0) {
-                    state[slot(off & ~7)] = Holds.OTHER;
-                }
-            }
-            if (s.size() == Size.DW && slot(s.off()) >= 0 && s.src() instanceof Operand.Reg r) {
-                state[slot(s.off())] = held(state, r.number());
-            }
-        }
+    /** What comes of arithmetic that keeps no address. */
+    private static Held narrow(Insn.Alu a, CtxState state) {
+        boolean pointer = a.op() != Insn.AluOp.MOV && (state.register(a.dst()).kind() != Held.Kind.OTHER
+                || a.src() instanceof Operand.Reg r && state.register(r.number()).kind() != Held.Kind.OTHER);
+        return pointer ? Held.Kind.MODIFIED : Held.Kind.OTHER;
     }
 
-    /** Index of the stack slot at r10 + {@code off}, or -1 if that is not an aligned slot of the frame. */
-    private static int slot(int off) {
-        return off % 8 == 0 && off < 0 && off >= -8 * SLOTS ? 10 + off / -8 - 1 : -1;
+    private static void store(Insn insn, CtxState state) {
+        if (insn instanceof Insn.Store s && state.register(s.base()) instanceof Held.Stack to) {
+            Held value = s.src() instanceof Operand.Reg r ? state.register(r.number()) : Held.Kind.OTHER;
+            state.store(new Held.Stack(to.frame(), to.off() + s.off()), s.size().bytes(), value);
+        }
     }
 }

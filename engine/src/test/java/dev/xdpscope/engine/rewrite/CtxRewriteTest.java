@@ -93,6 +93,12 @@ class CtxRewriteTest {
             call f; exit; f: r0 = *(u32 *)(r1 +16); exit
             r2 = r1; r1 = 7; call f; exit; f: r6 = r2; r1 = r6; call g; exit; g: r0 = *(u32 *)(r1 +16); exit
             if r1 == 0 goto pc+2; r0 = *(u32 *)(r1 +16); exit; r0 = 1; exit
+            r2 = r10; r2 += -24; *(u64 *)(r2 +8) = r1; r3 = *(u64 *)(r10 -16); r0 = *(u32 *)(r3 +16); exit
+            *(u64 *)(r10 -16) = r1; r1 = r10; r1 -= 16; call f; exit; f: r2 = *(u64 *)(r1 +0); r0 = *(u32 *)(r2 +16); exit
+            r2 = r1; r1 = r10; call f; r2 = *(u64 *)(r10 -8); r0 = *(u32 *)(r2 +16); exit; f: *(u64 *)(r1 -8) = r2; exit
+            call f; r0 = *(u32 *)(r0 +16); exit; f: r0 = r1; exit
+            r2 = 2; call f; exit; f: r6 = r1; if r2 == 0 goto pc+2; r2 = 0; call f; r0 = *(u32 *)(r6 +16); exit
+            *(u64 *)(r10 -8) = r1; r6 = r1; r1 = r10; call f; r1 = r6; *(u64 *)(r10 -8) = 0; *(u64 *)(r10 -16) = r1; r1 = r10; r1 += -8; call f; exit; f: r2 = *(u64 *)(r1 -8); r0 = *(u32 *)(r2 +16); exit
             r7 = 2; top: r0 = *(u32 *)(r1 +16); r7 += -1; if r7 != 0 goto top; exit
             """)
     void theContextIsFollowed(String source) {
@@ -120,6 +126,28 @@ class CtxRewriteTest {
                 r1 = *(u32 *)(r1 -8)
                 exit
                 """);
+        assertEquals(program, CtxRewrite.apply(program));
+    }
+
+    /** 3^14 ways through the calls, each with another stack: the verifier refuses that, and so it need not be followed. */
+    @Test
+    void tooManyWaysThroughCalls() {
+        StringBuilder text = new StringBuilder("r1 = r10\n");
+        for (int i = 0; i < 14; i++) {
+            text.append("r6 = r1\n");
+            for (int off = -8; off >= -24; off -= 8) {
+                text.append("r1 = r6\nr1 += ").append(off).append("\ncall f").append(i).append("\n");
+            }
+            text.append("exit\nf").append(i).append(":\n*(u64 *)(r1 +0) = r10\n");
+        }
+        Program program = TestProgram.of(text + "exit\n");
+        ProblemException e = assertThrows(ProblemException.class, () -> CtxRewrite.apply(program));
+        assertTrue(e.what().contains("too large"), e.what());
+    }
+
+    @Test
+    void recursionEnds() {
+        Program program = TestProgram.of("r1 = r10\ncall f\nexit\nf:\nr1 += -8\nr2 = r10\ncall f\nexit\n");
         assertEquals(program, CtxRewrite.apply(program));
     }
 

@@ -1,0 +1,45 @@
+package dev.xdpscope.engine.rewrite;
+
+/** What a register or a stack slot may hold, as far as the context rewrite needs to know. */
+sealed interface Held {
+    /** What is not the address of something on the stack. */
+    enum Kind implements Held {
+        OTHER,
+        CONTEXT,
+        /** The context plus an offset. */
+        MODIFIED,
+        /** The context on one path and something else on another. */
+        MIXED
+    }
+
+    /**
+     * An address on the stack.
+     *
+     * @param frame number of the frame, the outermost first
+     * @param off bytes from that frame's r10
+     */
+    record Stack(int frame, int off) implements Held {}
+
+    /** What is held where this meets {@code other}. */
+    default Held or(Held other) {
+        if (equals(other)) {
+            return this;
+        }
+        return kind() == Kind.OTHER && other.kind() == Kind.OTHER ? Kind.OTHER : Kind.MIXED;
+    }
+
+    /** This after {@code amount} has been added. */
+    default Held plus(long amount) {
+        return switch (this) {
+            case Held held when amount == 0 -> held;
+            case Stack s when (int) amount == amount -> new Stack(s.frame, s.off + (int) amount);
+            case Stack s -> Kind.OTHER;
+            case Kind kind -> kind == Kind.OTHER ? kind : Kind.MODIFIED;
+        };
+    }
+
+    /** Stack addresses are no concern of who accesses a context. */
+    default Kind kind() {
+        return this instanceof Kind kind ? kind : Kind.OTHER;
+    }
+}
