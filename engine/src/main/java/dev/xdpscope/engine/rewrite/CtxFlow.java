@@ -21,8 +21,8 @@ import java.util.Optional;
  * can reach the context through the address of its caller's stack.
  */
 final class CtxFlow {
-    /** The verifier's limit (BPF_COMPLEXITY_LIMIT_INSNS, include/linux/bpf.h 6.12). */
-    private static final int MOST_VISITS = 1_000_000;
+    /** Visits of instructions times frames in reach; the verifier stops at a million visits. */
+    private static final int MOST_WORK = 1_000_000;
 
     /** A subprogram's entry and what is known there. */
     private record Call(int entry, CtxState state) {}
@@ -33,7 +33,7 @@ final class CtxFlow {
 
     /** What calls leave, empty if they do not return; as long as one is being followed, what it began with. */
     private final Map<Call, Optional<CtxState>> left = new HashMap<>();
-    private int visits;
+    private int work;
 
     private CtxFlow(Program program) {
         this.program = program;
@@ -63,11 +63,11 @@ final class CtxFlow {
             return known;
         }
         Map<Integer, CtxState> before = new HashMap<>();
-        Deque<Integer> work = new ArrayDeque<>();
-        reach(call.entry(), call.state(), before, work);
+        Deque<Integer> todo = new ArrayDeque<>();
+        reach(call.entry(), call.state(), before, todo);
         CtxState exit = null;
-        while (!work.isEmpty()) {
-            int at = work.remove();
+        while (!todo.isEmpty()) {
+            int at = todo.remove();
             CtxState state = before.get(at).copy();
             Insn insn = program.code().get(at);
             if (insn instanceof Insn.Exit) {
@@ -78,7 +78,7 @@ final class CtxFlow {
                 }
             } else if (visit(insn, at, state, depth)) {
                 for (int next : next(insn, at)) {
-                    reach(next, state, before, work);
+                    reach(next, state, before, todo);
                 }
             }
         }
@@ -87,13 +87,13 @@ final class CtxFlow {
         return result;
     }
 
-    private void reach(int at, CtxState state, Map<Integer, CtxState> before, Deque<Integer> work) {
+    private void reach(int at, CtxState state, Map<Integer, CtxState> before, Deque<Integer> todo) {
         if (at < 0 || at >= bases.length) {
             return;
         }
         CtxState known = before.putIfAbsent(at, state.copy());
         if (known == null || known.merge(state)) {
-            work.add(at);
+            todo.add(at);
         }
     }
 
@@ -108,10 +108,11 @@ final class CtxFlow {
 
     /** Turns {@code state} before an instruction into that after it; whether the program goes on there. */
     private boolean visit(Insn insn, int at, CtxState state, int depth) {
-        if (++visits > MOST_VISITS) {
+        work += state.frame() + 1;
+        if (work > MOST_WORK) {
             throw new ProblemException(Place.NOWHERE.section(program.section()),
-                    "BPF program is too large. Processed " + visits + " insn",
-                    "Make subprograms call fewer others, or pass them fewer pointers to the stack.");
+                    "the program is too complex: there are too many ways through its subprograms",
+                    "Let subprograms call fewer others, or pass them fewer pointers to the stack.");
         }
         note(insn, at, state);
         if (insn instanceof Insn.CallLocal call) {

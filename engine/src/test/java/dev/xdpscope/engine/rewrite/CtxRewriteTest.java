@@ -142,7 +142,7 @@ class CtxRewriteTest {
         }
         Program program = TestProgram.of(text + "exit\n");
         ProblemException e = assertThrows(ProblemException.class, () -> CtxRewrite.apply(program));
-        assertTrue(e.what().contains("too large"), e.what());
+        assertTrue(e.what().contains("too complex"), e.what());
     }
 
     @Test
