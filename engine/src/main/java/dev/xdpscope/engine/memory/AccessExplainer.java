@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** Puts into words why an access was refused. */
 final class AccessExplainer {
+    /** A null pointer plus the offset of a field: the page at 0. */
+    private static final int NEAR_NULL = 4096;
+
     private AccessExplainer() {}
 
     static AccessException explain(Memory memory, long address, int size, boolean write, boolean kernel) {
@@ -36,7 +39,7 @@ final class AccessExplainer {
     }
 
     private static String number(long address) {
-        if (address <= -Region.PAGE || address >= Region.PAGE) {
+        if (address <= -NEAR_NULL || address >= NEAR_NULL) {
             return "a number that is no pointer";
         }
         return "a null pointer" + (address == 0 ? "" : (address > 0 ? " plus " : " minus ") + Math.abs(address));

@@ -22,12 +22,13 @@ public final class MemorySnapshot {
      */
     public byte[] read(int region, int offset, int length) {
         byte[] out = new byte[length];
-        byte[][] pages = regions.get(region - 1).pages();
+        RegionSnapshot from = regions.get(region - 1);
         for (int done = 0; done < length;) {
             int at = offset + done;
-            byte[] page = pages[at / Region.PAGE];
-            int n = Math.min(length - done, page.length - at % Region.PAGE);
-            System.arraycopy(page, at % Region.PAGE, out, done, n);
+            byte[] page = from.pages()[at >>> from.pageShift()];
+            int inPage = at & (1 << from.pageShift()) - 1;
+            int n = Math.min(length - done, page.length - inPage);
+            System.arraycopy(page, inPage, out, done, n);
             done += n;
         }
         return out;

@@ -11,8 +11,11 @@ import java.nio.ByteOrder;
  * <p>Multi-byte accesses are little endian, as on the machines that run these programs.
  */
 public final class Region {
-    /** Bytes per page: the grain of snapshots. */
-    public static final int PAGE = 4096;
+    /** Pages, the grain of snapshots, have 2^8 bytes where a run writes a little here and there, in large regions 2^12. */
+    private static final int SMALL_PAGE = 8;
+
+    private static final int LARGE_PAGE = 12;
+    private static final int SMALL_REGION = 1 << 16;
 
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -71,6 +74,7 @@ public final class Region {
     private final int id;
     private final Spec spec;
     private final byte[] bytes;
+    private final int pageShift;
     private final long[] dirtyPages;
     /** First and one past the last byte the user's program may access. */
     private int low;
@@ -83,6 +87,7 @@ public final class Region {
         this.id = id;
         this.spec = spec;
         this.bytes = new byte[spec.size];
+        this.pageShift = spec.size <= SMALL_REGION ? SMALL_PAGE : LARGE_PAGE;
         this.dirtyPages = new long[(pages() + 63) / 64];
         this.high = spec.size;
         touched(0, spec.size);
@@ -148,9 +153,16 @@ public final class Region {
             case 4 -> INT.set(bytes, offset, (int) value);
             default -> LONG.set(bytes, offset, value);
         }
-        dirtyPages[offset >>> 18] |= 1L << (offset >>> 12);
-        int last = offset + size - 1;
-        dirtyPages[last >>> 18] |= 1L << (last >>> 12);
+        dirty(offset >>> pageShift);
+        dirty(offset + size - 1 >>> pageShift);
+    }
+
+    private void dirty(int page) {
+        dirtyPages[page >>> 6] |= 1L << page;
+    }
+
+    private boolean isDirty(int page) {
+        return (dirtyPages[page >>> 6] >>> page & 1) != 0;
     }
 
     /** Copies bytes out. */
@@ -198,13 +210,13 @@ public final class Region {
     }
 
     private void touched(int offset, int length) {
-        for (int page = offset / PAGE; length > 0 && page <= (offset + length - 1) / PAGE; page++) {
-            dirtyPages[page >>> 6] |= 1L << page;
+        for (int page = offset >>> pageShift; length > 0 && page <= offset + length - 1 >>> pageShift; page++) {
+            dirty(page);
         }
     }
 
     private int pages() {
-        return (bytes.length + PAGE - 1) / PAGE;
+        return bytes.length + (1 << pageShift) - 1 >>> pageShift;
     }
 
     /** A copy of the present state that shares the pages unchanged since {@code earlier} was taken or restored. */
@@ -214,13 +226,13 @@ public final class Region {
         }
         byte[][] pages = new byte[pages()][];
         for (int page = 0; page < pages.length; page++) {
-            boolean dirty = (dirtyPages[page >>> 6] >>> page & 1) != 0;
-            pages[page] = dirty || earlier == null
-                    ? java.util.Arrays.copyOfRange(bytes, page * PAGE, Math.min(bytes.length, (page + 1) * PAGE))
+            pages[page] = isDirty(page) || earlier == null
+                    ? java.util.Arrays.copyOfRange(bytes, page << pageShift,
+                            Math.min(bytes.length, page + 1 << pageShift))
                     : earlier.pages()[page];
         }
         java.util.Arrays.fill(dirtyPages, 0);
-        return new RegionSnapshot(pages, low, high);
+        return new RegionSnapshot(pages, pageShift, low, high);
     }
 
     /** Goes back to {@code wanted}; {@code present} is the snapshot last taken or restored, or null. */
@@ -231,10 +243,9 @@ public final class Region {
             return;
         }
         for (int page = 0; page < wanted.pages().length; page++) {
-            boolean dirty = (dirtyPages[page >>> 6] >>> page & 1) != 0;
             byte[] from = wanted.pages()[page];
-            if (dirty || present == null || present.pages()[page] != from) {
-                System.arraycopy(from, 0, bytes, page * PAGE, from.length);
+            if (isDirty(page) || present == null || present.pages()[page] != from) {
+                System.arraycopy(from, 0, bytes, page << pageShift, from.length);
             }
         }
         java.util.Arrays.fill(dirtyPages, 0);

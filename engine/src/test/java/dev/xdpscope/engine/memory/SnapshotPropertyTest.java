@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Snapshots are what a plain copy of all bytes would be, and share what has not changed. */
 class SnapshotPropertyTest {
@@ -89,21 +91,24 @@ class SnapshotPropertyTest {
         }
     }
 
-    @Test
-    void unchangedPagesAreShared() {
+    /** Small regions have small pages: a recording keeps what each packet changes of ring, buffer and structures. */
+    @ParameterizedTest
+    @CsvSource({"1024, 256", "65536, 256", "65537, 4096", "300000, 4096"})
+    void unchangedPagesAreShared(int size, int page) {
         Memory memory = new Memory();
-        Region region = memory.add(Region.Spec.of(Region.Kind.DEVICE, "ring", 4 * Region.PAGE, ""));
+        Region region = memory.add(Region.Spec.of(Region.Kind.DEVICE, "ring", size, ""));
         memory.add(Region.Spec.of(Region.Kind.DEVICE, "other", 100, ""));
         RegionSnapshot first = memory.snapshot().regions().getFirst();
         assertSame(first, memory.snapshot().regions().getFirst());
 
-        region.write(2 * Region.PAGE - 4, 8, -1);
+        region.write(2 * page - 4, 8, -1);
         MemorySnapshot changed = memory.snapshot();
         byte[][] pages = changed.regions().getFirst().pages();
         assertSame(first.pages()[0], pages[0]);
         assertNotSame(first.pages()[1], pages[1]);
         assertNotSame(first.pages()[2], pages[2]);
         assertSame(first.pages()[3], pages[3]);
+        assertEquals((size + page - 1) / page, pages.length);
 
         region.write(0, 1, 1);
         memory.restore(changed);
@@ -117,7 +122,7 @@ class SnapshotPropertyTest {
     @Test
     void readsAcrossPages() {
         Memory memory = new Memory();
-        Region region = memory.add(Region.Spec.of(Region.Kind.DEVICE, "ring", 3 * Region.PAGE, ""));
+        Region region = memory.add(Region.Spec.of(Region.Kind.DEVICE, "ring", 3 * 4096, ""));
         byte[] pattern = new byte[region.size()];
         new Random(1).nextBytes(pattern);
         region.put(0, pattern);
