@@ -225,14 +225,26 @@ public final class Region {
             return earlier;
         }
         byte[][] pages = new byte[pages()][];
+        boolean same = earlier != null && earlier.low() == low && earlier.high() == high;
         for (int page = 0; page < pages.length; page++) {
-            pages[page] = isDirty(page) || earlier == null
-                    ? java.util.Arrays.copyOfRange(bytes, page << pageShift,
-                            Math.min(bytes.length, page + 1 << pageShift))
-                    : earlier.pages()[page];
+            pages[page] = page(page, earlier);
+            same = same && pages[page] == earlier.pages()[page];
         }
         java.util.Arrays.fill(dirtyPages, 0);
-        return new RegionSnapshot(pages, pageShift, low, high);
+        return same ? earlier : new RegionSnapshot(pages, pageShift, low, high);
+    }
+
+    /** A page as it is; that of {@code earlier} where it holds the same, as most of what is written per packet does. */
+    private byte[] page(int page, RegionSnapshot earlier) {
+        int from = page << pageShift;
+        int to = Math.min(bytes.length, page + 1 << pageShift);
+        if (earlier != null) {
+            byte[] before = earlier.pages()[page];
+            if (!isDirty(page) || java.util.Arrays.equals(bytes, from, to, before, 0, before.length)) {
+                return before;
+            }
+        }
+        return java.util.Arrays.copyOfRange(bytes, from, to);
     }
 
     /** Goes back to {@code wanted}; {@code present} is the snapshot last taken or restored, or null. */

@@ -113,6 +113,8 @@ class SnapshotPropertyTest {
         region.write(0, 1, 1);
         memory.restore(changed);
         assertSame(changed.regions().getFirst(), memory.snapshot().regions().getFirst());
+        region.write(2 * page, 4, -1);
+        assertSame(changed.regions().getFirst(), memory.snapshot().regions().getFirst(), "written, not changed");
         region.bound(1, 2);
         RegionSnapshot moved = memory.snapshot().regions().getFirst();
         assertSame(pages[0], moved.pages()[0]);
