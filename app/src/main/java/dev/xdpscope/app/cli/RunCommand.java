@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 @Command(name = "run", description = "Runs packets through a program and shows what becomes of each.", footer = {"",
     "Examples:",
     "  xdpscope run sample-traces/hints-to-metadata",
-    "  xdpscope run --object prog.o --packets traffic.pcapng --nic mlx5 --set vlan-strip=off",
+    "  xdpscope run --object prog.o --packets traffic.pcapng --nic mlx5 --set rx-vlan-offload=off",
     "  xdpscope run --json scenario.json > expected.json",
     "  xdpscope run --expect expected.json scenario.json"})
 final class RunCommand implements Callable<Integer> {
@@ -44,8 +44,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<JsonNode> wanted = expected.map(Json::read);
-        ScenarioRecording recording = Lab.run(scenario.scenario());
-        if (!scenario.limited() && recording.packets().size() == Scenario.DEFAULT_LIMIT) {
+        Scenario wholly = scenario.scenario();
+        ScenarioRecording recording = Lab.run(wholly);
+        if (!scenario.limited() && recording.packets().size() == wholly.limit()) {
             terminal.note("stopped after " + recording.packets().size() + " packets; --limit N takes more");
         }
         if (wanted.isPresent()) {

@@ -22,9 +22,14 @@ final class ScenarioFiles {
     /** The scenario in a file, or in the {@code scenario.json} of a folder. */
     static Scenario read(Path file) {
         Path inside = inFolder(file);
-        if (magic(inside).equals(ELF)) {
+        String magic = magic(inside);
+        if (magic.equals(ELF)) {
             throw new ProblemException(Place.of(file), "this is an object, not a scenario",
                     "Give it as --object, with --packets and --nic.");
+        }
+        if (CAPTURES.contains(magic)) {
+            throw new ProblemException(Place.of(file), "this is a capture, not a scenario",
+                    "Give it as --packets, with a scenario or with --object and --nic.");
         }
         return ScenarioFile.read(inside);
     }

@@ -2,6 +2,7 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.AccessDesign;
 import dev.xdpscope.drivers.lab.Scenario;
+import dev.xdpscope.engine.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class ScenarioOptions {
     /** The scenario that the arguments describe. */
     Scenario scenario() {
         if (limit.filter(n -> n < 1).isPresent()) {
-            throw Problems.usage("--limit must be at least 1, not " + limit.get(), "Leave it out to take all packets.");
+            throw Problems.usage("--limit must be at least 1, not " + limit.get(), "Leave it out to take what the scenario says.");
         }
         return overridden(file.map(ScenarioFiles::read).orElseGet(this::made));
     }
@@ -55,10 +56,23 @@ final class ScenarioOptions {
 
     private Scenario made() {
         if (object.isEmpty() || packets.isEmpty() || nic.nic().isEmpty()) {
-            throw Problems.usage("there is nothing to run",
-                    "Give a scenario's JSON file, or --object, --packets and --nic together.");
+            throw nothing();
         }
         return Scenario.of(nic.nic().get(), object.get(), packets.get()).withLimit(Integer.MAX_VALUE);
+    }
+
+    private ProblemException nothing() {
+        Map<String, Boolean> needed = new LinkedHashMap<>();
+        needed.put("--object", object.isPresent());
+        needed.put("--packets", packets.isPresent());
+        needed.put("--nic", nic.nic().isPresent());
+        if (!needed.containsValue(true)) {
+            return Problems.usage("there is nothing to run",
+                    "Give a scenario's JSON file, or --object, --packets and --nic together.");
+        }
+        needed.values().removeIf(given -> given);
+        return Problems.usage("without a scenario, --object, --packets and --nic are needed",
+                "Add " + String.join(" and ", needed.keySet()) + ".");
     }
 
     private Scenario overridden(Scenario from) {

@@ -50,6 +50,7 @@ final class BadInputTest {
         Files.writeString(folder.resolve("hex.txt"), "00 11\nxyz\n");
         Files.writeString(folder.resolve("short.txt"), "00 11\n");
         Files.writeString(folder.resolve("bad.s"), "r0 = 1\nr77 = 2\n");
+        Files.write(folder.resolve("typo.o"), renamed(object, "bpf_xdp_metadata_rx_hash", "bpf_xdp_metadata_rx_hahs"));
         Files.write(folder.resolve("kfunc.o"), renamed(object, "bpf_xdp_metadata_rx_hash", "bpf_xdp_methdata_rx_hash"));
     }
 
@@ -86,6 +87,9 @@ final class BadInputTest {
             run @folder                                                  | folder             | scenario.json
             run @gone.json                                               | gone.json          | no such file
             run OBJECT                                                   | hints_to_metadata.bpf.o | --object
+            run CAPTURE                                                  | mixed.pcapng | --packets
+            run --object OBJECT                                          |            | Add --packets and --nic.
+            run --object @typo.o --packets CAPTURE --nic mlx5            | typo.o     | bpf_xdp_metadata_rx_hash
             run HINTS --set clok=real-time                               |            | clock
             run HINTS --set clock=sundial                                |            | real-time
             run HINTS --set ring=63                                      |            | power of two

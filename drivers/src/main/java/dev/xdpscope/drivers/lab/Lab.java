@@ -75,11 +75,12 @@ public final class Lab {
      */
     public static Program prepare(Scenario scenario, Setup setup) {
         BpfObject object = BpfObject.read(scenario.object());
-        Program linked = object.link(ProgramChoice.of(object, scenario.program()), Optional.of(setup.driver().btf()));
+        Program linked = object.link(ProgramChoice.of(object, scenario.program()), Optional.of(setup.driver().btf()),
+                kfunc -> Preparation.exists(kfunc, setup));
         try {
             return Preparation.prepare(linked, setup, scenario.design());
         } catch (ProblemException e) {
-            throw e.place().file().isPresent() ? e : e.at(e.place().in(scenario.object()));
+            throw inObject(e, scenario);
         }
     }
 
@@ -87,7 +88,7 @@ public final class Lab {
         int longest = packets.stream().mapToInt(p -> p.bytes().length).max().orElse(0);
         int ring = ring();
         int slots = Math.clamp(packets.size(), 1, ring);
-        Bench bench = new Bench(program, setup, scenario.kernel(), ring, slots, longest);
+        Bench bench = bench(ring, slots, longest);
         HintProbe probe = new HintProbe(setup, scenario.kernel(), ring, longest);
         Recorder recorder = new Recorder(bench.machine(), scenario.kernel().budget());
         List<PacketResult> results = new ArrayList<>();
@@ -101,6 +102,19 @@ public final class Lab {
         complete.forEach(log::packet);
         return new ScenarioRecording(scenario, setup, program, recording, complete, log.events(),
                 new ScenarioRecording.Addresses(bench.context(), bench.skb().address(0)));
+    }
+
+    /** What is wrong with the program's maps shows here. */
+    private Bench bench(int ring, int slots, int longest) {
+        try {
+            return new Bench(program, setup, scenario.kernel(), ring, slots, longest);
+        } catch (ProblemException e) {
+            throw inObject(e, scenario);
+        }
+    }
+
+    private static ProblemException inObject(ProblemException e, Scenario scenario) {
+        return e.place().file().isPresent() ? e : e.at(e.place().in(scenario.object()));
     }
 
     private int ring() {

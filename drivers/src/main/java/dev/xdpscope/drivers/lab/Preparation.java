@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.nic.Unrolling;
 import dev.xdpscope.engine.isa.Insn;
@@ -12,17 +13,22 @@ import dev.xdpscope.engine.rewrite.CtxRewrite;
 import dev.xdpscope.engine.rewrite.KfuncExpansion;
 import dev.xdpscope.engine.rewrite.KfuncLink;
 import dev.xdpscope.engine.rewrite.Replacement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Takes a linked program through the passes: kfunc expansion, kfunc binding, context rewrite. */
 final class Preparation {
     /** Kfuncs that the verifier replaces by a move of their first argument (kernel/bpf/verifier.c, 6.12). */
     private static final Set<String> CASTS = Set.of("bpf_cast_to_kern_ctx", "bpf_rdonly_cast");
 
-    private static final String METADATA_PREFIX = "bpf_xdp_metadata_";
+    private static final String SUPPORTED = "_supported";
+    /** Of the RFC series; no simulated driver implements it yet. */
+    private static final String EXPORT_TO_SKB = "bpf_xdp_metadata_export_to_skb";
     private static final long EOPNOTSUPP = -95;
 
     private final Setup setup;
@@ -67,18 +73,50 @@ final class Preparation {
 
     private Program bind(Program program, int index) {
         Kfunc kfunc = program.kfuncs().get(index);
-        if (!kfunc.name().startsWith(METADATA_PREFIX)) {
-            throw new ProblemException(Place.NOWHERE.section(program.section()),
-                    "the program calls kfunc " + kfunc.name() + ", which is not known",
-                    "Known are the XDP metadata kfuncs and " + String.join(" and ", CASTS) + ".");
-        }
         Optional<Program> body = setup.body(kfunc);
         if (body.isEmpty()) {
-            return KfuncLink.bind(program, index, new Kfunc.Binding.Stub(EOPNOTSUPP));
+            return withoutBody(program, index, kfunc);
         }
         String why = setup.nic().name() + " implements " + kfunc.name()
                 + (setup.unroller(kfunc) instanceof Unrolling.KeepCall keep && design == AccessDesign.KFUNC_UNROLLED
                         ? "; not unrolled: " + keep.reason() : "");
         return KfuncLink.bind(program, index, body.get(), why);
+    }
+
+    private Program withoutBody(Program program, int index, Kfunc kfunc) {
+        if (implemented(setup).contains(kfunc.name())) {
+            throw refused(program, kfunc, " as a function of " + kfunc.parameters() + " parameters, which it is not",
+                    "Declare it as the kernel does; 'xdpscope nics " + setup.nic().name() + "' lists what there is.");
+        }
+        if (kernel().contains(kfunc.name())) {
+            return KfuncLink.bind(program, index, new Kfunc.Binding.Stub(EOPNOTSUPP));
+        }
+        if (kfunc.weak()) {
+            return program;
+        }
+        Set<String> known = new TreeSet<>(CASTS);
+        known.addAll(kernel());
+        known.addAll(implemented(setup));
+        throw refused(program, kfunc, ", which is not known", Nearest.remedy(kfunc.name(), known));
+    }
+
+    private static ProblemException refused(Program program, Kfunc kfunc, String why, String remedy) {
+        return new ProblemException(Place.NOWHERE.section(program.section()),
+                "the program calls kfunc " + kfunc.name() + why, remedy);
+    }
+
+    /** Whether there is a kfunc of this name: the address of a weak one that is not there is 0. */
+    static boolean exists(String kfunc, Setup setup) {
+        return CASTS.contains(kfunc) || kernel().contains(kfunc) || implemented(setup).contains(kfunc);
+    }
+
+    private static Set<String> implemented(Setup setup) {
+        return setup.generations().stream().flatMap(g -> setup.kfuncs(g).stream()).collect(Collectors.toSet());
+    }
+
+    /** What a program may call whatever the driver: where that has no such function, the kernel's stub answers. */
+    private static Set<String> kernel() {
+        return Stream.concat(Arrays.stream(Hint.values()).map(Hint::kfunc), Stream.of(EXPORT_TO_SKB))
+                .flatMap(name -> Stream.of(name, name + SUPPORTED)).collect(Collectors.toSet());
     }
 }

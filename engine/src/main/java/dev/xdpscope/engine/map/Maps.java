@@ -80,7 +80,7 @@ public final class Maps {
         boolean array = switch (spec.type()) {
             case MapSpec.ARRAY, MapSpec.PERCPU_ARRAY, MapSpec.DEVMAP, MapSpec.CPUMAP, MapSpec.XSKMAP -> true;
             case MapSpec.HASH, MapSpec.PERCPU_HASH, MapSpec.DEVMAP_HASH -> false;
-            default -> throw problem(spec, "has type " + spec.type() + ", which is not simulated",
+            default -> throw problem(spec, "is " + type(spec.type()) + ", which is not simulated",
                     "Use array, hash, their per-CPU forms, devmap, devmap_hash, cpumap or xskmap.");
         };
         if (spec.maxEntries() <= 0 || spec.valueSize() <= 0 || spec.keySize() <= 0) {
@@ -105,6 +105,24 @@ public final class Maps {
                     + " bytes are left for it of the " + MAX_BYTES + " for all maps", "Lower max_entries.");
         }
         return entry * spec.maxEntries();
+    }
+
+    /** Types that XDP programs use, by their names in include/uapi/linux/bpf.h. */
+    private static String type(int type) {
+        return switch (type) {
+            case 3 -> "a prog_array for tail calls";
+            case 4 -> "a perf_event_array";
+            case 9 -> "an lru_hash";
+            case 10 -> "an lru_percpu_hash";
+            case 11 -> "an lpm_trie";
+            case 12 -> "an array_of_maps";
+            case 13 -> "a hash_of_maps";
+            case 22 -> "a queue";
+            case 23 -> "a stack";
+            case 27 -> "a ringbuf";
+            case 30 -> "a bloom_filter";
+            default -> "of type " + type;
+        };
     }
 
     private static ProblemException problem(MapSpec spec, String what, String remedy) {

@@ -3,6 +3,7 @@ package dev.xdpscope.engine.run;
 import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.Helper;
+import dev.xdpscope.engine.isa.HelperNames;
 import dev.xdpscope.engine.isa.Opcode;
 import dev.xdpscope.engine.memory.AccessException;
 import dev.xdpscope.engine.memory.Memory;
@@ -242,17 +243,24 @@ public final class Interpreter {
         if ((x.opcode[at] & Opcode.X) != 0) {
             int target = x.codeIndex(m.r[x.dst[at]]);
             return target >= 0 ? enter(m, target) : stop(m, "call through a register that holds no function's address",
-                    "the address of a subprogram");
+                    "the address of a subprogram (clang -O0 calls helpers through variables: compile with -O1 or -O2)");
         }
         return switch (x.src[at]) {
             case Opcode.CALL_HELPER -> {
                 Optional<Calls.Named> helper = x.helper((int) x.imm[at]);
                 yield helper.isPresent() ? invoke(m, helper.get().name(), helper.get().helper())
-                        : stop(m, "call of helper " + x.imm[at], "a helper that is simulated");
+                        : unknownHelper(m, (int) x.imm[at]);
             }
             case Opcode.CALL_LOCAL -> enter(m, at + 1 + (int) x.imm[at]);
             default -> kfunc(m, x, at);
         };
+    }
+
+    private static boolean unknownHelper(Machine m, int id) {
+        return HelperNames.name(id)
+                .map(name -> stop(m, "call of helper " + name + " (" + id + "), which is not simulated",
+                        "another helper; or leave the call out"))
+                .orElseGet(() -> stop(m, "call of helper " + id + ", which does not exist", "a helper of the kernel"));
     }
 
     private static boolean kfunc(Machine m, Executable x, int at) {

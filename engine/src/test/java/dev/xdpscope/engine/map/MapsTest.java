@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MapsTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
-            3, 4, 8, 1, has type 3
+            3, 4, 8, 1, prog_array
             1, 4, 8, 0, needs positive
             1, 4, 0, 1, needs positive
             1, -4, 8, 1, needs positive

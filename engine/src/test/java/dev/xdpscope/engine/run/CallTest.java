@@ -69,6 +69,12 @@ class CallTest {
     }
 
     @Test
+    void helpersThatAreNotThereAreNamed() {
+        Fault fault = TestBench.of("r1 = 1\ncall bpf_loop\nexit").fault();
+        assertEquals("call of helper bpf_loop (181), which is not simulated", fault.what());
+    }
+
+    @Test
     void codeCannotBeRead() {
         TestBench bench = TestBench.of("r6 = subprog[f]\nr0 = *(u64 *)(r6 +0)\nexit\nf: exit");
         assertEquals("read of 8 bytes through a number that is no pointer", bench.fault().what());
@@ -99,7 +105,7 @@ class CallTest {
 
     @Test
     void unknownCallsAreFaults() {
-        assertEquals("call of helper 9999", TestBench.of("r0 = 0\ncall 9999\nexit").fault().what());
+        assertEquals("call of helper 9999, which does not exist", TestBench.of("r0 = 0\ncall 9999\nexit").fault().what());
         assertEquals(1, TestBench.of("r0 = 0\ncall 9999\nexit").fault().insn());
         TestBench absent = TestBench.of(TestProgram.of("call k\nexit",
                 List.of(TestProgram.kfunc("k", new Kfunc.Binding.Native()))));

@@ -1,0 +1,81 @@
+package dev.xdpscope.drivers.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.xdpscope.engine.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of a program by how it declares the kfuncs that it calls. */
+class KfuncDeclarationTest {
+    @TempDir
+    private Path folder;
+
+    private PacketResult first(String declaration, String body) {
+        String source = """
+                #define ksym __attribute__((section(".ksyms")))
+                #define weak __attribute__((weak))
+                struct xdp_md { unsigned data, data_end; };
+                %s
+                __attribute__((section("xdp"), used)) int prog(struct xdp_md *ctx)
+                {
+                    unsigned long long a = 0, b = 0;
+                    %s
+                }
+                """.formatted(declaration, body);
+        try {
+            Path file = Files.writeString(folder.resolve("prog.bpf.c"), source);
+            Process clang = new ProcessBuilder("clang-19", "-O2", "-g", "-target", "bpf", "-mcpu=v3", "-c", "-o",
+                    folder.resolve("prog.o").toString(), file.toString()).inheritIO().start();
+            assertTrue(clang.waitFor(60, TimeUnit.SECONDS) && clang.exitValue() == 0);
+        } catch (IOException e) {
+            assumeTrue(false, "clang-19 is not installed: declarations of kfuncs are not tried");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        Scenario scenario = Scenario.of("mlx5", folder.resolve("prog.o"), Samples.file("captures/mixed.pcapng"));
+        return Lab.run(scenario.withLimit(1)).packets().getFirst();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            int bpf_xdp_metadata_rx_hahs(void *, void *, void *) | (ctx, &a, &b) | known here: bpf_xdp_metadata_rx_hash
+            int bpf_xdp_metadata_rx_hash(void *, void *)         | (ctx, &a)     | 2 parameters
+            int bpf_skb_get_hash(void *)                         | (ctx)         | not known
+            """)
+    void refused(String function, String arguments, String part) {
+        String name = function.substring(4, function.indexOf('('));
+        ProblemException e = assertThrows(ProblemException.class,
+                () -> first("extern " + function + " ksym;", "return " + name + arguments + ";"));
+        assertTrue(e.what().contains(part) || e.remedy().contains(part),
+                e.getMessage());
+        assertTrue(e.place().file().isPresent());
+    }
+
+    @Test
+    void aWeakOneThatDoesNotExistHasNoAddress() {
+        String unknown = "extern int bpf_xdp_metadata_rx_magic(void *) ksym weak;";
+        assertEquals(7, first(unknown,
+                "return bpf_xdp_metadata_rx_magic ? bpf_xdp_metadata_rx_magic(ctx) : 7;").r0());
+        assertTrue(first(unknown, "return bpf_xdp_metadata_rx_magic(ctx);").fault().orElseThrow().what()
+                .contains("bpf_xdp_metadata_rx_magic"));
+        assertEquals(0, first("extern int bpf_xdp_metadata_rx_timestamp(void *, void *) ksym weak;",
+                "return bpf_xdp_metadata_rx_timestamp ? bpf_xdp_metadata_rx_timestamp(ctx, &a) : 7;").r0());
+    }
+
+    /** The kernel has these for every driver; one without a function of its own answers with the stub. */
+    @Test
+    void oneThatTheDriverLacksIsAnsweredByTheStub() {
+        assertEquals(-95, (int) first("extern int bpf_xdp_metadata_export_to_skb(void *) ksym;",
+                "return bpf_xdp_metadata_export_to_skb(ctx);").r0());
+    }
+}
