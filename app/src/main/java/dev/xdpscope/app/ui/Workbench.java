@@ -28,6 +28,7 @@ final class Workbench extends BorderPane {
     private final SplitPane lanes;
     private final SplitPane rows;
     private final VBox way;
+    private final PacketsTab packets;
 
     Workbench(Desk desk) {
         this.desk = desk;
@@ -43,7 +44,8 @@ final class Workbench extends BorderPane {
         lanes = new SplitPane(new Lane("Descriptor", new DescriptorLane(desk)), new Lane("Program", program),
                 new Lane("Machine", new MachineLane(desk)));
         lanes.getStyleClass().add("lanes");
-        TabPane tables = new TabPane(new PacketsTab(desk), new EventsTab(desk), new MapsTab(desk), new OriginTab(desk),
+        packets = new PacketsTab(desk);
+        TabPane tables = new TabPane(packets, new EventsTab(desk), new MapsTab(desk), new OriginTab(desk),
                 new BreakpointsTab(desk));
         tables.getStyleClass().add("tables");
         tables.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -94,8 +96,8 @@ final class Workbench extends BorderPane {
 
     /** Gives the lanes their first widths; later the reader's dividers count. */
     void arrange(double width, double height) {
-        double descriptor = Math.clamp(width * 0.235, 306, 420);
-        double machine = Math.clamp(width * 0.27, 320, 520);
+        double descriptor = Math.clamp(width * 0.235, desk.fontSize().get() * 25.2, desk.fontSize().get() * 32);
+        double machine = Math.clamp(width * 0.27, desk.fontSize().get() * 26, desk.fontSize().get() * 42);
         lanes.setDividerPositions(descriptor / width, 1 - machine / width);
         double tables = Math.clamp(height * 0.19, 120, 260);
         rows.setDividerPositions(1 - tables / (height - 64 - JourneyView.height() - 90));
@@ -159,8 +161,9 @@ final class Workbench extends BorderPane {
         program.foldAll(open);
     }
 
-    /** Scrolls the program to where the reader is. */
+    /** Scrolls program and packets to where the reader is. */
     void showCurrent() {
-        program.showCurrent();
+        program.center();
+        packets.showCurrent();
     }
 }

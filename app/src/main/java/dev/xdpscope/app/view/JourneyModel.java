@@ -18,6 +18,7 @@ import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.xdp.XdpAction;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import java.util.Set;
 
 /** Works out the journey of a packet: what the NIC answers, what the program asks, and what the receiver gets. */
 public final class JourneyModel {
+    /** The sk_buff fields that say most of a hint. */
+    private static final Set<String> TELLING = Set.of("hash", "vlan_tci", "hwtstamp");
+
     private final Moment m;
     private final PacketResult packet;
     private final Traces traces;
@@ -120,8 +124,9 @@ public final class JourneyModel {
         List<SkbField> set = packet.skb().orElseThrow().fields().stream()
                 .filter(f -> SkbRows.hint(f.name()).filter(h -> h == hint).isPresent() && !f.from().equals("not set"))
                 .toList();
-        return set.isEmpty() ? new Link(stored ? Condition.THERE : Condition.CUT, stored ? "in metadata" : "not set")
-                : new Link(Condition.THERE, set.getFirst().name() + " = " + set.getFirst().text());
+        Optional<SkbField> best = set.stream().max(Comparator.comparing(f -> TELLING.contains(f.name())));
+        return best.isEmpty() ? new Link(stored ? Condition.THERE : Condition.CUT, stored ? "in metadata" : "not set")
+                : new Link(Condition.THERE, best.get().name() + " = " + best.get().text());
     }
 
     private boolean asked(Hint hint) {
