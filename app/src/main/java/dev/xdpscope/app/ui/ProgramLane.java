@@ -149,7 +149,7 @@ final class ProgramLane extends BorderPane {
     }
 
     double lineNumberWidth() {
-        return Math.ceil(character * 3);
+        return Math.ceil(character * 3.7);
     }
 
     double stepWidth() {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
@@ -63,11 +63,7 @@ final class Workbench extends BorderPane {
                 desk.session().dismiss();
             }
         });
-        sceneProperty().addListener((_, _, scene) -> {
-            if (scene != null) {
-                moreKeys(scene);
-            }
-        });
+        addEventFilter(KeyEvent.KEY_PRESSED, this::command);
     }
 
     static String stylesheet() {
@@ -107,11 +103,15 @@ final class Workbench extends BorderPane {
         desk.theme().get().apply(this, desk.fontSize().get());
     }
 
-    /** The second keys of commands; the first are in the menu. */
-    private void moreKeys(Scene scene) {
+    /** Commands come first: lists and tabs have other uses for some of their keys. Text fields keep theirs. */
+    private void command(KeyEvent e) {
+        boolean typing = e.getTarget() instanceof TextInputControl && !e.getCode().isFunctionKey();
         for (Command c : Command.values()) {
-            Keys.of(c).stream().skip(1).forEach(k -> scene.getAccelerators().put(Keys.combination(k),
-                    () -> desk.session().go(c)));
+            if (!typing && Keys.of(c).stream().anyMatch(k -> Keys.combination(k).match(e))) {
+                desk.session().go(c);
+                e.consume();
+                return;
+            }
         }
     }
 

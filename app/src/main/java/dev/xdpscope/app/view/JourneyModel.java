@@ -33,6 +33,7 @@ public final class JourneyModel {
     private final PacketResult packet;
     private final Traces traces;
     private final HintFields fields;
+    private final Frame frame;
     private final boolean passed;
 
     private JourneyModel(Moment m, Traces traces, HintFields fields) {
@@ -40,6 +41,7 @@ public final class JourneyModel {
         this.packet = m.packet();
         this.traces = traces;
         this.fields = fields;
+        this.frame = Frame.parse(packet.packet().bytes());
         this.passed = packet.skb().isPresent();
     }
 
@@ -55,8 +57,7 @@ public final class JourneyModel {
     }
 
     private List<Stop> stops() {
-        String frame = Frame.parse(packet.packet().bytes()).summary();
-        return List.of(new Stop(Stage.WIRE, frame, true),
+        return List.of(new Stop(Stage.WIRE, frame.summary(), true),
                 new Stop(Stage.DESCRIPTOR, m.recording().setup().layout().name() + ", slot " + packet.slot(), true),
                 new Stop(Stage.DRIVER, m.recording().setup().nic().name() + ", "
                         + m.recording().scenario().design().word(), true),
@@ -72,15 +73,18 @@ public final class JourneyModel {
 
     private List<Link> links(Hint hint, boolean stored) {
         Optional<HintResult> answer = packet.hints().stream().filter(h -> h.hint() == hint).findFirst();
+        if (hint == Hint.RX_VLAN_TAG && frame.vlans().isEmpty()) {
+            Link never = new Link(Condition.GONE, "");
+            return List.of(new Link(Condition.GONE, "no tag"), never, never, never, never);
+        }
         List<Link> links = new ArrayList<>();
         links.add(new Link(Condition.THERE, wire(hint)));
         boolean there = answer.filter(a -> a.result() == 0).isPresent();
         if (!there) {
             String reason = answer.map(HintResult::resultName).orElse("not asked");
             links.add(new Link(Condition.CUT, absent(hint, reason)));
-            links.add(new Link(Condition.GONE, reason));
-            links.add(new Link(Condition.GONE, ""));
-            links.add(receiver(hint, false));
+            links.addAll(List.of(new Link(Condition.GONE, reason), new Link(Condition.GONE, ""),
+                    late(receiver(hint, false))));
             return links;
         }
         String value = PacketRow.text(answer.get());
@@ -90,6 +94,11 @@ public final class JourneyModel {
         links.add(program(used, stored));
         links.add(receiver(hint, stored));
         return links;
+    }
+
+    /** What was never there cannot be lost; only the stack may still have it by another way. */
+    private static Link late(Link link) {
+        return link.condition() == Condition.CUT ? new Link(Condition.GONE, "") : link;
     }
 
     private static Link program(boolean used, boolean stored) {
@@ -105,11 +114,10 @@ public final class JourneyModel {
         };
     }
 
-    private String absent(Hint hint, String reason) {
-        if (hint == Hint.RX_VLAN_TAG && Frame.parse(packet.packet().bytes()).vlans().isEmpty()) {
-            return "no tag in the frame";
-        }
-        return reason.equals("-EOPNOTSUPP") ? "the driver does not offer it" : "the NIC did not give it (" + reason + ")";
+    /** A NIC that leaves the tag in the frame has not lost it, but has no hint of it. */
+    private static String absent(Hint hint, String reason) {
+        return reason.equals("-EOPNOTSUPP") ? "the driver does not offer it"
+                : hint == Hint.RX_VLAN_TAG ? "not stripped (" + reason + ")" : "not given (" + reason + ")";
     }
 
     /** What the next in line gets: the stack from the driver's own sk_buff path, others only from metadata. */
