@@ -106,6 +106,11 @@ final class Workbench extends BorderPane {
     /** Commands come first: lists and tabs have other uses for some of their keys. Text fields keep theirs. */
     private void command(KeyEvent e) {
         boolean typing = e.getTarget() instanceof TextInputControl && !e.getCode().isFunctionKey();
+        if (Keys.MORE_LARGER.stream().anyMatch(k -> Keys.combination(k).match(e))) {
+            desk.zoom(1);
+            e.consume();
+            return;
+        }
         for (Command c : Command.values()) {
             if (!typing && Keys.of(c).stream().anyMatch(k -> Keys.combination(k).match(e))) {
                 desk.session().go(c);

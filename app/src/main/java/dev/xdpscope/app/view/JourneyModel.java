@@ -79,21 +79,32 @@ public final class JourneyModel {
         }
         List<Link> links = new ArrayList<>();
         links.add(new Link(Condition.THERE, wire(hint)));
-        boolean there = answer.filter(a -> a.result() == 0).isPresent();
-        if (!there) {
-            String reason = answer.map(HintResult::resultName).orElse("not asked");
-            links.add(new Link(Condition.CUT, absent(hint, reason)));
-            links.addAll(List.of(new Link(Condition.GONE, reason), new Link(Condition.GONE, ""),
-                    late(receiver(hint, false))));
+        if (answer.filter(a -> a.result() == 0).isEmpty()) {
+            links.addAll(lost(hint, answer.map(HintResult::resultName).orElse("not asked")));
             return links;
         }
         String value = PacketRow.text(answer.get());
-        links.add(new Link(Condition.THERE, String.join(", ", fields.fields(hint).stream().map(Field::name).toList())));
+        links.add(described(hint));
         boolean used = asked(hint) || read(hint);
         links.add(new Link(used ? Condition.THERE : Condition.UNUSED, value));
         links.add(program(used, stored));
         links.add(receiver(hint, stored));
         return links;
+    }
+
+    private Link described(Hint hint) {
+        return new Link(Condition.THERE, String.join(", ", fields.fields(hint).stream().map(Field::name).toList()));
+    }
+
+    /** A hint that the driver does not give: it may be in the descriptor all the same. */
+    private List<Link> lost(Hint hint, String result) {
+        byte[] descriptor = packet.received().descriptor();
+        boolean written = fields.fields(hint).stream()
+                .anyMatch(f -> m.recording().setup().layout().get(descriptor, f) != 0);
+        Link cut = new Link(Condition.CUT, absent(hint, result));
+        Link gone = new Link(Condition.GONE, "");
+        return List.of(written ? described(hint) : cut, written ? cut : new Link(Condition.GONE, result), gone,
+                late(receiver(hint, false)));
     }
 
     /** What was never there cannot be lost; only the stack may still have it by another way. */
