@@ -55,7 +55,7 @@ struct {
 	__type(value, struct count);
 } counts SEC(".maps");
 
-const volatile u16 dropped_port = 9;
+const volatile u16 dropped_port = 4242;
 u64 dropped;
 
 static __attribute__((noinline)) int count(struct key *key, u64 bytes)

@@ -1,43 +1,78 @@
 package dev.xdpscope.app;
 
+import dev.xdpscope.app.cli.Cli;
+import dev.xdpscope.app.cli.Environment;
+import dev.xdpscope.app.cli.Output;
+import dev.xdpscope.app.cli.Terminal;
+import java.io.BufferedOutputStream;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import java.util.Optional;
 
-/** The {@code xdpscope} command. Exit codes: 0 ok, 1 a check failed, 2 the command line or an input is at fault. */
-@Command(
-        name = "xdpscope", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
-        description = "Explores and debugs the flow of XDP metadata.")
-public final class Main implements Runnable {
+/** Where the program starts: joins the command line to the process around it. */
+public final class Main {
+    private static final int BUFFER = 1 << 16;
 
-    @Spec
-    private CommandSpec spec;
+    private Main() {}
 
     /** Starts the program; the exit code is that of the command. */
     public static void main(String... args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        Output written = new Output(new FileOutputStream(FileDescriptor.out));
+        PrintStream out = new PrintStream(new BufferedOutputStream(written, BUFFER), false, charset("stdout.encoding"));
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset("stderr.encoding"));
+        Terminal terminal = new Terminal(System.in, out, err, colors(), width());
+        int code = cli(terminal).run(args);
+        out.flush();
+        Optional<String> failure = written.failure();
+        failure.ifPresent(why -> terminal.note("the results cannot be written: " + why));
+        System.exit(failure.isPresent() ? Cli.BAD_INPUT : code);
     }
 
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+    /** Runs a command as {@link #main} does, without colours, and returns its exit code. */
+    public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+        int code = cli(new Terminal(in, out, err, false, Terminal.DEFAULT_WIDTH)).run(args);
+        out.flush();
+        return code;
+    }
+
+    private static Cli cli(Terminal terminal) {
+        return new Cli(terminal, Desktop::new, Environment.ofSystem(version()));
+    }
+
+    private static boolean colors() {
+        Console console = System.console();
+        return console != null && console.isTerminal() && env("NO_COLOR").isEmpty()
+                && env("TERM").filter("dumb"::equals).isEmpty();
+    }
+
+    private static int width() {
+        return env("COLUMNS").filter(c -> c.matches("[1-9][0-9]{1,3}")).map(Integer::parseInt)
+                .orElse(Terminal.DEFAULT_WIDTH);
+    }
+
+    private static Optional<String> env(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(v -> !v.isEmpty());
+    }
+
+    /** A machine without a locale still has terminals that show UTF-8. */
+    private static Charset charset(String property) {
+        Charset said = Charset.forName(System.getProperty(property, "UTF-8"), StandardCharsets.UTF_8);
+        return said.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : said;
     }
 
     /** The version as the build wrote it. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            try (InputStream in = Main.class.getResourceAsStream("version.txt")) {
-                return new String[]{"xdpscope " + new String(in.readAllBytes(), StandardCharsets.UTF_8).strip()};
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static String version() {
+        try (InputStream in = Main.class.getResourceAsStream("version.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
 public enum Role {
     FRAME_LENGTH("bytes of the frame as the NIC hands it over: as captured, and after VLAN stripping"),
     RSS_HASH("the receive-side-scaling hash, 32 bits; 0 for a frame that was not hashed"),
-    RSS_TYPE("what the hash was computed over", "none", "ipv4", "ipv4-tcp", "ipv4-udp", "ipv4-sctp", "ipv4-ipsec", "ipv6",
+    RSS_TYPE("what the hash was computed over", "none", "ipv4", "ipv4-tcp", "ipv4-udp", "ipv4-sctp", "ipv4-ipsec",
+            "ipv6",
             "ipv6-tcp", "ipv6-udp", "ipv6-sctp", "ipv6-ipsec"),
     L3_TYPE("the network header behind Ethernet and VLAN tags", "none", "ipv4", "ipv4-options", "ipv6",
             "ipv6-extended"),
@@ -22,7 +23,8 @@ public enum Role {
     L2_OK("1 if the frame arrived whole"),
     L3_OK("1 if it has an IPv4 header with a right checksum, or an IPv6 header"),
     L4_OK("1 if it has a TCP or UDP checksum that is right, and is no fragment"),
-    CHECKSUM_COMPLETE("ones' complement sum of the network header and all that follows, folded to 16 bits; 0 if not IP"),
+    CHECKSUM_COMPLETE(
+            "ones' complement sum of the network header and all that follows, folded to 16 bits; 0 if not IP"),
     CLOCK_TIME("arrival on the NIC's time scale, nanoseconds since 1970 as one 64-bit number"),
     CLOCK_SECONDS("whole seconds of the arrival"),
     CLOCK_NANOSECONDS("nanoseconds within the second of the arrival"),

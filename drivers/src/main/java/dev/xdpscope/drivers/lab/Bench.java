@@ -48,7 +48,8 @@ final class Bench {
         for (int i = 0; i < buffers; i++) {
             this.buffers.add(memory.add(Region.Spec.of(Region.Kind.PACKET, "rx " + i, size, "").writable()));
         }
-        skb = memory.add(Region.Spec.of(Region.Kind.KERNEL, "skb", setup.driver().sizeOf("sk_buff").orElse(0), "sk_buff"));
+        skb = memory
+                .add(Region.Spec.of(Region.Kind.KERNEL, "skb", setup.driver().sizeOf("sk_buff").orElse(0), "sk_buff"));
         executable = Executable.of(program, maps, XdpHelpers.addTo(BaseHelpers.addTo(Calls.none())));
     }
 

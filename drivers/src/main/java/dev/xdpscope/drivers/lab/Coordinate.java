@@ -40,7 +40,8 @@ public record Coordinate(int packet, Part part, OptionalInt insn, OptionalInt un
                     "Write packet:instruction, packet:instruction.step or packet:end, for example 4:17.3.");
         }
         return new Coordinate(Integer.parseInt(m.group(1)), m.group(2) == null ? Part.PROGRAM : Part.SKB,
-                number(m.group(4)), number(m.group(5)), Optional.ofNullable(m.group(6)).map(Integer::parseInt).orElse(1));
+                number(m.group(4)), number(m.group(5)),
+                Optional.ofNullable(m.group(6)).map(Integer::parseInt).orElse(1));
     }
 
     private static OptionalInt number(String digits) {
@@ -49,7 +50,8 @@ public record Coordinate(int packet, Part part, OptionalInt insn, OptionalInt un
 
     @Override
     public String toString() {
-        String place = insn.isEmpty() ? "end" : insn.getAsInt() + (unrolled.isPresent() ? "." + unrolled.getAsInt() : "");
+        String place =
+                insn.isEmpty() ? "end" : insn.getAsInt() + (unrolled.isPresent() ? "." + unrolled.getAsInt() : "");
         return packet + ":" + (part == Part.SKB ? "skb." : "") + place + (occurrence > 1 ? "#" + occurrence : "");
     }
 }

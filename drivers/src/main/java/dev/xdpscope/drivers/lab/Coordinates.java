@@ -6,6 +6,7 @@ import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.record.Path;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Run;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -17,6 +18,8 @@ public final class Coordinates {
 
     private final ScenarioRecording recording;
     private final Map<Integer, Spot[]> spots = new HashMap<>();
+    /** By run and step, how often the step's spot has been reached. */
+    private final Map<Integer, int[]> occurrences = new HashMap<>();
 
     Coordinates(ScenarioRecording recording) {
         this.recording = recording;
@@ -32,10 +35,7 @@ public final class Coordinates {
             return new Coordinate(packet.index(), part, OptionalInt.empty(), OptionalInt.empty(), 1);
         }
         Spot here = run[(int) position.step()];
-        int occurrence = 1;
-        for (int i = 0; i < position.step(); i++) {
-            occurrence += run[i].equals(here) ? 1 : 0;
-        }
+        int occurrence = occurrences.computeIfAbsent(position.run(), r -> count(run))[(int) position.step()];
         OptionalInt insn = OptionalInt.of(program ? here.insn : here.step);
         OptionalInt step = program && here.step >= 0 ? OptionalInt.of(here.step) : OptionalInt.empty();
         return new Coordinate(packet.index(), part, insn, step, occurrence);
@@ -68,6 +68,11 @@ public final class Coordinates {
         throw none(coordinate, seen == 0 ? "packet " + coordinate.packet() + " never executes that"
                 : "packet " + coordinate.packet() + " executes that only " + seen + (seen == 1 ? " time" : " times"),
                 "Choose an instruction on the packet's path.");
+    }
+
+    private static int[] count(Spot[] run) {
+        Map<Spot, Integer> seen = new HashMap<>();
+        return Arrays.stream(run).mapToInt(spot -> seen.merge(spot, 1, Integer::sum)).toArray();
     }
 
     private static boolean matches(Coordinate wanted, Spot[] steps, int at, boolean program) {

@@ -41,7 +41,8 @@ final class DescriptorFile {
     private static List<String> lines(Path file) {
         try {
             if (Files.size(file) > LARGEST) {
-                throw new ProblemException(Place.of(file), "the file is larger than " + LARGEST + " bytes", "Split it.");
+                throw new ProblemException(Place.of(file), "the file is larger than " + LARGEST + " bytes",
+                        "Split it.");
             }
             return Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList();
         } catch (IOException e) {

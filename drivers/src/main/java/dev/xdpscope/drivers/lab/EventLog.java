@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.packet.Frame;
 import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.program.Origin;
@@ -10,7 +11,6 @@ import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recording;
 import dev.xdpscope.engine.record.Run;
 import dev.xdpscope.engine.xdp.XdpAction;
-import dev.xdpscope.drivers.packet.Frame;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -37,7 +37,8 @@ final class EventLog {
         Position start = new Position(run.index(), 0);
         Position end = new Position(run.index(), run.steps());
         List<Event> during = new ArrayList<>();
-        events.add(new Event(start, packet, Stage.WIRE, Event.Kind.FRAME, Frame.parse(result.packet().bytes()).summary()));
+        events.add(
+                new Event(start, packet, Stage.WIRE, Event.Kind.FRAME, Frame.parse(result.packet().bytes()).summary()));
         events.add(new Event(start, packet, Stage.DESCRIPTOR, Event.Kind.DESCRIPTOR,
                 "descriptor written to slot " + result.slot()));
         events.add(new Event(start, packet, Stage.DRIVER, Event.Kind.XDP_BUFF,
@@ -63,7 +64,7 @@ final class EventLog {
                             + (m.value().length == 0 ? "deleted" : "= " + HexFormat.of().formatHex(m.value()))
                             + (m.result() == 0 ? "" : " failed: " + m.result())));
             case CallEvent.Printed p -> to.add(new Event(at, packet, Stage.XDP, Event.Kind.PRINT, p.text()));
-            case CallEvent.Returned r -> { }
+            case CallEvent.Returned r -> {}
         }
     }
 
@@ -81,7 +82,8 @@ final class EventLog {
                 String name = call ? program.kfuncs().get(((Insn.CallKfunc) program.code().get(insn)).id()).name()
                         : origin.why();
                 to.add(new Event(new Position(run.index(), i), packet, Stage.XDP, Event.Kind.KFUNC,
-                        name + " → r0 = " + (r0 > -4096 && r0 < 0 || r0 >>> 32 == 0 && (int) r0 < 0 ? (int) r0 : "0x%x".formatted(r0))));
+                        name + " → r0 = " + (r0 > -4096 && r0 < 0 || r0 >>> 32 == 0 && (int) r0 < 0 ? (int) r0
+                                : "0x%x".formatted(r0))));
             }
         }
     }
@@ -110,7 +112,8 @@ final class EventLog {
     private void after(PacketResult result, Position end) {
         if (result.verdict() == XdpAction.XDP_REDIRECT) {
             events.add(new Event(end, result.index(), Stage.REDIRECT, Event.Kind.HINT_LOST,
-                    "xdp_frame keeps the packet and " + result.metadata().length + " bytes of metadata; receive queue and "
+                    "xdp_frame keeps the packet and " + result.metadata().length
+                            + " bytes of metadata; receive queue and "
                             + "descriptor are lost, so no later program can ask for hints"));
         }
         result.skbRun().ifPresent(run -> events.add(new Event(new Position(run.index(), run.steps()), result.index(),

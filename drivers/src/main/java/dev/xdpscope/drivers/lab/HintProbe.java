@@ -72,7 +72,8 @@ final class HintProbe {
         Outcome outcome = body.bench.machine().outcome().orElseThrow(() -> broken(hint, "does not end"));
         return switch (outcome) {
             case Outcome.Faulted f -> throw broken(hint, "faults at " + f.fault());
-            case Outcome.Returned r -> new HintResult(hint, (int) r.r0(), (int) r.r0() == 0 ? values(hint, body) : Map.of());
+            case Outcome.Returned r ->
+                    new HintResult(hint, (int) r.r0(), (int) r.r0() == 0 ? values(hint, body) : Map.of());
         };
     }
 

@@ -48,12 +48,14 @@ public final class Lab {
         this.setup = Nics.load(scenario.nic()).configure(scenario.revision(), scenario.configuration());
         Program prepared = prepare(scenario, setup);
         this.skbEntry = prepared.code().size();
-        this.program = setup.skb().map(skb -> KfuncLink.append(prepared, skb, "the driver's sk_buff path")).orElse(prepared);
+        this.program =
+                setup.skb().map(skb -> KfuncLink.append(prepared, skb, "the driver's sk_buff path")).orElse(prepared);
         this.packets = Captures.read(scenario.capture(), scenario.limit()).packets();
         this.descriptors = scenario.descriptors().map(DescriptorFile::read).orElse(List.of());
         if (scenario.descriptors().isPresent() && descriptors.size() < packets.size()) {
             throw new ProblemException(Place.of(scenario.descriptors().get()), "there are " + descriptors.size()
-                    + " descriptors for " + packets.size() + " packets", "Give one line for each packet, or limit the packets.");
+                    + " descriptors for " + packets.size() + " packets",
+                    "Give one line for each packet, or limit the packets.");
         }
     }
 
@@ -121,7 +123,8 @@ public final class Lab {
         byte[] frame = xdp.bytes(xdp.data(), xdp.dataEnd());
         Optional<Run> skbRun = verdict == XdpAction.XDP_PASS && setup.skb().isPresent()
                 ? Optional.of(pass(bench, recorder, frame)) : Optional.empty();
-        return new PacketResult(packet, received, slot, verdict, run.outcome() instanceof Outcome.Returned r ? r.r0() : 0,
+        return new PacketResult(packet, received, slot, verdict,
+                run.outcome() instanceof Outcome.Returned r ? r.r0() : 0,
                 redirect(bench, verdict), probe.ask(slot, received), metadata, frame, Optional.empty(), run, skbRun,
                 run.outcome() instanceof Outcome.Faulted f ? Optional.of(f.fault()) : Optional.empty());
     }
@@ -154,13 +157,15 @@ public final class Lab {
             return Optional.empty();
         }
         long key = bench.machine().kernel().redirectKey();
-        Optional<BpfMap> map = bench.executable().maps().at(bench.machine().memory(), bench.machine().kernel().redirectMap());
+        Optional<BpfMap> map =
+                bench.executable().maps().at(bench.machine().memory(), bench.machine().kernel().redirectMap());
         return Optional.of(map.map(m -> "map " + m.spec().name() + ", key " + key).orElse("ifindex " + key));
     }
 
     private static PacketResult withSkb(PacketResult r, SkbPath skbs) {
         Optional<Skb> skb = r.skbRun().map(run -> new Skb(skbs.fields(run), r.metadata(), r.frame()));
-        return new PacketResult(r.packet(), r.received(), r.slot(), r.verdict(), r.r0(), r.redirect(), r.hints(), r.metadata(),
+        return new PacketResult(r.packet(), r.received(), r.slot(), r.verdict(), r.r0(), r.redirect(), r.hints(),
+                r.metadata(),
                 r.frame(), skb, r.program(), r.skbRun(), r.fault());
     }
 }

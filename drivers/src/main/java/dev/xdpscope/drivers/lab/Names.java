@@ -1,7 +1,6 @@
 package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.descriptor.Field;
-import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
@@ -36,7 +35,7 @@ public final class Names {
                 case Source.Memory m -> names.addAll(of(m.address(), m.length()));
                 case Source.Call c -> names.add(c.name());
                 case Source.Argument a -> names.add("r" + a.register() + " at the start");
-                case Source.Constant c -> { }
+                case Source.Constant c -> {}
             }
         }
         if (names.isEmpty()) {
@@ -64,13 +63,21 @@ public final class Names {
 
     private String name(Region.Spec spec, int offset, int i) {
         if (spec.kind() == Region.Kind.DEVICE) {
-            Layout layout = setup.layout();
-            List<Field> fields = layout.at(offset);
-            return fields.isEmpty() ? layout.name() + "+" + offset : layout.name() + "." + fields.getFirst().name();
+            return setup.layout().name() + descriptorField(offset);
         }
         Optional<String> member = spec.type().isEmpty() ? Optional.empty()
                 : member(setup.driver().btf(), spec.type(), offset).map(path -> spec.type() + "." + path);
         return member.orElseGet(() -> spec.name() + "+" + (offset - i));
+    }
+
+    /** The field in a byte of the descriptor; where a byte holds several, the name they share. */
+    private String descriptorField(int offset) {
+        List<Field> fields = setup.layout().at(offset);
+        if (fields.isEmpty()) {
+            return "+" + offset;
+        }
+        String first = fields.getFirst().name();
+        return "." + (fields.size() == 1 ? first : first.replaceFirst("\\..*", ""));
     }
 
     /** The path of the member of {@code struct} that byte {@code offset} is in. */

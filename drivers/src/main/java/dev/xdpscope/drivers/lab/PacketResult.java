@@ -26,7 +26,8 @@ import java.util.Optional;
  * @param fault why the program was stopped
  */
 public record PacketResult(Packet packet, Received received, int slot, XdpAction verdict, long r0,
-        Optional<String> redirect, List<HintResult> hints, byte[] metadata, byte[] frame, Optional<Skb> skb, Run program,
+        Optional<String> redirect, List<HintResult> hints, byte[] metadata, byte[] frame, Optional<Skb> skb,
+        Run program,
         Optional<Run> skbRun, Optional<Fault> fault) {
 
     public int index() {

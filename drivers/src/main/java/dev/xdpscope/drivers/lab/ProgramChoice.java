@@ -28,7 +28,8 @@ final class ProgramChoice {
         List<ObjectFunction> xdp = programs.stream().filter(p -> p.section().startsWith("xdp")).toList();
         if (xdp.size() != 1) {
             throw new ProblemException(Place.of(object.name()), xdp.isEmpty() ? "there is no program in an xdp section"
-                    : "there are " + xdp.size() + " XDP programs", programs.isEmpty()
+                    : "there are " + xdp.size() + " XDP programs",
+                    programs.isEmpty()
                             ? "Put SEC(\"xdp\") before the program's function and compile it with clang -target bpf."
                             : "Choose one of " + names + ".");
         }

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param descriptors file with recorded descriptors, one hex line per packet, in place of simulated ones
  * @param kernel what of the kernel around the driver may be chosen
  */
-public record Scenario(String name, String about, String nic, Optional<String> revision, Map<String, String> configuration,
+public record Scenario(String name, String about, String nic, Optional<String> revision,
+        Map<String, String> configuration,
         Path object, Optional<String> program, AccessDesign design, Path capture, int limit, Optional<Path> descriptors,
         KernelSettings kernel) {
 
@@ -42,7 +43,8 @@ public record Scenario(String name, String about, String nic, Optional<String> r
     /** A scenario with defaults for all that is not given. */
     public static Scenario of(String nic, Path object, Path capture) {
         String name = String.valueOf(object.getFileName());
-        return new Scenario(name, "", nic, Optional.empty(), Map.of(), object, Optional.empty(), AccessDesign.KFUNC_CALL,
+        return new Scenario(name, "", nic, Optional.empty(), Map.of(), object, Optional.empty(),
+                AccessDesign.KFUNC_CALL,
                 capture, DEFAULT_LIMIT, Optional.empty(), KernelSettings.DEFAULT);
     }
 
@@ -52,7 +54,8 @@ public record Scenario(String name, String about, String nic, Optional<String> r
     }
 
     public Scenario withConfiguration(Map<String, String> c) {
-        return new Scenario(name, about, nic, revision, Map.copyOf(c), object, program, design, capture, limit, descriptors,
+        return new Scenario(name, about, nic, revision, Map.copyOf(c), object, program, design, capture, limit,
+                descriptors,
                 kernel);
     }
 
@@ -67,12 +70,14 @@ public record Scenario(String name, String about, String nic, Optional<String> r
     }
 
     public Scenario withNic(String n) {
-        return new Scenario(name, about, n, revision, configuration, object, program, design, capture, limit, descriptors,
+        return new Scenario(name, about, n, revision, configuration, object, program, design, capture, limit,
+                descriptors,
                 kernel);
     }
 
     public Scenario withDescriptors(Optional<Path> d) {
-        return new Scenario(name, about, nic, revision, configuration, object, program, design, capture, limit, d, kernel);
+        return new Scenario(name, about, nic, revision, configuration, object, program, design, capture, limit, d,
+                kernel);
     }
 
     public Scenario withLimit(int n) {

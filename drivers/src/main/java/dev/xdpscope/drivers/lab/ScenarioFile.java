@@ -1,32 +1,25 @@
 package dev.xdpscope.drivers.lab;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.xdpscope.drivers.json.JsonFile;
-import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.drivers.json.Json;
 import dev.xdpscope.engine.problem.ProblemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Scenarios as files (docs/scenario.schema.json). Names of files in them are relative to the scenario's folder. */
 public final class ScenarioFile {
-    private record Document(@JsonProperty("$schema") String schema, String name, String about, String nic, String revision,
-            Map<String, String> configuration, String object, String program, String design, String packets, Integer limit,
-            String descriptors, Kernel kernel) {}
-
-    private record Kernel(Integer cpus, Integer cpu, Long seed, Long budget) {}
-
     private static final int MOST_CPUS = 256;
-    private static final long LARGEST_BUDGET = 100_000_000;
+    private static final int LARGEST_BUDGET = 100_000_000;
 
     private final Path file;
-    private final Document document;
+    private final Json json;
 
-    private ScenarioFile(Path file, Document document) {
+    private ScenarioFile(Path file, Json json) {
         this.file = file;
-        this.document = document;
+        this.json = json;
     }
 
     /**
@@ -35,88 +28,62 @@ public final class ScenarioFile {
      * @throws ProblemException if the file is no scenario; files that it names are not looked at
      */
     public static Scenario read(Path file) {
-        return new ScenarioFile(file, JsonFile.read(file, Document.class)).scenario();
+        return new ScenarioFile(file, Json.read(file)).scenario();
     }
 
     private Scenario scenario() {
-        String object = required("object", document.object, "Name the ELF object with the program.");
-        Scenario.KernelSettings kernel = kernel();
-        int limit = document.limit == null ? Scenario.DEFAULT_LIMIT : document.limit;
-        check(limit > 0, "limit", "the limit must be at least 1");
-        return new Scenario(document.name == null ? String.valueOf(file.getFileName()) : document.name,
-                document.about == null ? "" : document.about,
-                nic(required("nic", document.nic, "Name a built-in NIC or a NIC folder.")),
-                Optional.ofNullable(document.revision),
-                document.configuration == null ? Map.of() : configuration(), path("object", object),
-                Optional.ofNullable(document.program), design(),
-                path("packets", required("packets", document.packets, "Name a pcap or pcapng file.")), limit,
-                Optional.ofNullable(document.descriptors).map(d -> path("descriptors", d)), kernel);
+        json.object("$schema", "name", "about", "nic", "revision", "configuration", "object", "program", "design",
+                "packets",
+                "limit", "descriptors", "kernel");
+        return new Scenario(json.text("name", String.valueOf(file.getFileName())), json.text("about", ""),
+                nic(json.get("nic")),
+                json.find("revision").map(Json::text), configuration(), path(json.get("object")),
+                json.find("program").map(Json::text), design(), path(json.get("packets")),
+                json.find("limit").map(l -> l.integer(1, Integer.MAX_VALUE)).orElse(Scenario.DEFAULT_LIMIT),
+                json.find("descriptors").map(this::path), kernel());
     }
 
     /** A NIC folder is named by a path, a built-in NIC by a name without separator. */
-    private String nic(String name) {
-        return name.contains("/") ? path("nic", name).toString() : name;
+    private String nic(Json name) {
+        return name.text().contains("/") ? path(name).toString() : name.text();
     }
 
     private Map<String, String> configuration() {
-        document.configuration.forEach((key, value) ->
-                check(value != null, "configuration/" + key, "the switch has no value"));
-        return Map.copyOf(document.configuration);
+        Map<String, String> settings = new LinkedHashMap<>();
+        json.find("configuration").ifPresent(c -> c.members().forEach((key, value) -> settings.put(key, value.text())));
+        return Map.copyOf(settings);
     }
 
     private AccessDesign design() {
-        if (document.design == null) {
-            return AccessDesign.KFUNC_CALL;
-        }
-        return AccessDesign.of(document.design).orElseThrow(() -> problem("design",
-                "'" + document.design + "' is no access design", "Known are "
-                        + Arrays.stream(AccessDesign.values()).map(AccessDesign::word).collect(Collectors.joining(", ")) + "."));
+        return json.find("design").map(d -> AccessDesign.of(d.word("access design",
+                Arrays.stream(AccessDesign.values()).map(AccessDesign::word).toList())).orElseThrow())
+                .orElse(AccessDesign.KFUNC_CALL);
     }
 
     private Scenario.KernelSettings kernel() {
         Scenario.KernelSettings standard = Scenario.KernelSettings.DEFAULT;
-        Kernel k = document.kernel;
-        if (k == null) {
+        Optional<Json> given = json.find("kernel");
+        if (given.isEmpty()) {
             return standard;
         }
-        int cpus = k.cpus == null ? standard.cpus() : k.cpus;
-        int cpu = k.cpu == null ? standard.cpu() : k.cpu;
-        long budget = k.budget == null ? standard.budget() : k.budget;
-        check(cpus >= 1 && cpus <= MOST_CPUS, "kernel/cpus", "there must be 1 to " + MOST_CPUS + " CPUs");
-        check(cpu >= 0 && cpu < cpus, "kernel/cpu", "CPU " + cpu + " is not one of " + cpus);
-        check(budget >= 1 && budget <= LARGEST_BUDGET, "kernel/budget",
-                "the budget must be 1 to " + LARGEST_BUDGET + " instructions");
-        return new Scenario.KernelSettings(cpus, cpu, k.seed == null ? standard.seed() : k.seed, budget);
+        Json kernel = given.get().object("cpus", "cpu", "seed", "budget");
+        int cpus = kernel.find("cpus").map(c -> c.integer(1, MOST_CPUS)).orElse(standard.cpus());
+        return new Scenario.KernelSettings(cpus,
+                kernel.find("cpu").map(c -> c.integer(0, cpus - 1)).orElse(standard.cpu()),
+                kernel.find("seed").map(Json::number).orElse(standard.seed()),
+                kernel.find("budget").map(b -> (long) b.integer(1, LARGEST_BUDGET)).orElse(standard.budget()));
     }
 
-    private Path path(String field, String text) {
+    private Path path(Json name) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            return relative(folder.resolve(text).normalize());
-        } catch (java.nio.file.InvalidPathException e) {
-            throw problem(field, "'" + text + "' is no file name", "Correct the name.");
+            return relative(file.toAbsolutePath().resolveSibling(name.text()).normalize());
+        } catch (InvalidPathException e) {
+            throw name.problem("this is no file name", "Correct the name.");
         }
     }
 
     /** As the user would name it: relative where the scenario was named so. */
     private Path relative(Path absolute) {
         return file.isAbsolute() ? absolute : Path.of("").toAbsolutePath().relativize(absolute);
-    }
-
-    private String required(String field, String value, String remedy) {
-        if (value == null || value.isBlank()) {
-            throw problem("", "the field " + field + " is missing", remedy);
-        }
-        return value;
-    }
-
-    private void check(boolean good, String field, String what) {
-        if (!good) {
-            throw problem(field, what, "Correct the value.");
-        }
-    }
-
-    private ProblemException problem(String field, String what, String remedy) {
-        return new ProblemException(Place.of(file).pointer(field.isEmpty() ? "" : "/" + field), what, remedy);
     }
 }

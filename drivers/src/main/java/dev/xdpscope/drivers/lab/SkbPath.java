@@ -1,11 +1,12 @@
 package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.nic.Setup;
-import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.object.btf.Field;
+import dev.xdpscope.engine.origin.Decisions;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
 import dev.xdpscope.engine.origin.Source;
@@ -20,8 +21,10 @@ import dev.xdpscope.engine.record.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The sk_buff of a passed packet: what the core fills in before the driver's function runs, and what is in it afterwards with
@@ -106,21 +109,18 @@ final class SkbPath {
         return Map.copyOf(origins);
     }
 
-    /** A constant says nothing by itself: what the branch before it looked at does. */
+    /** A constant says nothing by itself: what the branches that led to it looked at does. */
     private String decided(ValueOrigin origin, Names names) {
         if (origin.steps().isEmpty() || !origin.sources().stream().allMatch(Source.Constant.class::isInstance)) {
             return "";
         }
-        Position made = origin.steps().getLast().position();
-        List<Step> before = recording.steps(made.run(), 0, made.step());
-        for (Step step : before.reversed()) {
-            if (program.code().get(step.insn()) instanceof Insn.Jump jump) {
-                List<Source> looked = OriginWalk.of(recording, program, step.position(),
-                        new Location.Register(jump.dst())).sources();
-                return ", decided by " + names.of(looked);
-            }
+        Set<Source> looked = new LinkedHashSet<>();
+        for (Step branch : Decisions.of(recording, program, origin.steps().getLast())) {
+            int register = ((Insn.Jump) program.code().get(branch.insn())).dst();
+            looked.addAll(
+                    OriginWalk.of(recording, program, branch.position(), new Location.Register(register)).sources());
         }
-        return "";
+        return looked.isEmpty() ? "" : ", decided by " + names.of(List.copyOf(looked));
     }
 
     private long value(State state, String name) {

@@ -4,6 +4,7 @@ import dev.xdpscope.drivers.descriptor.Choice;
 import dev.xdpscope.drivers.descriptor.Role;
 import dev.xdpscope.drivers.descriptor.Source;
 import dev.xdpscope.drivers.descriptor.When;
+import dev.xdpscope.drivers.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,8 @@ final class ChoiceReader {
     }
 
     private Source source(Json json, Purpose purpose) {
-        json.object("when", "constant", "setting", "role", "anyOf", "object", "descriptor", "map", "shift", "otherwise");
+        json.object("when", "constant", "setting", "role", "anyOf", "object", "descriptor", "map", "shift",
+                "otherwise");
         String kind = json.oneOf("constant", "setting", "role", "anyOf", "object", "descriptor");
         Json value = json.get(kind);
         refuse(json, kind, "map", "setting", "role");
@@ -96,7 +98,7 @@ final class ChoiceReader {
         Values values = values(name, name.text());
         return switch (values) {
             case Values.Range range when json.has("map") ->
-                throw json.get("map").problem(name.text() + " is a number and needs no map", "Remove the map.");
+                    throw json.get("map").problem(name.text() + " is a number and needs no map", "Remove the map.");
             case Values.Range range -> new Source.Setting(name.text(), Map.of());
             case Values.OneOf words -> {
                 Map<String, Long> map = json.get("map").numbers("value of " + name.text(), Set.copyOf(words.words()));
@@ -123,7 +125,8 @@ final class ChoiceReader {
                     : "the role " + role.word() + " is a number and needs no map",
                     named ? "Add a map from: " + String.join(", ", role.names()) + "." : "Remove the map.");
         }
-        Map<String, Long> map = named ? json.get("map").numbers("name of " + role.word(), Set.copyOf(role.names())) : Map.of();
+        Map<String, Long> map =
+                named ? json.get("map").numbers("name of " + role.word(), Set.copyOf(role.names())) : Map.of();
         int shift = json.find("shift").map(s -> s.integer(0, 63)).orElse(0);
         return new Source.OfRole(role, map, shift, json.find("otherwise").map(Json::number).orElse(0L));
     }

@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.nic;
 
+import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.util.LinkedHashMap;
@@ -50,7 +51,8 @@ record Configuration(List<Revision> revisions, Revision usual, List<String> firm
         allowed.remove(REVISION);
         for (String name : new TreeSet<>(settings.keySet())) {
             if (!allowed.containsKey(name)) {
-                throw new ProblemException(nic, "there is no switch '" + name + "'", Nearest.remedy(name, allowed.keySet()));
+                throw new ProblemException(nic, "there is no switch '" + name + "'",
+                        Nearest.remedy(name, allowed.keySet()));
             }
             check(nic, revision, name, allowed.get(name), settings.get(name));
         }
@@ -65,7 +67,8 @@ record Configuration(List<Revision> revisions, Revision usual, List<String> firm
 
     private static void check(Place nic, Revision revision, String name, Values values, String value) {
         if (!values.allow(value)) {
-            throw new ProblemException(nic, "the switch " + name + " cannot be '" + value + "'", "It is: " + values + ".");
+            throw new ProblemException(nic, "the switch " + name + " cannot be '" + value + "'",
+                    "It is: " + values + ".");
         }
         List<String> limit = revision.limits().get(name);
         if (limit != null && !limit.contains(value)) {

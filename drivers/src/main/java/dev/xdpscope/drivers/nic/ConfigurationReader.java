@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.nic;
 
+import dev.xdpscope.drivers.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +34,14 @@ final class ConfigurationReader {
             }
         }
         if (revisions.isEmpty() || usual.size() > 1) {
-            throw nic.get("revisions").problem(revisions.isEmpty() ? "there is no revision" : "two revisions are the default",
+            throw nic.get("revisions").problem(
+                    revisions.isEmpty() ? "there is no revision" : "two revisions are the default",
                     "Declare at least one, and at most one as default.");
         }
-        List<String> firmware = nic.find("firmware").map(f -> f.elements().stream().map(Json::name).toList()).orElse(List.of());
-        return new Configuration(revisions, usual.isEmpty() ? revisions.getFirst() : usual.getFirst(), firmware, switches);
+        List<String> firmware =
+                nic.find("firmware").map(f -> f.elements().stream().map(Json::label).toList()).orElse(List.of());
+        return new Configuration(revisions, usual.isEmpty() ? revisions.getFirst() : usual.getFirst(), firmware,
+                switches);
     }
 
     private static Revision revision(Json json, Map<String, Values> switches) {
@@ -82,7 +86,8 @@ final class ConfigurationReader {
     private static Switch one(Json json) {
         json.object("name", "values", "range", "default", "about", "setBy");
         String name = json.get("name").name();
-        Values values = json.oneOf("values", "range").equals("values") ? words(json.get("values")) : range(json.get("range"));
+        Values values =
+                json.oneOf("values", "range").equals("values") ? words(json.get("values")) : range(json.get("range"));
         STANDARD.stream().filter(s -> s.name().equals(name)).forEach(s -> refuseWider(json, s, values));
         String initial = json.get("default").text();
         if (!values.allow(initial)) {
@@ -94,7 +99,8 @@ final class ConfigurationReader {
     /** A NIC may narrow a standard switch, not widen it. */
     private static void refuseWider(Json json, Switch standard, Values values) {
         boolean within = values instanceof Values.Range mine && standard.values() instanceof Values.Range whole
-                && mine.least() >= whole.least() && mine.most() <= whole.most() && (mine.powerOfTwo() || !whole.powerOfTwo());
+                && mine.least() >= whole.least() && mine.most() <= whole.most()
+                && (mine.powerOfTwo() || !whole.powerOfTwo());
         if (!within) {
             throw json.problem("the switch " + standard.name() + " of every NIC is " + standard.values(),
                     "Give it a range within that.");
@@ -102,7 +108,7 @@ final class ConfigurationReader {
     }
 
     private static Values words(Json json) {
-        List<String> words = json.elements().stream().map(Json::name).distinct().toList();
+        List<String> words = json.elements().stream().map(Json::label).distinct().toList();
         if (words.isEmpty()) {
             throw json.problem("a switch without values cannot be set", "Name its values.");
         }

@@ -2,6 +2,8 @@ package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Choice;
 import dev.xdpscope.drivers.descriptor.Source;
+import dev.xdpscope.drivers.json.Json;
+import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
@@ -39,7 +41,8 @@ final class DriverReader {
         }
         List<DriverSpec.Structure> objects = new ArrayList<>();
         for (Json o : json.get("objects").elements()) {
-            DriverSpec.Structure one = structure(o.object("name", "type", "about", "fields"), o.get("name").name(), btf);
+            DriverSpec.Structure one =
+                    structure(o.object("name", "type", "about", "fields"), o.get("name").identifier(), btf);
             if (objects.stream().anyMatch(other -> other.name().equals(one.name()))) {
                 throw o.get("name").problem("there is another object " + one.name(), "Give each object its own name.");
             }
@@ -52,7 +55,8 @@ final class DriverReader {
         }
         Source.ObjectAddress rxq = ChoiceReader.objectAddress(json.get("rxq"));
         checkAddress(json.get("rxq"), rxq, objects, btf);
-        return new DriverSpec(object, btf, source, context, objects, rxq, json.find("skb").map(s -> function(s, object)));
+        return new DriverSpec(object, btf, source, context, objects, rxq,
+                json.find("skb").map(s -> function(s, object)));
     }
 
     /** A function of the object, linked once so that anything wrong with it is said now. */
@@ -85,18 +89,21 @@ final class DriverReader {
                 Nearest.remedy(path, members(btf, type))));
         int size = field.bitSize() / 8;
         if (field.bitSize() % 8 != 0 || field.bitOffset() != 0 || Integer.bitCount(size) != 1 || size > 8) {
-            throw value.problem("the field " + path + " is " + btf.describe(field.type()) + ", which is no number or pointer",
+            throw value.problem(
+                    "the field " + path + " is " + btf.describe(field.type()) + ", which is no number or pointer",
                     "Name a field of 1, 2, 4 or 8 bytes, for example one inside it.");
         }
         Choice choice = choices.choice(value, ChoiceReader.Purpose.STRUCTURE);
         return new DriverSpec.Member(path, field.byteOffset(), size, choice);
     }
 
-    private static void checkAddresses(Json json, DriverSpec.Structure structure, List<DriverSpec.Structure> objects, Btf btf) {
+    private static void checkAddresses(Json json, DriverSpec.Structure structure, List<DriverSpec.Structure> objects,
+            Btf btf) {
         for (DriverSpec.Member member : structure.members()) {
             Json at = json.get("fields").get(member.path());
             for (Choice.Alternative a : member.value().alternatives()) {
-                boolean pointer = a.source() instanceof Source.ObjectAddress || a.source() instanceof Source.DescriptorAddress;
+                boolean pointer =
+                        a.source() instanceof Source.ObjectAddress || a.source() instanceof Source.DescriptorAddress;
                 if (pointer && member.size() != 8) {
                     throw at.problem("an address does not fit the " + member.size() + " bytes of " + member.path(),
                             "Make the field a pointer.");
@@ -108,12 +115,15 @@ final class DriverReader {
         }
     }
 
-    private static void checkAddress(Json at, Source.ObjectAddress address, List<DriverSpec.Structure> objects, Btf btf) {
+    private static void checkAddress(Json at, Source.ObjectAddress address, List<DriverSpec.Structure> objects,
+            Btf btf) {
         DriverSpec.Structure to = objects.stream().filter(o -> o.name().equals(address.object())).findFirst()
                 .orElseThrow(() -> at.unknown("object", address.object(),
                         objects.stream().map(DriverSpec.Structure::name).toList()));
-        address.path().ifPresent(path -> btf.field(to.type(), path).orElseThrow(() ->
-                at.problem("there is no field " + to.type() + "." + path, Nearest.remedy(path, members(btf, to.type())))));
+        address.path().filter(path -> btf.field(to.type(), path).isEmpty()).ifPresent(path -> {
+            throw at.problem("there is no field " + to.type() + "." + path,
+                    Nearest.remedy(path, members(btf, to.type())));
+        });
     }
 
     private static List<String> structures(Btf btf) {

@@ -66,7 +66,8 @@ final class DriverState implements Driver.State {
     /** The reader of the folder has checked that the object and its field exist. */
     private long address(Source.ObjectAddress to) {
         Region region = objects.get(to.object());
-        int offset = to.path().map(path -> spec.btf().field(region.spec().type(), path).orElseThrow().byteOffset()).orElse(0);
+        int offset = to.path().map(path -> spec.btf().field(region.spec().type(), path).orElseThrow().byteOffset())
+                .orElse(0);
         return region.address(offset);
     }
 

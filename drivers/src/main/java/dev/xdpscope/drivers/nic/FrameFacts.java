@@ -18,7 +18,8 @@ final class FrameFacts {
         boolean fragment = frame.fragment().filter(Predicate.not(Fragment::whole)).isPresent();
         facts.put(Role.FRAME_LENGTH, new Fact.Number(frame.bytes().length));
         facts.put(Role.L3_TYPE, new Fact.Name(frame.l3().map(FrameFacts::name).orElse("none")));
-        facts.put(Role.L4_TYPE, new Fact.Name(fragment ? "none" : frame.l4().map(l4 -> name(frame, l4)).orElse("none")));
+        facts.put(Role.L4_TYPE,
+                new Fact.Name(fragment ? "none" : frame.l4().map(l4 -> name(frame, l4)).orElse("none")));
         facts.put(Role.IP_FRAGMENT, flag(fragment));
         facts.put(Role.L2_OK, flag(frame.ethernet().isPresent()));
         facts.put(Role.L3_OK, flag(frame.l3().isPresent() && frame.l3Checksum() != ChecksumStatus.BAD));

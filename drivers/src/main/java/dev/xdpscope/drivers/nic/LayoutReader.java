@@ -3,6 +3,7 @@ package dev.xdpscope.drivers.nic;
 import dev.xdpscope.drivers.descriptor.Choice;
 import dev.xdpscope.drivers.descriptor.Field;
 import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.json.Json;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class LayoutReader {
         json.object("name", "about", "when", "size", "byteOrder", "fields");
         int size = json.get("size").integer(1, LARGEST);
         String order = json.get("byteOrder").word("byte order", List.of("big", "little"));
-        Layout layout = new Layout(json.get("name").name(), json.text("about", ""), choices.when(json), size,
+        Layout layout = new Layout(json.get("name").identifier(), json.text("about", ""), choices.when(json), size,
                 order.equals("big") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, List.of());
         for (Json f : json.get("fields").elements()) {
             Field field = field(f, size);
@@ -53,12 +54,14 @@ final class LayoutReader {
         }
         int offset = json.get("offset").integer(0, layoutSize - 1);
         if (offset + size > layoutSize) {
-            throw json.get("offset").problem("the field ends at byte " + (offset + size) + ", the layout at " + layoutSize,
+            throw json.get("offset").problem(
+                    "the field ends at byte " + (offset + size) + ", the layout at " + layoutSize,
                     "Correct offset, size, or the layout's size.");
         }
-        int[] bits = json.find("bits").map(b -> bits(b, 8 * size)).orElse(new int[] {8 * size - 1, 0});
-        Choice writes = json.find("writes").map(w -> choices.choice(w, ChoiceReader.Purpose.DESCRIPTOR)).orElse(Choice.NOTHING);
-        return new Field(json.get("name").name(), offset, size, bits[1], bits[0] - bits[1] + 1, json.text("about", ""),
+        int[] bits = json.find("bits").map(b -> bits(b, 8 * size)).orElse(new int[]{8 * size - 1, 0});
+        Choice writes =
+                json.find("writes").map(w -> choices.choice(w, ChoiceReader.Purpose.DESCRIPTOR)).orElse(Choice.NOTHING);
+        return new Field(json.get("name").path(), offset, size, bits[1], bits[0] - bits[1] + 1, json.text("about", ""),
                 json.find("values").map(LayoutReader::values).orElse(Map.of()), writes);
     }
 
@@ -66,7 +69,8 @@ final class LayoutReader {
     private static int[] bits(Json json, int width) {
         Matcher m = BITS.matcher(json.text());
         if (!m.matches()) {
-            throw json.problem("'" + json.text() + "' is no bit range", "Write the highest and the lowest bit: \"7:6\", or \"0\".");
+            throw json.problem("'" + json.text() + "' is no bit range",
+                    "Write the highest and the lowest bit: \"7:6\", or \"0\".");
         }
         int high = Integer.parseInt(m.group(1));
         int low = m.group(2) == null ? high : Integer.parseInt(m.group(2));
@@ -74,7 +78,7 @@ final class LayoutReader {
             throw json.problem("the bits " + json.text() + " are not in an integer of " + width + " bits",
                     "Write the highest bit first; bit 0 is the least significant.");
         }
-        return new int[] {high, low};
+        return new int[]{high, low};
     }
 
     private static Map<Long, String> values(Json json) {
@@ -83,7 +87,8 @@ final class LayoutReader {
             if (!number.matches("[0-9]{1,18}|0x[0-9A-Fa-f]{1,15}")) {
                 throw name.problem("'" + number + "' is no number", "Write the value as \"2\" or \"0x1e\".");
             }
-            values.put(Long.decode(number.startsWith("0x") ? number : number.replaceFirst("^0+(?=.)", "")), name.text());
+            values.put(Long.decode(number.startsWith("0x") ? number : number.replaceFirst("^0+(?=.)", "")),
+                    name.text());
         });
         return values;
     }
@@ -93,7 +98,8 @@ final class LayoutReader {
         for (Field other : before.fields()) {
             for (int at = field.offset(); at < field.offset() + field.size(); at++) {
                 if (written(field) && written(other) && (before.bitsAt(field, at) & before.bitsAt(other, at)) != 0) {
-                    throw json.problem("the fields " + other.name() + " and " + field.name() + " both write to byte " + at,
+                    throw json.problem(
+                            "the fields " + other.name() + " and " + field.name() + " both write to byte " + at,
                             "Let only one of them have 'writes', or correct offset, size and bits.");
                 }
             }

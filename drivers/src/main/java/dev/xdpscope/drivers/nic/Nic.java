@@ -12,7 +12,8 @@ import java.util.Optional;
 /** A NIC as its folder declares it. */
 public final class Nic {
     /** What a Setup is made of. */
-    record Parts(List<Layout> layouts, List<StripSpec> strips, Optional<RssSpec> rss, List<ClockSpec> clocks, DriverSpec driver,
+    record Parts(List<Layout> layouts, List<StripSpec> strips, Optional<RssSpec> rss, List<ClockSpec> clocks,
+            DriverSpec driver,
             Map<String, Long> constants, Map<String, Map<String, String>> kfuncs, List<Recipe> recipes) {}
 
     private final String name;
@@ -23,7 +24,8 @@ public final class Nic {
     private final Parts parts;
     private final NicFiles files;
 
-    Nic(String name, String title, String about, Configuration configuration, Place place, Parts parts, NicFiles files) {
+    Nic(String name, String title, String about, Configuration configuration, Place place, Parts parts,
+            NicFiles files) {
         this.name = name;
         this.title = title;
         this.about = about;
@@ -95,7 +97,8 @@ public final class Nic {
         Map<String, String> effective = configuration.effective(place, chosen, settings);
         Layout layout = parts.layouts().stream().filter(l -> l.when().holds(effective)).findFirst()
                 .orElseThrow(() -> new ProblemException(place.pointer("/layouts"),
-                        "no layout is declared for the configuration " + effective, "Change a setting, or add a layout."));
+                        "no layout is declared for the configuration " + effective,
+                        "Change a setting, or add a layout."));
         return new Setup(this, parts, chosen, effective, layout);
     }
 }

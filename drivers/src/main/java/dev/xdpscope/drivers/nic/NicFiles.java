@@ -88,7 +88,8 @@ sealed interface NicFiles {
                 return Optional.of(new OnDisk(p));
             }
             return Files.isRegularFile(p) && p.endsWith("nic.json")
-                    ? Optional.of(new OnDisk(Optional.ofNullable(p.getParent()).orElse(Path.of(".")))) : Optional.empty();
+                    ? Optional.of(new OnDisk(Optional.ofNullable(p.getParent()).orElse(Path.of("."))))
+                    : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.json.Json;
 import dev.xdpscope.drivers.packet.RssType;
 import dev.xdpscope.drivers.packet.Toeplitz;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +33,10 @@ final class NicReader {
     }
 
     static Nic read(NicFiles files) {
-        Json json = Json.parse(files.read(FILE, dev.xdpscope.engine.problem.Place.of(files.folder())), files.name(FILE));
-        json.object("$schema", "format", "name", "title", "about", "revisions", "firmware", "configuration", "layouts", "vlan",
+        Json json =
+                Json.parse(files.read(FILE, dev.xdpscope.engine.problem.Place.of(files.folder())), files.name(FILE));
+        json.object("$schema", "format", "name", "title", "about", "revisions", "firmware", "configuration", "layouts",
+                "vlan",
                 "rss", "clock", "driver", "constants", "kfuncs", "unrollers");
         json.get("format").integer(FORMAT, FORMAT);
         return new NicReader(files, json).nic();
@@ -43,14 +46,16 @@ final class NicReader {
         LayoutReader reader = new LayoutReader(choices);
         List<Layout> layouts = json.get("layouts").elements().stream().map(reader::layout).toList();
         DriverSpec driver = new DriverReader(files, choices).read(json.get("driver"));
-        Nic.Parts parts = new Nic.Parts(layouts, strips(), rss(), clocks(), driver, constants(), kfuncs(driver), recipes());
+        Nic.Parts parts =
+                new Nic.Parts(layouts, strips(), rss(), clocks(), driver, constants(), kfuncs(driver), recipes());
         return new Nic(json.get("name").name(), json.get("title").text(), json.get("about").text(), configuration,
                 json.place(), parts, files);
     }
 
     private List<StripSpec> strips() {
         return json.find("vlan").map(v -> v.object("strip").get("strip").elements().stream()
-                .map(s -> new StripSpec(s.object("tpid", "when").get("tpid").integer(0, 0xffff), choices.when(s))).toList())
+                .map(s -> new StripSpec(s.object("tpid", "when").get("tpid").integer(0, 0xffff), choices.when(s)))
+                .toList())
                 .orElse(List.of());
     }
 
@@ -65,7 +70,8 @@ final class NicReader {
 
     private static byte[] key(Json json) {
         if (!json.text().matches("([0-9A-Fa-f]{2}){" + Toeplitz.MIN_KEY + ",512}")) {
-            throw json.problem("this is no RSS key", "Write at least " + Toeplitz.MIN_KEY + " bytes as hexadecimal digits.");
+            throw json.problem("this is no RSS key",
+                    "Write at least " + Toeplitz.MIN_KEY + " bytes as hexadecimal digits.");
         }
         return HexFormat.of().parseHex(json.text());
     }
@@ -137,7 +143,8 @@ final class NicReader {
         for (Json u : json.find("unrollers").map(Json::elements).orElse(List.of())) {
             u.object("generation", "kfunc", "when", "template", "call");
             String generation = u.get("generation").word("generation", generations.keySet());
-            String kfunc = u.get("kfunc").word("kfunc of " + generation, generations.get(generation).members().keySet());
+            String kfunc =
+                    u.get("kfunc").word("kfunc of " + generation, generations.get(generation).members().keySet());
             Recipe.How how = u.oneOf("template", "call").equals("template") ? template(u.get("template"))
                     : new Recipe.How.Call(u.get("call").text());
             recipes.add(new Recipe(generation, kfunc, choices.when(u), how));

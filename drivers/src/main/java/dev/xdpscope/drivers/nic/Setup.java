@@ -41,7 +41,8 @@ public final class Setup {
         Template.Names names = new Template.Names(layout, parts.driver().btf(), parts.constants());
         for (Recipe recipe : parts.recipes()) {
             if (recipe.when().holds(settings)) {
-                unrollings.computeIfAbsent(new Named(recipe.generation(), recipe.kfunc()), n -> unrolling(recipe, names));
+                unrollings.computeIfAbsent(new Named(recipe.generation(), recipe.kfunc()),
+                        n -> unrolling(recipe, names));
             }
         }
     }

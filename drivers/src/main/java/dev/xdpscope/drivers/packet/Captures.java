@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * Reads capture files: pcap (draft-ietf-opsawg-pcap; microseconds and nanoseconds) and pcapng
  * (draft-ietf-opsawg-pcapng), in both byte orders. The file is streamed, never held whole: memory is bounded by the
  * packets asked for and by {@link #MAX_MEMORY}.
+ * A frame check sequence that was captured stays at its frame's end.
  */
 public final class Captures {
     /** The longest captured packet accepted, in bytes: libpcap's own maximum snap length. */
@@ -67,6 +68,10 @@ public final class Captures {
         byte[] magic = source.upTo(4);
         if (magic.length == 0) {
             throw source.problem(0, "is empty (0 bytes)", "Make the capture again, for example with `tcpdump -w`.");
+        }
+        if (magic.length < 4) {
+            throw source.problem(0, "is only %d bytes long, too short for a capture".formatted(magic.length),
+                    "Copy or make the capture again.");
         }
         return switch (Format.of(magic)) {
             case Format.Pcap f -> new PcapReader(source, f).read(limit);

@@ -16,12 +16,11 @@ sealed interface Format {
     /**
      * Magic numbers: draft-ietf-opsawg-pcap section 4, draft-ietf-opsawg-pcapng section 4.1, and the modified ones that
      * Wireshark's wiretap knows.
+     *
+     * @param magic four bytes
      */
     static Format of(byte[] magic) {
-        int big = 0;
-        for (int i = 0; i < 4; i++) {
-            big = big << 8 | (i < magic.length ? magic[i] & 0xff : 0);
-        }
+        int big = (int) Wire.u32(magic, 0);
         return switch (big) {
             case 0xa1b2c3d4 -> new Pcap(ByteOrder.BIG_ENDIAN, false);
             case 0xd4c3b2a1 -> new Pcap(ByteOrder.LITTLE_ENDIAN, false);

@@ -16,7 +16,7 @@ final class FrameParser {
 
     Frame parse() {
         if (bytes.length < Ethernet.HEADER) {
-            layer("Ethernet", bytes.length, "cut: %d of %d bytes".formatted(bytes.length, Ethernet.HEADER));
+            broken("Ethernet", "cut: %d of %d bytes".formatted(bytes.length, Ethernet.HEADER));
             return frame(Optional.empty(), Optional.empty(), Optional.empty());
         }
         Ethernet ethernet = ethernet();

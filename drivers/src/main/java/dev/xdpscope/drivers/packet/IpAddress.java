@@ -55,7 +55,7 @@ public record IpAddress(boolean v6, long high, long low) {
         for (int i = 0; i < 8; i++) {
             length = groups[i] == 0 ? length + 1 : 0;
             if (length > best[1]) {
-                best = new int[] {i - length + 1, length};
+                best = new int[]{i - length + 1, length};
             }
         }
         return best;

@@ -30,7 +30,7 @@ public sealed interface L4 {
         /** As tcpdump writes them: {@code S}, {@code S.}, {@code P.}, {@code F.}; {@code none} without any. */
         public String flagLetters() {
             StringBuilder s = new StringBuilder();
-            for (int bit : new int[] {0, 1, 2, 3, 5, 6, 7, 4}) {
+            for (int bit : new int[]{0, 1, 2, 3, 5, 6, 7, 4}) {
                 if ((flags >> bit & 1) != 0) {
                     s.append(LETTERS.charAt(bit));
                 }

@@ -41,7 +41,7 @@ final class PacketList {
         memory += captured + Captures.OVERHEAD;
         if (memory > Captures.MAX_MEMORY) {
             throw source.problem(at, "the capture's packets need more than %d MiB of memory"
-                            .formatted(Captures.MAX_MEMORY >> 20),
+                    .formatted(Captures.MAX_MEMORY >> 20),
                     "Cut a part out of it, for example the first %d packets: `editcap -r in.pcap out.pcapng 1-%d`."
                             .formatted(Math.min(size(), 10_000), Math.min(size(), 10_000)));
         }

@@ -62,7 +62,7 @@ final class PcapngReader {
             case ENHANCED_PACKET -> packet(block, packets, false);
             case OBSOLETE_PACKET -> packet(block, packets, true);
             case SIMPLE_PACKET -> simplePacket(block, packets);
-            default -> { }
+            default -> {}
         }
         block.end(order);
         return true;
@@ -131,7 +131,7 @@ final class PcapngReader {
         PcapngInterface from = interfaces.get((int) id);
         if (from.linkType() != LinkType.ETHERNET) {
             throw source.problem(block.at(), "has a packet of link type %s, not Ethernet"
-                            .formatted(LinkType.name(from.linkType())),
+                    .formatted(LinkType.name(from.linkType())),
                     "Capture on one Ethernet interface, for example `tcpdump -i eth0 -w`.");
         }
         return from;

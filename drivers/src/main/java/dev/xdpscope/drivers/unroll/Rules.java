@@ -33,11 +33,14 @@ final class Rules {
             throw new ProblemException(place, "unrolled code leaves the program", "Jump to the label 'end' instead.");
         }
         if (read.contains(FRAME_POINTER)) {
-            throw new ProblemException(place, "unrolled code uses the stack, which the calling program has sized for itself",
+            throw new ProblemException(place,
+                    "unrolled code uses the stack, which the calling program has sized for itself",
                     "Use r0 to r5 only.");
         }
-        if (read.stream().anyMatch(r -> r > LAST_SCRATCH) || Registers.written(insn).stream().anyMatch(r -> r > LAST_SCRATCH)) {
-            throw new ProblemException(place, "unrolled code uses a register of the calling program", "Use r0 to r5 only.");
+        if (read.stream().anyMatch(r -> r > LAST_SCRATCH)
+                || Registers.written(insn).stream().anyMatch(r -> r > LAST_SCRATCH)) {
+            throw new ProblemException(place, "unrolled code uses a register of the calling program",
+                    "Use r0 to r5 only.");
         }
         if (insn instanceof Insn.LoadImm64 load && !(load.value() instanceof Imm64.Value)) {
             throw new ProblemException(place, "unrolled code refers to a map, a variable or code", "Use numbers only.");

@@ -40,10 +40,13 @@ final class CoordinatesTest {
 
     @Test
     void unreachedPlacesAreRefusedInWords() {
-        Coordinates coordinates = Lab.run(Samples.scenario("hints-to-metadata/scenario.json").withLimit(2)).coordinates();
-        String noPacket = assertThrows(ProblemException.class, () -> coordinates.find(Coordinate.parse("7:0"))).getMessage();
+        Coordinates coordinates =
+                Lab.run(Samples.scenario("hints-to-metadata/scenario.json").withLimit(2)).coordinates();
+        String noPacket =
+                assertThrows(ProblemException.class, () -> coordinates.find(Coordinate.parse("7:0"))).getMessage();
         assertTrue(noPacket.contains("no packet 7"), noPacket);
-        String never = assertThrows(ProblemException.class, () -> coordinates.find(Coordinate.parse("0:9999"))).getMessage();
+        String never =
+                assertThrows(ProblemException.class, () -> coordinates.find(Coordinate.parse("0:9999"))).getMessage();
         assertTrue(never.contains("never executes"), never);
     }
 

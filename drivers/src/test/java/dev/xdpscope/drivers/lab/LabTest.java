@@ -60,7 +60,8 @@ final class LabTest {
         Skb skb = first.skb().orElseThrow();
         SkbField stamp = skb.field("hwtstamp").orElseThrow();
         assertEquals(first.packet().timestampNanos(), stamp.value());
-        assertTrue(stamp.from().contains("cqe64.timestamp_h") && stamp.from().contains("cqe64.timestamp_l"), stamp.from());
+        assertTrue(stamp.from().contains("cqe64.timestamp_h") && stamp.from().contains("cqe64.timestamp_l"),
+                stamp.from());
         assertEquals(first.frame().length - 14, skb.field("len").orElseThrow().value());
         assertArrayEquals(first.metadata(), skb.metadata());
     }
@@ -73,7 +74,8 @@ final class LabTest {
         for (int i = 0; i < calls.packets().size(); i++) {
             assertArrayEquals(calls.packets().get(i).metadata(), unrolled.packets().get(i).metadata(), "packet " + i);
         }
-        assertTrue(unrolled.program().code().stream().noneMatch(dev.xdpscope.engine.isa.Insn.CallKfunc.class::isInstance));
+        assertTrue(
+                unrolled.program().code().stream().noneMatch(dev.xdpscope.engine.isa.Insn.CallKfunc.class::isInstance));
         assertTrue(unrolled.events().stream().anyMatch(e -> e.kind() == Event.Kind.KFUNC));
     }
 
@@ -100,9 +102,10 @@ final class LabTest {
     @Test
     void aProgramThatDoesNotEndIsStoppedWithAFault() {
         Scenario scenario = Samples.scenario(HINTS);
-        Scenario hurried = new Scenario(scenario.name(), "", scenario.nic(), Optional.empty(), Map.of(), scenario.object(),
-                Optional.empty(), scenario.design(), scenario.capture(), 2, Optional.empty(),
-                new Scenario.KernelSettings(1, 0, 1, 10));
+        Scenario hurried =
+                new Scenario(scenario.name(), "", scenario.nic(), Optional.empty(), Map.of(), scenario.object(),
+                        Optional.empty(), scenario.design(), scenario.capture(), 2, Optional.empty(),
+                        new Scenario.KernelSettings(1, 0, 1, 10));
         for (PacketResult packet : Lab.run(hurried).packets()) {
             assertTrue(packet.fault().orElseThrow().what().contains("10 instructions"));
             assertEquals(XdpAction.XDP_ABORTED, packet.verdict());

@@ -23,7 +23,8 @@ final class ScenarioFileTest {
 
     @Test
     void namesOfFilesAreRelativeToTheScenario() throws IOException {
-        Scenario scenario = read("{" + REST + ", \"descriptors\": \"../d.hex\", \"configuration\": {\"clock\": \"real-time\"}}");
+        Scenario scenario =
+                read("{" + REST + ", \"descriptors\": \"../d.hex\", \"configuration\": {\"clock\": \"real-time\"}}");
         assertEquals(folder.resolve("a.o"), scenario.object());
         assertEquals(folder.resolve("b.pcap"), scenario.capture());
         assertEquals(folder.getParent().resolve("d.hex"), scenario.descriptors().orElseThrow());
@@ -34,18 +35,19 @@ final class ScenarioFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            {REST, "nik": "x"}                      | at /nik: there is no field nik. Known are nic
-            {"nic": "mlx5", "packets": "b"}         | the field object is missing
-            {REST, "design": "telepathy"}           | at /design: 'telepathy' is no access design
-            {REST, "limit": 0}                      | at /limit: the limit must be at least 1
-            {REST, "limit": "many"}                 | at /limit
-            {REST, "kernel": {"cpus": 2, "cpu": 2}} | at /kernel/cpu: CPU 2 is not one of 2
-            {REST, "kernel": {"ram": 2}}            | at /kernel/ram: there is no field ram
-            {REST, "configuration": {"clock": null}}| at /configuration/clock
+            {REST, "nik": "x"}                      | at /nik: there is no member 'nik'
+            {"nic": "mlx5", "packets": "b"}         | the member 'object' is missing
+            {REST, "design": "telepathy"}           | at /design: there is no access design 'telepathy'. Known here: kfunc-call
+            {REST, "limit": 0}                      | at /limit: the number 0 is out of range
+            {REST, "limit": "many"}                 | at /limit: a whole number was expected
+            {REST, "limit": 1.5}                    | at /limit: a whole number was expected
+            {REST, "kernel": {"cpus": 2, "cpu": 2}} | at /kernel/cpu: the number 2 is out of range
+            {REST, "kernel": {"ram": 2}}            | at /kernel/ram: there is no member 'ram'
+            {REST, "configuration": {"clock": null}}| at /configuration/clock: text was expected
             {REST, "limit": 1, "limit": 2}          | not JSON
             {REST                                   | not JSON
-            []                                      | scenario.json
-            null                                    | only null
+            []                                      | an object was expected
+            null                                    | an object was expected
             """)
     void mistakesAreToldWithTheirPlace(String json, String expected) {
         ProblemException e = assertThrows(ProblemException.class, () -> read(json.replace("REST", REST)));

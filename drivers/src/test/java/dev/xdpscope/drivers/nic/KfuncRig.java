@@ -46,7 +46,7 @@ final class KfuncRig {
     KfuncRig(Setup setup) {
         this.setup = setup;
         state = setup.driver().install(memory, setup.ringEntries());
-        out = memory.add(Region.Spec.of(Region.Kind.HOST, "results", OUT, "").writable());
+        out = memory.add(Region.Spec.of(Region.Kind.STACK, "results", OUT, "").writable());
         machine = new Machine(memory, KernelState.create(memory));
     }
 
@@ -65,24 +65,25 @@ final class KfuncRig {
     /** Calls the driver's function. Out arguments are 8 bytes apart. */
     Result body(String kfunc, int parameters) {
         Kfunc k = kfunc(kfunc, parameters);
-        return run(ready.computeIfAbsent("body " + kfunc + parameters, key ->
-                executable(KfuncLink.bind(caller(k), 0, setup.body(k).orElseThrow(), "test"))));
+        return run(ready.computeIfAbsent("body " + kfunc + parameters,
+                key -> executable(KfuncLink.bind(caller(k), 0, setup.body(k).orElseThrow(), "test"))));
     }
 
     /** Runs what the driver puts in place of the call; empty if it leaves the call. */
     Optional<Result> unrolled(String kfunc, int parameters) {
         Kfunc k = kfunc(kfunc, parameters);
         return setup.unroller(k) instanceof Unrolling.Replace replace
-                ? Optional.of(run(ready.computeIfAbsent("unrolled " + kfunc + parameters, key ->
-                        executable(KfuncExpansion.apply(caller(k), any -> Optional.of(replace.replacement()))))))
+                ? Optional.of(run(ready.computeIfAbsent("unrolled " + kfunc + parameters,
+                        key -> executable(KfuncExpansion.apply(caller(k), any -> Optional.of(replace.replacement()))))))
                 : Optional.empty();
     }
 
     /** Runs the driver's sk_buff function and gives the sk_buff's address. */
     long skb() {
         Program program = setup.skb().orElseThrow();
-        Region skb = memory.add(Region.Spec.of(Region.Kind.KERNEL, "sk_buff", setup.driver().sizeOf("sk_buff").orElseThrow(),
-                "sk_buff"));
+        Region skb =
+                memory.add(Region.Spec.of(Region.Kind.KERNEL, "sk_buff", setup.driver().sizeOf("sk_buff").orElseThrow(),
+                        "sk_buff"));
         Kfunc k = kfunc("build_skb", 2);
         Executable code = executable(KfuncLink.bind(caller(k), 0, program, "test"));
         run(code, state.context(), skb.address(0));

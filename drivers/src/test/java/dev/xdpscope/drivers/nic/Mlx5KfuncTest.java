@@ -118,7 +118,8 @@ class Mlx5KfuncTest {
     private static Mlx5Reference.Timecounter timecounter(Random random) {
         int bits = random.nextBoolean() ? 41 : 8 + random.nextInt(57);
         int shift = random.nextInt(40);
-        return new Mlx5Reference.Timecounter(BigInteger.TWO.pow(bits).subtract(BigInteger.ONE), new BigInteger(32, random),
+        return new Mlx5Reference.Timecounter(BigInteger.TWO.pow(bits).subtract(BigInteger.ONE),
+                new BigInteger(32, random),
                 shift, new BigInteger(bits, random), new BigInteger(64, random), new BigInteger(shift, random));
     }
 

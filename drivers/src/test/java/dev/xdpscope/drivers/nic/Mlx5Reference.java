@@ -13,7 +13,8 @@ final class Mlx5Reference {
     private Mlx5Reference() {}
 
     /** A driver's timecounter: everything unsigned. */
-    record Timecounter(BigInteger mask, BigInteger mult, int shift, BigInteger last, BigInteger nsec, BigInteger frac) {}
+    record Timecounter(BigInteger mask, BigInteger mult, int shift, BigInteger last, BigInteger nsec,
+            BigInteger frac) {}
 
     /** The timestamp's 64 bits as the device wrote them. */
     static BigInteger raw(byte[] cqe) {
@@ -56,7 +57,8 @@ final class Mlx5Reference {
 
     /** The out buffer after a value of {@code size} bytes, little endian, at 0 and perhaps another at 8. */
     static String out(long first, int size, long second, int secondSize) {
-        return little(first, size) + UNTOUCHED.repeat(8 - size) + little(second, secondSize) + UNTOUCHED.repeat(8 - secondSize);
+        return little(first, size) + UNTOUCHED.repeat(8 - size) + little(second, secondSize)
+                + UNTOUCHED.repeat(8 - secondSize);
     }
 
     static String untouched() {

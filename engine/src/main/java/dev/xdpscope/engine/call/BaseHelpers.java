@@ -2,7 +2,7 @@ package dev.xdpscope.engine.call;
 
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.memory.AccessException;
-import java.util.Optional;
+import dev.xdpscope.engine.program.MapSpec;
 
 /**
  * Helpers that are not about XDP: maps, clocks, random numbers, CPU, trace pipe, reading kernel memory. Ids and semantics
@@ -29,20 +29,13 @@ public final class BaseHelpers {
     }
 
     private static long lookup(Caller c) {
-        Optional<BpfMap> map = map(c);
-        if (map.isEmpty()) {
-            return 0;
-        }
-        byte[] key = c.memory().read(c.argument(2), map.get().spec().keySize(), c.fromKernel());
-        return map.get().lookup(key, c.kernel().cpu());
+        BpfMap map = c.map(1);
+        byte[] key = c.memory().read(c.argument(2), map.spec().keySize(), c.fromKernel());
+        return map.lookup(key, c.kernel().cpu());
     }
 
     private static long update(Caller c) {
-        Optional<BpfMap> found = map(c);
-        if (found.isEmpty()) {
-            return BpfMap.EINVAL;
-        }
-        BpfMap map = found.get();
+        BpfMap map = writable(c);
         byte[] key = c.memory().read(c.argument(2), map.spec().keySize(), c.fromKernel());
         byte[] value = c.memory().read(c.argument(3), map.spec().valueSize(), c.fromKernel());
         long result = map.update(key, value, c.argument(4), c.kernel().cpu());
@@ -51,14 +44,20 @@ public final class BaseHelpers {
     }
 
     private static long delete(Caller c) {
-        Optional<BpfMap> found = map(c);
-        if (found.isEmpty()) {
-            return BpfMap.EINVAL;
-        }
-        byte[] key = c.memory().read(c.argument(2), found.get().spec().keySize(), c.fromKernel());
-        long result = found.get().delete(key);
-        c.tell(new CallEvent.MapChanged(found.get().spec().name(), key, new byte[0], result));
+        BpfMap map = writable(c);
+        byte[] key = c.memory().read(c.argument(2), map.spec().keySize(), c.fromKernel());
+        long result = map.delete(key);
+        c.tell(new CallEvent.MapChanged(map.spec().name(), key, new byte[0], result));
         return result;
+    }
+
+    private static BpfMap writable(Caller c) {
+        BpfMap map = c.map(1);
+        if ((map.spec().flags() & MapSpec.RDONLY_PROG) != 0) {
+            throw new AccessException(c.argument(1), 0, true, "change of read-only map " + map.spec().name(),
+                    "a map that the program may write");
+        }
+        return map;
     }
 
     /** Copies kernel memory to the program's; an unreadable source zeroes the destination. */
@@ -68,14 +67,10 @@ public final class BaseHelpers {
         try {
             bytes = c.memory().read(c.argument(3), size, true);
         } catch (AccessException unreadable) {
-            c.memory().write(c.argument(1), new byte[size], c.fromKernel());
+            c.memory().clear(c.argument(1), size, c.fromKernel());
             return EFAULT;
         }
         c.memory().write(c.argument(1), bytes, c.fromKernel());
         return 0;
-    }
-
-    private static Optional<BpfMap> map(Caller c) {
-        return c.maps().at(c.memory(), c.argument(1));
     }
 }

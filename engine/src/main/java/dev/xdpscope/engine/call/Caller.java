@@ -1,6 +1,8 @@
 package dev.xdpscope.engine.call;
 
+import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.map.Maps;
+import dev.xdpscope.engine.memory.AccessException;
 import dev.xdpscope.engine.memory.Memory;
 
 /** The machine as a called helper or kfunc sees it. */
@@ -11,6 +13,17 @@ public interface Caller {
     Memory memory();
 
     Maps maps();
+
+    /**
+     * The map whose address is argument {@code number}.
+     *
+     * @throws AccessException if it is none
+     */
+    default BpfMap map(int number) {
+        long address = argument(number);
+        return maps().at(memory(), address).orElseThrow(() -> new AccessException(address, 0, false,
+                "r" + number + " is not the address of a map", "a map of the program"));
+    }
 
     /** The per-CPU state that helpers share. */
     KernelState kernel();

@@ -1,82 +1,94 @@
 package dev.xdpscope.engine.call;
 
+import dev.xdpscope.engine.memory.AccessException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * {@code bpf_trace_printk}: the conversions of kernel/trace/bpf_trace.c (6.12) that make sense here: d i u x X p c s with
- * the sizes l and ll, at most three arguments.
+ * {@code bpf_trace_printk}: the format rules of bpf_bprintf_prepare() in kernel/bpf/helpers.c (6.12) with the conversions
+ * d i u x X (also l and ll), c, s and p, at most three of them. Pointers are printed as they are, p with one of x K s S B
+ * included; the address conversions (pI4, pi6 …) are refused.
  */
 final class TracePrintk {
     private static final long EINVAL = -22;
-    private static final int LONGEST_STRING = 128;
+    private static final int LONGEST_STRING = 511;
+
+    /** A line of the trace pipe (BPF_TRACE_PRINTK_SIZE, less the final zero). */
+    static final int LONGEST_LINE = 1023;
 
     private TracePrintk() {}
 
     static long call(Caller c) {
         int size = (int) c.argument(2);
-        if (size <= 0) {
+        if (size == 0) {
             return EINVAL;
         }
-        String format = text(c.memory().read(c.argument(1), size, c.fromKernel()));
-        StringBuilder out = new StringBuilder();
-        int argument = 3;
-        for (int i = 0; i < format.length(); i++) {
-            char ch = format.charAt(i);
-            if (ch != '%') {
-                out.append(ch);
-                continue;
-            }
-            int longs = 0;
-            i++;
-            while (i < format.length() && (format.charAt(i) == 'l' || Character.isDigit(format.charAt(i)))) {
-                longs += format.charAt(i++) == 'l' ? 1 : 0;
-            }
-            if (i == format.length() || format.charAt(i) != '%' && argument > 5) {
+        byte[] format = c.memory().read(c.argument(1), size, c.fromKernel());
+        int end = 0;
+        while (end < format.length && format[end] != 0) {
+            if ((format[end] < ' ' || format[end] == 0x7f) && !Character.isWhitespace(format[end])) {
                 return EINVAL;
             }
-            if (format.charAt(i) == '%') {
-                out.append('%');
-            } else if (!convert(c, format.charAt(i), longs > 0, c.argument(argument++), out)) {
-                return EINVAL;
-            }
+            end++;
         }
+        if (end == format.length) {
+            return EINVAL;
+        }
+        StringBuilder out = new StringBuilder();
+        if (!print(c, new String(format, 0, end, StandardCharsets.US_ASCII), out)) {
+            return EINVAL;
+        }
+        out.setLength(Math.min(out.length(), LONGEST_LINE));
         c.tell(new CallEvent.Printed(out.toString().stripTrailing()));
         return out.length();
     }
 
-    private static boolean convert(Caller c, char conversion, boolean wide, long value, StringBuilder out) {
-        switch (conversion) {
-            case 'd', 'i' -> out.append(wide ? value : (int) value);
-            case 'u' -> out.append(Long.toUnsignedString(wide ? value : value & 0xffff_ffffL));
-            case 'x' -> out.append(Long.toHexString(wide ? value : value & 0xffff_ffffL));
-            case 'X' -> out.append(Long.toHexString(wide ? value : value & 0xffff_ffffL).toUpperCase(java.util.Locale.ROOT));
-            case 'p' -> out.append("%016x".formatted(value));
-            case 'c' -> out.append((char) (value & 0xff));
-            case 's' -> out.append(string(c, value));
-            default -> {
-                return false;
+    private static boolean print(Caller c, String format, StringBuilder out) {
+        int argument = 3;
+        for (int i = 0; i < format.length(); i++) {
+            if (format.charAt(i) != '%') {
+                out.append(format.charAt(i));
+            } else if (format.startsWith("%%", i)) {
+                out.append('%');
+                i++;
+            } else {
+                Conversion conversion = Conversion.parse(format, i + 1);
+                if (conversion.kind() == 0 || argument > 5) {
+                    return false;
+                }
+                conversion.append(out, text(c, conversion, c.argument(argument++)));
+                i = conversion.last();
             }
         }
         return true;
     }
 
-    private static String string(Caller c, long address) {
-        StringBuilder s = new StringBuilder();
-        for (int i = 0; i < LONGEST_STRING; i++) {
-            long ch = c.memory().load(address + i, 1, true);
-            if (ch == 0) {
-                break;
-            }
-            s.append((char) ch);
-        }
-        return s.toString();
+    private static String text(Caller c, Conversion conversion, long argument) {
+        long value = conversion.wide() ? argument : argument & 0xffff_ffffL;
+        return switch (conversion.kind()) {
+            case 'd', 'i' -> Long.toString(conversion.wide() ? argument : (int) argument);
+            case 'u' -> Long.toUnsignedString(value);
+            case 'x' -> Long.toHexString(value);
+            case 'X' -> Long.toHexString(value).toUpperCase(java.util.Locale.ROOT);
+            case 'c' -> String.valueOf((char) (argument & 0xff));
+            case 's' -> string(c, argument);
+            default -> "%016x".formatted(argument);
+        };
     }
 
-    private static String text(byte[] bytes) {
-        int end = 0;
-        while (end < bytes.length && bytes[end] != 0) {
-            end++;
+    /** A string that cannot be read is printed as an empty one. */
+    private static String string(Caller c, long address) {
+        StringBuilder s = new StringBuilder();
+        try {
+            while (s.length() < LONGEST_STRING) {
+                long ch = c.memory().load(address + s.length(), 1, true);
+                if (ch == 0) {
+                    break;
+                }
+                s.append((char) ch);
+            }
+            return s.toString();
+        } catch (AccessException unreadable) {
+            return "";
         }
-        return new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
     }
 }

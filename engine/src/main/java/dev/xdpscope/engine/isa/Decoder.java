@@ -84,7 +84,7 @@ public final class Decoder {
                 // As in the kernel (add_subprog_and_kfunc), the offset counts from the slot after the first.
                 case Insn.LoadImm64(int dst, Imm64.Code(int off)) ->
                         checkTarget(program, place, i, "a subprogram address", off);
-                default -> { }
+                default -> {}
             }
         }
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** Names for the numbers in instructions; where there is none, the {@link Disassembler} prints the number. */
 public interface Names {
     /** Only the helpers that every kernel has. */
-    Names NONE = new Names() { };
+    Names NONE = new Names() {};
 
     /** The helper with this id. */
     default Optional<String> helper(int id) {

@@ -193,7 +193,7 @@ record SlotDecoder(Slot slot, Place place, int index) {
             zero("offset", slot.off());
         }
         return switch (slot.src()) {
-            case 0 -> new Insn.CallHelper(slot.imm());
+            case Opcode.CALL_HELPER -> new Insn.CallHelper(slot.imm());
             case Opcode.CALL_LOCAL -> new Insn.CallLocal(slot.imm());
             case Opcode.CALL_KFUNC -> {
                 if (slot.off() < 0) {

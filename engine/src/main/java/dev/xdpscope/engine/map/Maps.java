@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /** The maps of a program, in the order of its map table. */
 public final class Maps {
-    /** The largest map that is simulated, in bytes of values. */
-    private static final long MAX_BYTES = 1L << 29;
+    /** The most that all maps of a program may take, in bytes of keys and values. */
+    private static final long MAX_BYTES = 1L << 28;
 
     private final List<BpfMap> maps;
 
@@ -28,7 +28,9 @@ public final class Maps {
      */
     public static Maps create(Memory memory, List<MapSpec> specs, int cpus) {
         List<BpfMap> maps = new ArrayList<>(specs.size());
+        long left = MAX_BYTES;
         for (MapSpec spec : specs) {
+            left -= check(spec, cpus, left);
             maps.add(create(memory, spec, cpus));
         }
         return new Maps(maps);
@@ -49,11 +51,10 @@ public final class Maps {
     }
 
     private static BpfMap create(Memory memory, MapSpec spec, int cpus) {
-        check(spec, cpus);
         Region handle = memory.add(Region.Spec.of(Region.Kind.MAP, spec.name(), 8, "bpf_map"));
         return switch (spec.type()) {
             case MapSpec.ARRAY, MapSpec.DEVMAP, MapSpec.CPUMAP, MapSpec.XSKMAP ->
-                array(spec, handle, Slab.create(memory, spec, 1));
+                    array(spec, handle, Slab.create(memory, spec, 1));
             case MapSpec.PERCPU_ARRAY -> array(spec, handle, Slab.create(memory, spec, cpus));
             case MapSpec.HASH, MapSpec.DEVMAP_HASH -> hash(memory, spec, handle, 1);
             default -> hash(memory, spec, handle, cpus);
@@ -74,7 +75,8 @@ public final class Maps {
         return new HashMap(spec, handle, Slab.create(memory, spec, cpus), keys, index, buckets).initialised();
     }
 
-    private static void check(MapSpec spec, int cpus) {
+    /** Checks a definition and gives the bytes that the map takes, at most {@code left}. */
+    private static long check(MapSpec spec, int cpus, long left) {
         boolean array = switch (spec.type()) {
             case MapSpec.ARRAY, MapSpec.PERCPU_ARRAY, MapSpec.DEVMAP, MapSpec.CPUMAP, MapSpec.XSKMAP -> true;
             case MapSpec.HASH, MapSpec.PERCPU_HASH, MapSpec.DEVMAP_HASH -> false;
@@ -89,11 +91,20 @@ public final class Maps {
             throw problem(spec, "is indexed by number but has a key of " + spec.keySize() + " bytes",
                     "Make the key 4 bytes.");
         }
-        long slot = ((spec.valueSize() + 7L & ~7L) * cpus) + spec.keySize();
-        if (slot * spec.maxEntries() > MAX_BYTES) {
-            throw problem(spec, "takes " + slot * spec.maxEntries() + " bytes, more than " + MAX_BYTES,
-                    "Lower max_entries.");
+        if (spec.initial().isPresent() && spec.initial().get().length > spec.valueSize()) {
+            throw problem(spec,
+                    "has " + spec.initial().get().length + " bytes of contents, more than its value_size of "
+                            + spec.valueSize(),
+                    "Correct the map's definition.");
         }
+        boolean perCpu = spec.type() == MapSpec.PERCPU_ARRAY || spec.type() == MapSpec.PERCPU_HASH;
+        // Below 2^41 whatever the sizes are, so that the product with max_entries is compared by dividing.
+        long entry = (spec.valueSize() + 7L & ~7L) * (perCpu ? cpus : 1) + spec.keySize();
+        if (entry > left / spec.maxEntries()) {
+            throw problem(spec, "takes " + spec.maxEntries() + " times " + entry + " bytes; " + left
+                    + " bytes are left for it of the " + MAX_BYTES + " for all maps", "Lower max_entries.");
+        }
+        return entry * spec.maxEntries();
     }
 
     private static ProblemException problem(MapSpec spec, String what, String remedy) {

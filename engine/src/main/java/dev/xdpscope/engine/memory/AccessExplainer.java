@@ -7,12 +7,15 @@ final class AccessExplainer {
     private AccessExplainer() {}
 
     static AccessException explain(Memory memory, long address, int size, boolean write, boolean kernel) {
+        if (size < 0) {
+            return new AccessException(address, size, write, (write ? "write of " : "read of ")
+                    + Integer.toUnsignedString(size) + " bytes", "a size below 2147483648");
+        }
         String verb = (write ? "write of " : "read of ") + size + (size == 1 ? " byte" : " bytes");
         Optional<Region> hit = memory.region(address);
-        if (hit.isEmpty()) {
-            return new AccessException(address, size, write, address >= 0 && address < Region.PAGE
-                    ? verb + " through a null pointer" + (address == 0 ? "" : " plus " + address)
-                    : verb + " through a number that is no pointer", "a pointer to memory the program was given");
+        if (hit.isEmpty() || hit.get().spec().kind() == Region.Kind.HOST) {
+            return new AccessException(address, size, write, verb + " through " + number(address),
+                    "a pointer to memory the program was given");
         }
         Region r = hit.get();
         int offset = Memory.offset(address);
@@ -23,13 +26,20 @@ final class AccessExplainer {
                     "offsets " + low + " to " + high + accessible(r, kernel));
         }
         if (!kernel && (r.spec().kind() == Region.Kind.MAP || write)) {
-            return new AccessException(address, size, write, verb + " to " + r,
+            return new AccessException(address, size, write, verb + (write ? " to " : " from ") + r,
                     r.spec().kind() == Region.Kind.MAP ? "a map value, as bpf_map_lookup_elem returns it"
                             : "memory the program may write: " + r.spec().kind() + " is read-only to it");
         }
         return new AccessException(address, size, write,
                 verb + " at offset " + offset + " crosses from one element of " + r + " into the next",
                 "the " + r.spec().element() + " bytes of one element");
+    }
+
+    private static String number(long address) {
+        if (address <= -Region.PAGE || address >= Region.PAGE) {
+            return "a number that is no pointer";
+        }
+        return "a null pointer" + (address == 0 ? "" : (address > 0 ? " plus " : " minus ") + Math.abs(address));
     }
 
     private static String accessible(Region r, boolean kernel) {

@@ -16,9 +16,12 @@ public final class Memory {
     private Region[] table = new Region[0];
     private List<RegionSnapshot> present = List.of();
 
-    /** The address of byte {@code offset} in region {@code id}. Ids begin at 1: small numbers are never addresses. */
+    /**
+     * The address of byte {@code offset} in region {@code id}; before the region if negative. Ids begin at 1: small numbers
+     * are never addresses.
+     */
     static long address(int id, int offset) {
-        return TAG << 48 | (long) id << 32 | offset & 0xffff_ffffL;
+        return (TAG << 48 | (long) id << 32) + offset;
     }
 
     /** Adds a zeroed region. */
@@ -79,7 +82,7 @@ public final class Memory {
         r.write((int) address, size, value);
     }
 
-    /** Reads a range on behalf of a helper, such as a map key. */
+    /** Reads a range on behalf of a helper, such as a map key; nothing is allocated before the range has been checked. */
     public byte[] read(long address, int length, boolean kernel) {
         Region r = check(address, length, false, kernel);
         return r.bytes((int) address, length);
@@ -91,6 +94,22 @@ public final class Memory {
         r.put((int) address, from);
     }
 
+    /** Moves a range within a region on behalf of a helper; the ranges may overlap. */
+    public void move(long from, long to, int length, boolean kernel) {
+        Region source = check(from, length, false, kernel);
+        Region target = check(to, length, true, kernel);
+        if (source != target) {
+            throw new AccessException(to, length, true, "move from " + source + " to " + target, "one region");
+        }
+        source.move((int) from, (int) to, length);
+    }
+
+    /** Sets a range to zero on behalf of a helper. */
+    public void clear(long address, int length, boolean kernel) {
+        Region r = check(address, length, true, kernel);
+        r.clear((int) address, length);
+    }
+
     private Region check(long address, int size, boolean write, boolean kernel) {
         int id = (int) (address >>> 32) & 0xffff;
         if (address >>> 48 == TAG && id > 0 && id < table.length) {
@@ -98,9 +117,10 @@ public final class Memory {
             int offset = (int) address;
             int low = kernel ? 0 : r.low();
             int high = kernel ? r.size() : r.high();
-            if (offset >= low && offset <= high - size && (r.spec().stride() == 0 || inElement(r, offset, size))
+            if (size >= 0 && offset >= low && offset <= high - size
+                    && (r.spec().stride() == 0 || inElement(r, offset, size))
                     && (kernel || !write || r.spec().programMayWrite())
-                    && (kernel || r.spec().kind() != Region.Kind.MAP)) {
+                    && (kernel || r.spec().kind() != Region.Kind.MAP) && r.spec().kind() != Region.Kind.HOST) {
                 return r;
             }
         }

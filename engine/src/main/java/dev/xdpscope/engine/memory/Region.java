@@ -27,6 +27,7 @@ public final class Region {
         DEVICE("device memory"),
         MAP_VALUE("map value"),
         MAP("map"),
+        /** Bookkeeping of the simulation itself, such as a hash map's index: no program has access. */
         HOST("host memory");
 
         private final String text;
@@ -52,7 +53,8 @@ public final class Region {
      *     from one element into the next
      * @param element bytes of each element that may be accessed; the rest of the stride is padding
      */
-    public record Spec(Kind kind, String name, int size, boolean programMayWrite, String type, int stride, int element) {
+    public record Spec(Kind kind, String name, int size, boolean programMayWrite, String type, int stride,
+            int element) {
         public static Spec of(Kind kind, String name, int size, String type) {
             return new Spec(kind, name, size, false, type, 0, size);
         }
@@ -110,6 +112,9 @@ public final class Region {
 
     /** Sets the part the user's program may access, for example {@code data_meta} to {@code data_end} of a packet. */
     public void bound(int newLow, int newHigh) {
+        if (newLow < 0 || newLow > newHigh || newHigh > bytes.length) {
+            throw new IllegalArgumentException(newLow + " to " + newHigh + " of " + bytes.length + " bytes");
+        }
         low = newLow;
         high = newHigh;
     }

@@ -108,7 +108,7 @@ final class BtfMapReader {
                 into.valueType = Optional.of(btf.describe(type));
             }
             case "values" -> into.prefilled = true;
-            case "numa_node", "pinning", "map_extra" -> { }
+            case "numa_node", "pinning", "map_extra" -> {}
             default -> throw wrong(map, "has an attribute " + member.name() + ", which is not known");
         }
     }

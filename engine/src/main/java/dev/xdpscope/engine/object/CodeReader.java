@@ -57,7 +57,8 @@ final class CodeReader {
             if (r.offset() % SLOT != 0 || bySlot.put((int) (r.offset() / SLOT), r) != null) {
                 throw new ProblemException(Place.of(elf.name()).section(section.name()).offset(r.offset()),
                         "relocation " + r.typeName() + " against " + r.symbol().label()
-                                + " is not the only one at the start of an instruction", "Compile the object again.");
+                                + " is not the only one at the start of an instruction",
+                        "Compile the object again.");
             }
         }
         return bySlot;

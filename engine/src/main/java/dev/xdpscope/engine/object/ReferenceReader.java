@@ -132,7 +132,8 @@ final class ReferenceReader {
     private ObjectFunction function(Section target, long start, Section section, int slot) {
         return functions.at(target.index(), start).orElseThrow(() -> problem(
                 Place.of(elf.name()).section(section.name()).insn(slot), "the instruction refers to instruction "
-                + start + " of section " + target.name() + ", where no function begins", "Compile the object again."));
+                        + start + " of section " + target.name() + ", where no function begins",
+                "Compile the object again."));
     }
 
     private static ProblemException unsuitable(Relocation r, Place place) {

@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.origin;
 
+import dev.xdpscope.engine.isa.HelperNames;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.isa.Registers;
@@ -8,22 +9,29 @@ import dev.xdpscope.engine.record.Access;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recorder;
 import dev.xdpscope.engine.record.Recording;
+import dev.xdpscope.engine.record.RegisterChange;
 import dev.xdpscope.engine.record.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The backward walk within one run, at byte grain for memory and whole registers. */
 public final class OriginWalk {
+    private static final int FRAME_POINTER = 10;
+
     private final Program program;
     private final Set<Slot> registers = new LinkedHashSet<>();
     private final TreeSet<Long> bytes = new TreeSet<>();
     private final List<Step> steps = new ArrayList<>();
     private final Set<Source> sources = new LinkedHashSet<>();
+    /** Number of suspended callers after the step that is looked at next. */
+    private int depthAfter;
 
-    /** A register that is looked for. r6 to r9 belong to a call frame, r0 to r5 (depth -1) to whoever runs. */
+    /** A register that is looked for. r6 to r10 belong to a call frame, r0 to r5 (depth -1) to whoever runs. */
     private record Slot(int depth, int register) {
         static Slot of(int depth, int register) {
             return new Slot(register >= 6 ? depth : -1, register);
@@ -41,7 +49,8 @@ public final class OriginWalk {
      */
     public static ValueOrigin of(Recording recording, Program program, Position position, Location location) {
         OriginWalk walk = new OriginWalk(program);
-        walk.want(recording.at(position).frames().size(), location);
+        walk.depthAfter = recording.at(position).frames().size();
+        walk.want(location);
         long to = position.step();
         while (to > 0 && walk.wanting()) {
             long from = Math.max(0, to - Recorder.INTERVAL);
@@ -54,9 +63,9 @@ public final class OriginWalk {
         return walk.answer();
     }
 
-    private void want(int depth, Location location) {
+    private void want(Location location) {
         switch (location) {
-            case Location.Register r -> registers.add(Slot.of(depth, r.number()));
+            case Location.Register r -> registers.add(Slot.of(depthAfter, r.number()));
             case Location.Bytes b -> want(b.address(), b.length());
         }
     }
@@ -72,25 +81,35 @@ public final class OriginWalk {
     }
 
     private void back(Step step) {
-        Insn insn = program.code().get(step.insn());
+        boolean entered = depthAfter > step.depth();
+        boolean left = depthAfter < step.depth();
+        depthAfter = step.depth();
+        if (entered) {
+            entered(step);
+            return;
+        }
         boolean register = false;
-        for (int r : Registers.written(insn)) {
-            // A call of BPF code gives r0 at the callee's exit, not here.
-            register |= !enters(insn, step) && registers.remove(Slot.of(step.depth(), r));
+        for (RegisterChange change : step.registers()) {
+            // Leaving a function gives the caller its own r6 to r10 again.
+            register |= !(left && change.register() >= 6) && registers.remove(Slot.of(step.depth(), change.register()));
         }
-        boolean memory = false;
-        for (Access access : step.accesses()) {
-            memory |= access.write() && bytes.removeAll(among(access));
-        }
-        if (register || memory) {
+        List<Access> writes = step.accesses().stream().filter(a -> a.write() && !among(a).isEmpty()).toList();
+        if (register || !writes.isEmpty()) {
             steps.add(step);
-            explain(insn, step, register, memory);
+            explain(program.code().get(step.insn()), step, register, writes);
         }
     }
 
-    private boolean enters(Insn insn, Step step) {
-        return insn instanceof Insn.CallLocal || insn instanceof Insn.CallRegister
-                || insn instanceof Insn.CallKfunc && step.registers().stream().anyMatch(c -> c.register() == 10);
+    /** A callee begins with the registers of its caller, except for a frame pointer of its own. */
+    private void entered(Step call) {
+        for (int r = 6; r < 10; r++) {
+            if (registers.remove(Slot.of(call.depth() + 1, r))) {
+                registers.add(Slot.of(call.depth(), r));
+            }
+        }
+        if (registers.remove(Slot.of(call.depth() + 1, FRAME_POINTER))) {
+            sources.add(new Source.Argument(FRAME_POINTER));
+        }
     }
 
     /** The wanted bytes that {@code access} covers. */
@@ -98,37 +117,72 @@ public final class OriginWalk {
         return List.copyOf(bytes.subSet(access.address(), access.address() + access.size()));
     }
 
-    private void explain(Insn insn, Step step, boolean register, boolean memory) {
+    private void explain(Insn insn, Step step, boolean register, List<Access> writes) {
+        if (insn instanceof Insn.CallHelper || insn instanceof Insn.CallKfunc) {
+            call(insn, step, register, writes);
+            return;
+        }
+        writes.forEach(w -> bytes.removeAll(among(w)));
         switch (insn) {
             case Insn.LoadImm64 l -> sources.add(new Source.Constant(step.insn(), changed(step, l.dst())));
-            case Insn.Alu a when a.op() == Insn.AluOp.MOV && a.src() instanceof Operand.Imm imm ->
-                sources.add(new Source.Constant(step.insn(), imm.value()));
+            case Insn.Alu a when a.op() == Insn.AluOp.MOV && a.src() instanceof Operand.Imm ->
+                    sources.add(new Source.Constant(step.insn(), changed(step, a.dst())));
             case Insn.Store s when s.src() instanceof Operand.Imm imm ->
-                sources.add(new Source.Constant(step.insn(), imm.value()));
+                    sources.add(new Source.Constant(step.insn(), imm.value()));
             case Insn.Store s -> wantRegister(step, ((Operand.Reg) s.src()).number());
             case Insn.Load l -> wantReads(step);
             case Insn.LoadAcquire l -> wantReads(step);
-            case Insn.LoadPacket l -> wantReads(step);
+            case Insn.LoadPacket l -> loadedPacket(step);
             case Insn.StoreRelease s -> wantRegister(step, s.src());
             case Insn.Atomic a -> {
-                wantReads(step);
-                if (memory) {
+                if (register || a.op() != Insn.AtomicOp.XCHG) {
+                    wantReads(step);
+                }
+                if (!writes.isEmpty()) {
                     wantRegister(step, a.src());
                 }
             }
-            case Insn.CallHelper c -> call(step, "helper " + c.id());
-            case Insn.CallKfunc c -> call(step, program.kfuncs().get(c.id()).name());
             default -> Registers.read(insn).forEach(r -> wantRegister(step, r));
         }
     }
 
-    /** A helper's result depends on what it read, and otherwise on the helper itself. */
-    private void call(Step step, String name) {
-        boolean read = step.accesses().stream().anyMatch(a -> !a.write());
-        if (read) {
-            wantReads(step);
+    /** The first two reads of a legacy packet load are pointers in the context; out of bounds it gives 0. */
+    private void loadedPacket(Step step) {
+        if (step.accesses().size() > 2) {
+            want(step.accesses().get(2).address(), step.accesses().get(2).size());
+        } else {
+            sources.add(new Source.Constant(step.insn(), 0));
         }
-        sources.add(new Source.Call(step.insn(), name));
+    }
+
+    /**
+     * What a helper or native kfunc wrote is a copy of what it read last in the same length, if that has the same bytes.
+     * Otherwise, like its result, it may depend on all that was read, and on the helper itself.
+     */
+    private void call(Insn insn, Step step, boolean register, List<Access> writes) {
+        boolean computed = register;
+        Set<Long> copied = new TreeSet<>();
+        // A later write hides an earlier one.
+        for (Access write : writes.reversed()) {
+            List<Long> wanted = among(write);
+            bytes.removeAll(wanted);
+            Optional<Access> read = copied(step, write);
+            read.ifPresent(from -> wanted.forEach(at -> copied.add(from.address() + at - write.address())));
+            computed |= read.isEmpty() && !wanted.isEmpty();
+        }
+        bytes.addAll(copied);
+        if (computed) {
+            wantReads(step);
+            sources.add(new Source.Call(step.insn(), insn instanceof Insn.CallHelper h
+                    ? HelperNames.name(h.id()).orElse("helper " + h.id())
+                    : program.kfuncs().get(((Insn.CallKfunc) insn).id()).name()));
+        }
+    }
+
+    private static Optional<Access> copied(Step step, Access write) {
+        return step.accesses().subList(0, step.accesses().indexOf(write)).reversed().stream()
+                .filter(a -> !a.write() && a.size() == write.size()).findFirst()
+                .filter(a -> Arrays.equals(a.before(), write.after()));
     }
 
     private void wantReads(Step step) {

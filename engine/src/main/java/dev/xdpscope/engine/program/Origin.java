@@ -21,6 +21,11 @@ public record Origin(PassName pass, int previous, int insn, int step, String why
         return new Origin(PassName.OBJECT, insn, insn, -1, "");
     }
 
+    /** The origin of the same instruction after a pass that has only moved it here from index {@code index}. */
+    public Origin movedFrom(int index) {
+        return new Origin(pass, index, insn, step, why);
+    }
+
     /** Whether the instruction is the driver's or the kernel's, not the user's own: it may touch kernel memory. */
     public boolean kernelCode() {
         return switch (pass) {

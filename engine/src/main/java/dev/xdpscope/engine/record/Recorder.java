@@ -42,7 +42,7 @@ public final class Recorder {
                         "a loop that ends, or a larger instruction budget", OptionalLong.empty()));
             }
         }
-        machine.listener(event -> { });
+        machine.listener(event -> {});
         Run run = new Run(runs.size(), stage, machine.steps(), machine.outcome().orElseThrow(), events, checkpoints);
         runs.add(run);
         return run;

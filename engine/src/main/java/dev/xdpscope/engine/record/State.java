@@ -52,7 +52,7 @@ public final class State {
     /** {@code length} bytes at {@code address}; empty where there is no such memory. */
     public Optional<byte[]> bytes(long address, int length) {
         int offset = Memory.offset(address);
-        return region(address).filter(r -> offset >= 0 && offset <= r.size() - length)
+        return region(address).filter(r -> length >= 0 && offset >= 0 && offset <= r.size() - length)
                 .map(r -> snapshot.memory().read(r.id(), offset, length));
     }
 

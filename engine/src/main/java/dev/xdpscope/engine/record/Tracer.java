@@ -6,6 +6,7 @@ import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.run.Interpreter;
 import dev.xdpscope.engine.run.Machine;
+import dev.xdpscope.engine.run.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,12 +45,11 @@ final class Tracer implements AccessLog {
         int depth = m.depth();
         long[] before = registers(m);
         Interpreter.run(m, m.steps() + 1);
-        return new Step(at, pc, depth, changes(m, pc, before), accesses());
+        return new Step(at, pc, depth, changes(m, pc, depth, before), accesses());
     }
 
-    private static List<RegisterChange> changes(Machine m, int pc, long[] before) {
-        boolean inside = pc >= 0 && pc < m.executable().program().code().size();
-        Set<Integer> written = inside ? Registers.written(m.executable().program().code().get(pc)) : Set.of();
+    private static List<RegisterChange> changes(Machine m, int pc, int depth, long[] before) {
+        Set<Integer> written = written(m, pc, depth);
         List<RegisterChange> changes = new ArrayList<>();
         for (int i = 0; i < before.length; i++) {
             if (written.contains(i) || before[i] != m.register(i)) {
@@ -59,10 +59,19 @@ final class Tracer implements AccessLog {
         return changes;
     }
 
+    /** Registers that count as changed even if their value is the same again. */
+    private static Set<Integer> written(Machine m, int pc, int depth) {
+        boolean faulted = m.outcome().filter(o -> o instanceof Outcome.Faulted).isPresent();
+        // A call that enters BPF code leaves its result to the callee.
+        boolean entered = m.depth() > depth;
+        return faulted || entered ? Set.of() : Registers.written(m.executable().program().code().get(pc));
+    }
+
     private List<Access> accesses() {
         List<Access> accesses = new ArrayList<>(touched.size());
         for (Touched t : touched) {
-            accesses.add(new Access(t.write, t.address, t.before, t.write ? bytes(t.address, t.before.length) : t.before));
+            accesses.add(
+                    new Access(t.write, t.address, t.before, t.write ? bytes(t.address, t.before.length) : t.before));
         }
         return accesses;
     }

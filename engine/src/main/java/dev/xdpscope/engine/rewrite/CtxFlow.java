@@ -114,7 +114,7 @@ final class CtxFlow {
         }
         transfer(insn, at, state);
         switch (insn) {
-            case Insn.Exit e -> { }
+            case Insn.Exit e -> {}
             case Insn.Goto g -> reach(at + 1 + g.off(), state);
             case Insn.Jump j -> {
                 reach(at + 1, state);
@@ -148,13 +148,23 @@ final class CtxFlow {
     private Holds result(Insn insn, Holds[] state) {
         return switch (insn) {
             case Insn.Alu a when a.op() == Insn.AluOp.MOV && a.src() instanceof Operand.Reg r ->
-                a.width() == Insn.Width.W64 ? held(state, r.number()) : Holds.OTHER;
-            case Insn.Alu a when held(state, a.dst()) != Holds.OTHER && a.op() != Insn.AluOp.MOV ->
-                a.src() instanceof Operand.Imm imm && imm.value() == 0 ? held(state, a.dst()) : Holds.MODIFIED;
+                    a.width() == Insn.Width.W64 ? held(state, r.number()) : Holds.OTHER;
+            case Insn.Alu a when a.op() != Insn.AluOp.MOV -> computed(a, state);
             case Insn.Load l when l.base() == FRAME_POINTER && l.size() == Size.DW && slot(l.off()) >= 0 ->
-                state[slot(l.off())];
+                    state[slot(l.off())];
             default -> Holds.OTHER;
         };
+    }
+
+    /** Arithmetic on a context pointer gives a modified one, except that clang may add 0. */
+    private static Holds computed(Insn.Alu a, Holds[] state) {
+        boolean same = a.src() instanceof Operand.Imm imm && imm.value() == 0 && a.op() == Insn.AluOp.ADD;
+        if (same && a.width() == Insn.Width.W64) {
+            return held(state, a.dst());
+        }
+        boolean pointer = held(state, a.dst()) != Holds.OTHER
+                || a.src() instanceof Operand.Reg r && held(state, r.number()) != Holds.OTHER;
+        return pointer ? Holds.MODIFIED : Holds.OTHER;
     }
 
     private static void spill(Insn insn, Holds[] state) {

@@ -31,7 +31,7 @@ public final class CtxRewrite {
             }
             Insn insn = program.code().get(i);
             switch (flow.base(i)) {
-                case OTHER -> { }
+                case OTHER -> {}
                 case CONTEXT -> replacements.put(i, rewrite(program, i, insn));
                 case MODIFIED -> throw refused(program, i, "dereference of modified ctx ptr",
                         "Use the context pointer as it was passed.");
@@ -82,7 +82,8 @@ public final class CtxRewrite {
     }
 
     private static ProblemException refused(Program program, int at, String what, String remedy) {
-        return new ProblemException(Place.NOWHERE.section(program.section()).insn(program.origins().get(at).insn()), what,
+        return new ProblemException(Place.NOWHERE.section(program.section()).insn(program.origins().get(at).insn()),
+                what,
                 remedy);
     }
 }

@@ -56,7 +56,7 @@ final class Edit {
             Replacement by = replacements.get(i);
             if (by == null) {
                 code.add(retarget(before.code().get(i), i));
-                origins.add(new Origin(from.pass(), i, from.insn(), from.step(), from.why()));
+                origins.add(from.movedFrom(i));
                 continue;
             }
             for (int step = 0; step < by.code().size(); step++) {
@@ -65,7 +65,8 @@ final class Edit {
                 origins.add(new Origin(pass, i, from.insn(), shown, by.why()));
             }
         }
-        return new Program(before.name(), before.section(), code, origins, lines(), functions(), before.maps(), kfuncs(),
+        return new Program(before.name(), before.section(), code, origins, lines(), functions(), before.maps(),
+                kfuncs(),
                 Optional.of(before));
     }
 
@@ -76,23 +77,33 @@ final class Edit {
             case Insn.Goto g -> new Insn.Goto(near(at, g.off()), false);
             case Insn.CallLocal c -> new Insn.CallLocal(offset(at, c.off()));
             case Insn.LoadImm64 l when l.value() instanceof Imm64.Code c ->
-                new Insn.LoadImm64(l.dst(), new Imm64.Code(offset(at, c.off())));
+                    new Insn.LoadImm64(l.dst(), new Imm64.Code(offset(at, c.off())));
             default -> insn;
         };
     }
 
     private int offset(int at, int old) {
+        long target = at + 1L + old;
+        if (target < 0 || target >= moved.length) {
+            throw problem(at, "the jump or call leads to instruction " + target + ", outside the program",
+                    "Compile the program again.");
+        }
         return moved[at + 1 + old] - moved[at] - 1;
     }
 
     private int near(int at, int old) {
         int offset = offset(at, old);
         if (offset != (short) offset) {
-            throw new ProblemException(Place.NOWHERE.section(before.section()).insn(at),
-                    "the jump would have to span " + offset + " instructions after " + pass,
+            throw problem(at, "the jump would have to span " + offset + " instructions after " + pass,
                     "Shorten the program, or compile it with -mcpu=v4.");
         }
         return offset;
+    }
+
+    private ProblemException problem(int at, String what, String remedy) {
+        int insn = before.origins().get(at).insn();
+        Place place = Place.NOWHERE.section(before.section());
+        return new ProblemException(insn < 0 ? place : place.insn(insn), what, remedy);
     }
 
     private NavigableMap<Integer, Line> lines() {

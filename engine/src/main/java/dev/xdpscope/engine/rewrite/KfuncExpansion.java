@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.rewrite;
 
+import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Registers;
 import dev.xdpscope.engine.problem.Place;
@@ -11,16 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
  * Replaces kfunc calls by instructions, as the driver's unroll hook of the RFC series did and as the verifier does for a few
- * kfuncs of its own. Unrolled code has r0 to r5 to itself (they are dead after a call anyway), must leave r6 to r9 alone
- * and has no stack.
+ * kfuncs of its own. Unrolled code has r0 to r5 to itself (they are dead after a call anyway), must leave r6 to r9 alone,
+ * has no stack, and jumps only within itself or to its end.
  */
 public final class KfuncExpansion {
     private static final int LAST_SCRATCH = 5;
     private static final int FRAME_POINTER = 10;
+    private static final String SCRATCH_ONLY = "Use r0 to r5 only.";
 
     private KfuncExpansion() {}
 
@@ -49,16 +52,39 @@ public final class KfuncExpansion {
             Insn insn = by.code().get(i);
             Place place = Place.NOWHERE.section("expansion of " + kfunc.name()).insn(i);
             if (Registers.written(insn).stream().anyMatch(r -> r > LAST_SCRATCH)) {
-                throw new ProblemException(place, "unrolled code writes a register of the program",
-                        "Use r0 to r5 only.");
+                throw new ProblemException(place, "unrolled code writes a register of the program", SCRATCH_ONLY);
             }
             if (Registers.read(insn).contains(FRAME_POINTER)) {
-                throw new ProblemException(place, "unrolled code uses the stack", "Use r0 to r5 only.");
+                throw new ProblemException(place, "unrolled code uses the stack", SCRATCH_ONLY);
+            }
+            if (Registers.read(insn).stream().anyMatch(r -> r > LAST_SCRATCH)) {
+                throw new ProblemException(place, "unrolled code reads a register of the program", SCRATCH_ONLY);
             }
             if (insn instanceof Insn.Exit) {
                 throw new ProblemException(place, "unrolled code leaves the program",
                         "Jump to the label 'end' to return early.");
             }
+            if (insn instanceof Insn.CallLocal || insn instanceof Insn.CallRegister
+                    || insn instanceof Insn.LoadImm64 l && l.value() instanceof Imm64.Code) {
+                throw new ProblemException(place, "unrolled code refers to a subprogram",
+                        "Write the instructions in place.");
+            }
+            target(insn).ifPresent(off -> checkTarget(by.code(), place, place.insn().orElseThrow() + 1L + off));
+        }
+    }
+
+    private static OptionalInt target(Insn insn) {
+        return switch (insn) {
+            case Insn.Jump j -> OptionalInt.of(j.off());
+            case Insn.Goto g -> OptionalInt.of(g.off());
+            default -> OptionalInt.empty();
+        };
+    }
+
+    private static void checkTarget(List<Insn> code, Place place, long to) {
+        if (to < 0 || to > code.size() || to < code.size() && code.get((int) to) instanceof Insn.SecondSlot) {
+            throw new ProblemException(place, "unrolled code jumps to " + to + ", which is no instruction of it",
+                    "Jump to one of its " + code.size() + " instructions or to the label 'end'.");
         }
     }
 }

@@ -44,7 +44,10 @@ public final class KfuncLink {
         int firstKfunc = program.kfuncs().size();
 
         List<Insn> code = new ArrayList<>(program.code());
-        List<Origin> origins = new ArrayList<>(program.origins());
+        List<Origin> origins = new ArrayList<>(code.size() + body.code().size());
+        for (int i = 0; i < code.size(); i++) {
+            origins.add(program.origins().get(i).movedFrom(i));
+        }
         for (int i = 0; i < body.code().size(); i++) {
             code.add(renumber(body.code().get(i), mapAt, firstKfunc));
             origins.add(new Origin(PassName.KFUNC_LINK, -1, -1, i, why));
@@ -77,9 +80,9 @@ public final class KfuncLink {
         return switch (insn) {
             case Insn.CallKfunc c -> new Insn.CallKfunc(firstKfunc + c.id(), c.module());
             case Insn.LoadImm64 l when l.value() instanceof Imm64.MapFd m ->
-                new Insn.LoadImm64(l.dst(), new Imm64.MapFd(mapAt[m.map()]));
+                    new Insn.LoadImm64(l.dst(), new Imm64.MapFd(mapAt[m.map()]));
             case Insn.LoadImm64 l when l.value() instanceof Imm64.MapValue m ->
-                new Insn.LoadImm64(l.dst(), new Imm64.MapValue(mapAt[m.map()], m.offset()));
+                    new Insn.LoadImm64(l.dst(), new Imm64.MapValue(mapAt[m.map()], m.offset()));
             default -> insn;
         };
     }

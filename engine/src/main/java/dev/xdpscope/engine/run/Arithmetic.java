@@ -1,9 +1,8 @@
 package dev.xdpscope.engine.run;
 
-/**
- * Arithmetic whose result Java's operators do not give by themselves (RFC 9669, sections 4.1 and 4.2). 32-bit operations
- * take and give the low halves.
- */
+import dev.xdpscope.engine.isa.Opcode;
+
+/** Arithmetic whose result Java's operators do not give by themselves (RFC 9669, sections 4.1 and 4.2). */
 final class Arithmetic {
     private Arithmetic() {}
 
@@ -23,18 +22,22 @@ final class Arithmetic {
         return signed ? a % b : Long.remainderUnsigned(a, b);
     }
 
-    static int divide(int a, int b, boolean signed) {
-        if (b == 0) {
+    /** Divides the low halves; the upper half of the result is zero. */
+    static long divide32(long a, long b, boolean signed) {
+        int divisor = (int) b;
+        if (divisor == 0) {
             return 0;
         }
-        return signed ? a / b : Integer.divideUnsigned(a, b);
+        return Integer.toUnsignedLong(signed ? (int) a / divisor : Integer.divideUnsigned((int) a, divisor));
     }
 
-    static int modulo(int a, int b, boolean signed) {
-        if (b == 0) {
-            return a;
+    /** The remainder of the low halves; the upper half of the result is zero. */
+    static long modulo32(long a, long b, boolean signed) {
+        int divisor = (int) b;
+        if (divisor == 0) {
+            return a & 0xffff_ffffL;
         }
-        return signed ? a % b : Integer.remainderUnsigned(a, b);
+        return Integer.toUnsignedLong(signed ? (int) a % divisor : Integer.remainderUnsigned((int) a, divisor));
     }
 
     /** MOV or, where {@code bits} is 8, 16 or 32, MOVSX. */
@@ -55,10 +58,10 @@ final class Arithmetic {
     /** The value of W or DW memory after the read-modify-write {@code operation} (the imm field, without FETCH). */
     static long modify(int operation, long old, long source) {
         return switch (operation) {
-            case 0x00 -> old + source;
-            case 0x40 -> old | source;
-            case 0x50 -> old & source;
-            case 0xa0 -> old ^ source;
+            case Opcode.ADD -> old + source;
+            case Opcode.OR -> old | source;
+            case Opcode.AND -> old & source;
+            case Opcode.XOR -> old ^ source;
             default -> throw new IllegalStateException("atomic operation " + operation);
         };
     }

@@ -68,8 +68,8 @@ public final class Executable {
     private long wide(Imm64 value, int at) {
         return switch (value) {
             case Imm64.Value v -> v.value();
-            case Imm64.MapFd m when m.map() < maps.all().size() -> maps.get(m.map()).handle().address(0);
-            case Imm64.MapValue m when m.map() < maps.all().size() -> maps.get(m.map()).values().address(m.offset());
+            case Imm64.MapFd m when known(m.map()) -> maps.get(m.map()).handle().address(0);
+            case Imm64.MapValue m when known(m.map()) -> maps.get(m.map()).values().address(m.offset());
             case Imm64.Code c -> codeAddress(at + 1 + c.off());
             // Nothing is at these; using them is a fault that names the address.
             case Imm64.MapFd m -> 0;
@@ -80,9 +80,13 @@ public final class Executable {
         };
     }
 
+    private boolean known(int map) {
+        return map >= 0 && map < maps.all().size();
+    }
+
     /** Addresses of code carry a tag of their own: they can be called and never read. */
     static long codeAddress(int insn) {
-        return 0xfffeL << 48 | insn;
+        return 0xfffeL << 48 | insn & 0xffff_ffffL;
     }
 
     /** The instruction a code address stands for, or -1. */

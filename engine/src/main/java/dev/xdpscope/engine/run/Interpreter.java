@@ -3,28 +3,22 @@ package dev.xdpscope.engine.run;
 import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.Helper;
+import dev.xdpscope.engine.isa.Opcode;
 import dev.xdpscope.engine.memory.AccessException;
+import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.program.Kfunc;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The loop that executes instructions one by one on a {@link Machine}. */
 public final class Interpreter {
-    /** The encoded imm values of atomic operations that are not a plain read-modify-write. */
-    private static final int FETCH = 0x01;
-
-    private static final int XCHG = 0xe1;
-    private static final int CMPXCHG = 0xf1;
-    private static final int LOAD_ACQUIRE = 0x100;
-    private static final int STORE_RELEASE = 0x110;
-
     private static final long LOW = 0xffff_ffffL;
 
     private Interpreter() {}
 
     /**
-     * Runs until {@code stop} instructions have been executed since the machine was entered, or the run ends. An instruction
-     * that faults changes nothing and is counted.
+     * Runs until {@code stop} instructions have been executed since the machine was entered, or the run ends. An
+     * instruction that faults changes no register and is counted; only a helper may have written some memory before.
      */
     public static void run(Machine m, long stop) {
         while (m.steps < stop && m.outcome().isEmpty()) {
@@ -40,6 +34,7 @@ public final class Interpreter {
     private static void loop(Machine m, long stop) {
         Executable x = m.executable();
         long[] r = m.r;
+        Memory memory = m.memory();
         while (m.steps < stop) {
             int at = m.pc;
             if (at < 0 || at >= x.opcode.length) {
@@ -48,6 +43,8 @@ public final class Interpreter {
             }
             int d = x.dst[at];
             int s = x.src[at];
+            int off = x.off[at];
+            boolean signed = off == 1;
             long imm = x.imm[at];
             int next = at + 1;
             switch (x.opcode[at] & 0xff) {
@@ -75,14 +72,14 @@ public final class Interpreter {
                 case Opcode.ALU64 | Opcode.XOR | Opcode.K -> r[d] ^= imm;
                 case Opcode.ALU | Opcode.XOR | Opcode.X -> r[d] = (r[d] ^ r[s]) & LOW;
                 case Opcode.ALU | Opcode.XOR | Opcode.K -> r[d] = (r[d] ^ imm) & LOW;
-                case Opcode.ALU64 | Opcode.DIV | Opcode.X -> r[d] = Arithmetic.divide(r[d], r[s], x.off[at] == 1);
-                case Opcode.ALU64 | Opcode.DIV | Opcode.K -> r[d] = Arithmetic.divide(r[d], imm, x.off[at] == 1);
-                case Opcode.ALU | Opcode.DIV | Opcode.X -> r[d] = Arithmetic.divide((int) r[d], (int) r[s], x.off[at] == 1) & LOW;
-                case Opcode.ALU | Opcode.DIV | Opcode.K -> r[d] = Arithmetic.divide((int) r[d], (int) imm, x.off[at] == 1) & LOW;
-                case Opcode.ALU64 | Opcode.MOD | Opcode.X -> r[d] = Arithmetic.modulo(r[d], r[s], x.off[at] == 1);
-                case Opcode.ALU64 | Opcode.MOD | Opcode.K -> r[d] = Arithmetic.modulo(r[d], imm, x.off[at] == 1);
-                case Opcode.ALU | Opcode.MOD | Opcode.X -> r[d] = Arithmetic.modulo((int) r[d], (int) r[s], x.off[at] == 1) & LOW;
-                case Opcode.ALU | Opcode.MOD | Opcode.K -> r[d] = Arithmetic.modulo((int) r[d], (int) imm, x.off[at] == 1) & LOW;
+                case Opcode.ALU64 | Opcode.DIV | Opcode.X -> r[d] = Arithmetic.divide(r[d], r[s], signed);
+                case Opcode.ALU64 | Opcode.DIV | Opcode.K -> r[d] = Arithmetic.divide(r[d], imm, signed);
+                case Opcode.ALU | Opcode.DIV | Opcode.X -> r[d] = Arithmetic.divide32(r[d], r[s], signed);
+                case Opcode.ALU | Opcode.DIV | Opcode.K -> r[d] = Arithmetic.divide32(r[d], imm, signed);
+                case Opcode.ALU64 | Opcode.MOD | Opcode.X -> r[d] = Arithmetic.modulo(r[d], r[s], signed);
+                case Opcode.ALU64 | Opcode.MOD | Opcode.K -> r[d] = Arithmetic.modulo(r[d], imm, signed);
+                case Opcode.ALU | Opcode.MOD | Opcode.X -> r[d] = Arithmetic.modulo32(r[d], r[s], signed);
+                case Opcode.ALU | Opcode.MOD | Opcode.K -> r[d] = Arithmetic.modulo32(r[d], imm, signed);
                 case Opcode.ALU64 | Opcode.LSH | Opcode.X -> r[d] <<= r[s];
                 case Opcode.ALU64 | Opcode.LSH | Opcode.K -> r[d] <<= imm;
                 case Opcode.ALU | Opcode.LSH | Opcode.X -> r[d] = ((int) r[d] << (int) r[s]) & LOW;
@@ -97,9 +94,9 @@ public final class Interpreter {
                 case Opcode.ALU | Opcode.ARSH | Opcode.K -> r[d] = ((int) r[d] >> (int) imm) & LOW;
                 case Opcode.ALU64 | Opcode.NEG -> r[d] = -r[d];
                 case Opcode.ALU | Opcode.NEG -> r[d] = -r[d] & LOW;
-                case Opcode.ALU64 | Opcode.MOV | Opcode.X -> r[d] = Arithmetic.move(r[s], x.off[at]);
+                case Opcode.ALU64 | Opcode.MOV | Opcode.X -> r[d] = Arithmetic.move(r[s], off);
                 case Opcode.ALU64 | Opcode.MOV | Opcode.K -> r[d] = imm;
-                case Opcode.ALU | Opcode.MOV | Opcode.X -> r[d] = Arithmetic.move(r[s], x.off[at]) & LOW;
+                case Opcode.ALU | Opcode.MOV | Opcode.X -> r[d] = Arithmetic.move(r[s], off) & LOW;
                 case Opcode.ALU | Opcode.MOV | Opcode.K -> r[d] = imm & LOW;
                 case Opcode.ALU | Opcode.END | Opcode.K -> r[d] = Arithmetic.truncate(r[d], imm);
                 case Opcode.ALU | Opcode.END | Opcode.X, Opcode.ALU64 | Opcode.END -> r[d] = Arithmetic.swap(r[d], imm);
@@ -108,72 +105,72 @@ public final class Interpreter {
                     r[d] = imm;
                     next = at + 2;
                 }
-                case Opcode.LDX | Opcode.MEM | Opcode.B -> r[d] = m.memory().load(r[s] + x.off[at], 1, x.kernel[at]);
-                case Opcode.LDX | Opcode.MEM | Opcode.H -> r[d] = m.memory().load(r[s] + x.off[at], 2, x.kernel[at]);
-                case Opcode.LDX | Opcode.MEM | Opcode.W -> r[d] = m.memory().load(r[s] + x.off[at], 4, x.kernel[at]);
-                case Opcode.LDX | Opcode.MEM | Opcode.DW -> r[d] = m.memory().load(r[s] + x.off[at], 8, x.kernel[at]);
-                case Opcode.LDX | Opcode.MEMSX | Opcode.B -> r[d] = (byte) m.memory().load(r[s] + x.off[at], 1, x.kernel[at]);
-                case Opcode.LDX | Opcode.MEMSX | Opcode.H -> r[d] = (short) m.memory().load(r[s] + x.off[at], 2, x.kernel[at]);
-                case Opcode.LDX | Opcode.MEMSX | Opcode.W -> r[d] = (int) m.memory().load(r[s] + x.off[at], 4, x.kernel[at]);
-                case Opcode.STX | Opcode.MEM | Opcode.B -> m.memory().store(r[d] + x.off[at], 1, r[s], x.kernel[at]);
-                case Opcode.STX | Opcode.MEM | Opcode.H -> m.memory().store(r[d] + x.off[at], 2, r[s], x.kernel[at]);
-                case Opcode.STX | Opcode.MEM | Opcode.W -> m.memory().store(r[d] + x.off[at], 4, r[s], x.kernel[at]);
-                case Opcode.STX | Opcode.MEM | Opcode.DW -> m.memory().store(r[d] + x.off[at], 8, r[s], x.kernel[at]);
-                case Opcode.ST | Opcode.MEM | Opcode.B -> m.memory().store(r[d] + x.off[at], 1, imm, x.kernel[at]);
-                case Opcode.ST | Opcode.MEM | Opcode.H -> m.memory().store(r[d] + x.off[at], 2, imm, x.kernel[at]);
-                case Opcode.ST | Opcode.MEM | Opcode.W -> m.memory().store(r[d] + x.off[at], 4, imm, x.kernel[at]);
-                case Opcode.ST | Opcode.MEM | Opcode.DW -> m.memory().store(r[d] + x.off[at], 8, imm, x.kernel[at]);
+                case Opcode.LDX | Opcode.MEM | Opcode.B -> r[d] = memory.load(r[s] + off, 1, x.kernel[at]);
+                case Opcode.LDX | Opcode.MEM | Opcode.H -> r[d] = memory.load(r[s] + off, 2, x.kernel[at]);
+                case Opcode.LDX | Opcode.MEM | Opcode.W -> r[d] = memory.load(r[s] + off, 4, x.kernel[at]);
+                case Opcode.LDX | Opcode.MEM | Opcode.DW -> r[d] = memory.load(r[s] + off, 8, x.kernel[at]);
+                case Opcode.LDX | Opcode.MEMSX | Opcode.B -> r[d] = (byte) memory.load(r[s] + off, 1, x.kernel[at]);
+                case Opcode.LDX | Opcode.MEMSX | Opcode.H -> r[d] = (short) memory.load(r[s] + off, 2, x.kernel[at]);
+                case Opcode.LDX | Opcode.MEMSX | Opcode.W -> r[d] = (int) memory.load(r[s] + off, 4, x.kernel[at]);
+                case Opcode.STX | Opcode.MEM | Opcode.B -> memory.store(r[d] + off, 1, r[s], x.kernel[at]);
+                case Opcode.STX | Opcode.MEM | Opcode.H -> memory.store(r[d] + off, 2, r[s], x.kernel[at]);
+                case Opcode.STX | Opcode.MEM | Opcode.W -> memory.store(r[d] + off, 4, r[s], x.kernel[at]);
+                case Opcode.STX | Opcode.MEM | Opcode.DW -> memory.store(r[d] + off, 8, r[s], x.kernel[at]);
+                case Opcode.ST | Opcode.MEM | Opcode.B -> memory.store(r[d] + off, 1, imm, x.kernel[at]);
+                case Opcode.ST | Opcode.MEM | Opcode.H -> memory.store(r[d] + off, 2, imm, x.kernel[at]);
+                case Opcode.ST | Opcode.MEM | Opcode.W -> memory.store(r[d] + off, 4, imm, x.kernel[at]);
+                case Opcode.ST | Opcode.MEM | Opcode.DW -> memory.store(r[d] + off, 8, imm, x.kernel[at]);
                 case Opcode.STX | Opcode.ATOMIC | Opcode.B -> atomic(m, x, at, 1);
                 case Opcode.STX | Opcode.ATOMIC | Opcode.H -> atomic(m, x, at, 2);
                 case Opcode.STX | Opcode.ATOMIC | Opcode.W -> atomic(m, x, at, 4);
                 case Opcode.STX | Opcode.ATOMIC | Opcode.DW -> atomic(m, x, at, 8);
 
-                case Opcode.JMP | Opcode.JA -> next += x.off[at];
+                case Opcode.JMP | Opcode.JA -> next += off;
                 case Opcode.JMP32 | Opcode.JA -> next += (int) imm;
-                case Opcode.JMP | Opcode.JEQ | Opcode.X -> next += r[d] == r[s] ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JEQ | Opcode.K -> next += r[d] == imm ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JEQ | Opcode.X -> next += (int) r[d] == (int) r[s] ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JEQ | Opcode.K -> next += (int) r[d] == (int) imm ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JNE | Opcode.X -> next += r[d] != r[s] ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JNE | Opcode.K -> next += r[d] != imm ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JNE | Opcode.X -> next += (int) r[d] != (int) r[s] ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JNE | Opcode.K -> next += (int) r[d] != (int) imm ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JSGT | Opcode.X -> next += r[d] > r[s] ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JSGT | Opcode.K -> next += r[d] > imm ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JSGT | Opcode.X -> next += (int) r[d] > (int) r[s] ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JSGT | Opcode.K -> next += (int) r[d] > (int) imm ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JSGE | Opcode.X -> next += r[d] >= r[s] ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JSGE | Opcode.K -> next += r[d] >= imm ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JSGE | Opcode.X -> next += (int) r[d] >= (int) r[s] ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JSGE | Opcode.K -> next += (int) r[d] >= (int) imm ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JSLT | Opcode.X -> next += r[d] < r[s] ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JSLT | Opcode.K -> next += r[d] < imm ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JSLT | Opcode.X -> next += (int) r[d] < (int) r[s] ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JSLT | Opcode.K -> next += (int) r[d] < (int) imm ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JSLE | Opcode.X -> next += r[d] <= r[s] ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JSLE | Opcode.K -> next += r[d] <= imm ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JSLE | Opcode.X -> next += (int) r[d] <= (int) r[s] ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JSLE | Opcode.K -> next += (int) r[d] <= (int) imm ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JSET | Opcode.X -> next += (r[d] & r[s]) != 0 ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JSET | Opcode.K -> next += (r[d] & imm) != 0 ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JSET | Opcode.X -> next += ((int) r[d] & (int) r[s]) != 0 ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JSET | Opcode.K -> next += ((int) r[d] & (int) imm) != 0 ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JGT | Opcode.X -> next += Long.compareUnsigned(r[d], r[s]) > 0 ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JGT | Opcode.K -> next += Long.compareUnsigned(r[d], imm) > 0 ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JGT | Opcode.X -> next += Integer.compareUnsigned((int) r[d], (int) r[s]) > 0 ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JGT | Opcode.K -> next += Integer.compareUnsigned((int) r[d], (int) imm) > 0 ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JGE | Opcode.X -> next += Long.compareUnsigned(r[d], r[s]) >= 0 ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JGE | Opcode.K -> next += Long.compareUnsigned(r[d], imm) >= 0 ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JGE | Opcode.X -> next += Integer.compareUnsigned((int) r[d], (int) r[s]) >= 0 ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JGE | Opcode.K -> next += Integer.compareUnsigned((int) r[d], (int) imm) >= 0 ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JLT | Opcode.X -> next += Long.compareUnsigned(r[d], r[s]) < 0 ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JLT | Opcode.K -> next += Long.compareUnsigned(r[d], imm) < 0 ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JLT | Opcode.X -> next += Integer.compareUnsigned((int) r[d], (int) r[s]) < 0 ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JLT | Opcode.K -> next += Integer.compareUnsigned((int) r[d], (int) imm) < 0 ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JLE | Opcode.X -> next += Long.compareUnsigned(r[d], r[s]) <= 0 ? x.off[at] : 0;
-                case Opcode.JMP | Opcode.JLE | Opcode.K -> next += Long.compareUnsigned(r[d], imm) <= 0 ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JLE | Opcode.X -> next += Integer.compareUnsigned((int) r[d], (int) r[s]) <= 0 ? x.off[at] : 0;
-                case Opcode.JMP32 | Opcode.JLE | Opcode.K -> next += Integer.compareUnsigned((int) r[d], (int) imm) <= 0 ? x.off[at] : 0;
+                case Opcode.JMP | Opcode.JEQ | Opcode.X -> next += r[d] == r[s] ? off : 0;
+                case Opcode.JMP | Opcode.JEQ | Opcode.K -> next += r[d] == imm ? off : 0;
+                case Opcode.JMP32 | Opcode.JEQ | Opcode.X -> next += (int) r[d] == (int) r[s] ? off : 0;
+                case Opcode.JMP32 | Opcode.JEQ | Opcode.K -> next += (int) r[d] == (int) imm ? off : 0;
+                case Opcode.JMP | Opcode.JNE | Opcode.X -> next += r[d] != r[s] ? off : 0;
+                case Opcode.JMP | Opcode.JNE | Opcode.K -> next += r[d] != imm ? off : 0;
+                case Opcode.JMP32 | Opcode.JNE | Opcode.X -> next += (int) r[d] != (int) r[s] ? off : 0;
+                case Opcode.JMP32 | Opcode.JNE | Opcode.K -> next += (int) r[d] != (int) imm ? off : 0;
+                case Opcode.JMP | Opcode.JSGT | Opcode.X -> next += r[d] > r[s] ? off : 0;
+                case Opcode.JMP | Opcode.JSGT | Opcode.K -> next += r[d] > imm ? off : 0;
+                case Opcode.JMP32 | Opcode.JSGT | Opcode.X -> next += (int) r[d] > (int) r[s] ? off : 0;
+                case Opcode.JMP32 | Opcode.JSGT | Opcode.K -> next += (int) r[d] > (int) imm ? off : 0;
+                case Opcode.JMP | Opcode.JSGE | Opcode.X -> next += r[d] >= r[s] ? off : 0;
+                case Opcode.JMP | Opcode.JSGE | Opcode.K -> next += r[d] >= imm ? off : 0;
+                case Opcode.JMP32 | Opcode.JSGE | Opcode.X -> next += (int) r[d] >= (int) r[s] ? off : 0;
+                case Opcode.JMP32 | Opcode.JSGE | Opcode.K -> next += (int) r[d] >= (int) imm ? off : 0;
+                case Opcode.JMP | Opcode.JSLT | Opcode.X -> next += r[d] < r[s] ? off : 0;
+                case Opcode.JMP | Opcode.JSLT | Opcode.K -> next += r[d] < imm ? off : 0;
+                case Opcode.JMP32 | Opcode.JSLT | Opcode.X -> next += (int) r[d] < (int) r[s] ? off : 0;
+                case Opcode.JMP32 | Opcode.JSLT | Opcode.K -> next += (int) r[d] < (int) imm ? off : 0;
+                case Opcode.JMP | Opcode.JSLE | Opcode.X -> next += r[d] <= r[s] ? off : 0;
+                case Opcode.JMP | Opcode.JSLE | Opcode.K -> next += r[d] <= imm ? off : 0;
+                case Opcode.JMP32 | Opcode.JSLE | Opcode.X -> next += (int) r[d] <= (int) r[s] ? off : 0;
+                case Opcode.JMP32 | Opcode.JSLE | Opcode.K -> next += (int) r[d] <= (int) imm ? off : 0;
+                case Opcode.JMP | Opcode.JSET | Opcode.X -> next += (r[d] & r[s]) != 0 ? off : 0;
+                case Opcode.JMP | Opcode.JSET | Opcode.K -> next += (r[d] & imm) != 0 ? off : 0;
+                case Opcode.JMP32 | Opcode.JSET | Opcode.X -> next += ((int) r[d] & (int) r[s]) != 0 ? off : 0;
+                case Opcode.JMP32 | Opcode.JSET | Opcode.K -> next += ((int) r[d] & (int) imm) != 0 ? off : 0;
+                case Opcode.JMP | Opcode.JGT | Opcode.X -> next += Long.compareUnsigned(r[d], r[s]) > 0 ? off : 0;
+                case Opcode.JMP | Opcode.JGT | Opcode.K -> next += Long.compareUnsigned(r[d], imm) > 0 ? off : 0;
+                case Opcode.JMP32 | Opcode.JGT | Opcode.X -> next += compare32(r[d], r[s]) > 0 ? off : 0;
+                case Opcode.JMP32 | Opcode.JGT | Opcode.K -> next += compare32(r[d], imm) > 0 ? off : 0;
+                case Opcode.JMP | Opcode.JGE | Opcode.X -> next += Long.compareUnsigned(r[d], r[s]) >= 0 ? off : 0;
+                case Opcode.JMP | Opcode.JGE | Opcode.K -> next += Long.compareUnsigned(r[d], imm) >= 0 ? off : 0;
+                case Opcode.JMP32 | Opcode.JGE | Opcode.X -> next += compare32(r[d], r[s]) >= 0 ? off : 0;
+                case Opcode.JMP32 | Opcode.JGE | Opcode.K -> next += compare32(r[d], imm) >= 0 ? off : 0;
+                case Opcode.JMP | Opcode.JLT | Opcode.X -> next += Long.compareUnsigned(r[d], r[s]) < 0 ? off : 0;
+                case Opcode.JMP | Opcode.JLT | Opcode.K -> next += Long.compareUnsigned(r[d], imm) < 0 ? off : 0;
+                case Opcode.JMP32 | Opcode.JLT | Opcode.X -> next += compare32(r[d], r[s]) < 0 ? off : 0;
+                case Opcode.JMP32 | Opcode.JLT | Opcode.K -> next += compare32(r[d], imm) < 0 ? off : 0;
+                case Opcode.JMP | Opcode.JLE | Opcode.X -> next += Long.compareUnsigned(r[d], r[s]) <= 0 ? off : 0;
+                case Opcode.JMP | Opcode.JLE | Opcode.K -> next += Long.compareUnsigned(r[d], imm) <= 0 ? off : 0;
+                case Opcode.JMP32 | Opcode.JLE | Opcode.X -> next += compare32(r[d], r[s]) <= 0 ? off : 0;
+                case Opcode.JMP32 | Opcode.JLE | Opcode.K -> next += compare32(r[d], imm) <= 0 ? off : 0;
 
                 case Opcode.JMP | Opcode.CALL | Opcode.K, Opcode.JMP | Opcode.CALL | Opcode.X -> {
                     m.steps++;
@@ -201,34 +198,39 @@ public final class Interpreter {
         }
     }
 
+    /** Compares the low halves as unsigned numbers. */
+    private static int compare32(long a, long b) {
+        return Integer.compareUnsigned((int) a, (int) b);
+    }
+
     private static void atomic(Machine m, Executable x, int at, int size) {
         long[] r = m.r;
         int operation = (int) x.imm[at];
         int s = x.src[at];
         boolean kernel = x.kernel[at];
-        if (operation == LOAD_ACQUIRE) {
+        if (operation == Opcode.LOAD_ACQUIRE) {
             r[x.dst[at]] = m.memory().load(r[s] + x.off[at], size, kernel);
             return;
         }
         long address = r[x.dst[at]] + x.off[at];
-        if (operation == STORE_RELEASE) {
+        if (operation == Opcode.STORE_RELEASE) {
             m.memory().store(address, size, r[s], kernel);
             return;
         }
         long old = m.memory().load(address, size, kernel);
         switch (operation) {
-            case XCHG -> {
+            case Opcode.XCHG -> {
                 m.memory().store(address, size, r[s], kernel);
                 r[s] = old;
             }
-            case CMPXCHG -> {
+            case Opcode.CMPXCHG -> {
                 boolean equal = old == (size == 8 ? r[0] : r[0] & LOW);
                 m.memory().store(address, size, equal ? r[s] : old, kernel);
                 r[0] = old;
             }
             default -> {
-                m.memory().store(address, size, Arithmetic.modify(operation & ~FETCH, old, r[s]), kernel);
-                if ((operation & FETCH) != 0) {
+                m.memory().store(address, size, Arithmetic.modify(operation & ~Opcode.FETCH, old, r[s]), kernel);
+                if ((operation & Opcode.FETCH) != 0) {
                     r[s] = old;
                 }
             }
@@ -243,12 +245,12 @@ public final class Interpreter {
                     "the address of a subprogram");
         }
         return switch (x.src[at]) {
-            case 0 -> {
+            case Opcode.CALL_HELPER -> {
                 Optional<Calls.Named> helper = x.helper((int) x.imm[at]);
                 yield helper.isPresent() ? invoke(m, helper.get().name(), helper.get().helper())
                         : stop(m, "call of helper " + x.imm[at], "a helper that is simulated");
             }
-            case 1 -> enter(m, at + 1 + (int) x.imm[at]);
+            case Opcode.CALL_LOCAL -> enter(m, at + 1 + (int) x.imm[at]);
             default -> kfunc(m, x, at);
         };
     }
@@ -265,7 +267,8 @@ public final class Interpreter {
             case Kfunc.Binding.Native none -> x.nativeKfunc(kfunc.name()).map(f -> invoke(m, kfunc.name(), f))
                     .orElseGet(() -> stop(m, "call of kfunc " + kfunc.name(), "a kfunc that is simulated"));
             case Kfunc.Binding.Unbound none ->
-                stop(m, "call of kfunc " + kfunc.name() + ", which is bound to nothing", "a NIC that implements it");
+                    stop(m, "call of kfunc " + kfunc.name() + ", which is bound to nothing",
+                            "a NIC that implements it");
         };
     }
 

@@ -40,7 +40,8 @@ public final class Machine implements Caller {
         this.memory = memory;
         this.kernel = kernel;
         for (int i = 0; i < FRAMES; i++) {
-            Region.Spec spec = Region.Spec.of(Region.Kind.STACK, i == 0 ? "frame of the program" : "frame " + i, STACK, "");
+            Region.Spec spec =
+                    Region.Spec.of(Region.Kind.STACK, i == 0 ? "frame of the program" : "frame " + i, STACK, "");
             stacks.add(memory.add(spec.writable()));
         }
     }

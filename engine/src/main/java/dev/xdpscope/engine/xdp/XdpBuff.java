@@ -1,7 +1,9 @@
 package dev.xdpscope.engine.xdp;
 
+import dev.xdpscope.engine.memory.AccessException;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
+import java.util.Optional;
 
 /**
  * A view of a {@code struct xdp_buff} in memory (include/net/xdp.h, 6.12, x86-64: 56 bytes; a driver's own fields follow
@@ -69,13 +71,23 @@ public record XdpBuff(Memory memory, long address) {
         return metaUnsupported() ? 0 : (int) (data() - dataMeta());
     }
 
-    /** Sets the packet's pointers and what of the buffer the program may access. */
+    /**
+     * Sets the packet's pointers and what of the buffer the program may access.
+     *
+     * @throws AccessException if they are not in order within one packet buffer
+     */
     public void point(long meta, long data, long end) {
+        long low = Long.compareUnsigned(meta, data) > 0 ? data : meta;
+        Optional<Region> buffer = memory.region(data).filter(r -> r.spec().kind() == Region.Kind.PACKET)
+                .filter(r -> r.address(0) <= low && low <= data && data <= end && end <= r.address(r.size()));
+        if (buffer.isEmpty()) {
+            throw new AccessException(data, 0, true, "data_meta, data and data_end lie outside a packet buffer",
+                    "the context of a received packet");
+        }
         set(DATA_META, meta);
         set(DATA, data);
         set(DATA_END, end);
-        Region packet = memory.region(data).orElseThrow();
-        packet.bound(Memory.offset(Long.compareUnsigned(meta, data) > 0 ? data : meta), Memory.offset(end));
+        buffer.get().bound(Memory.offset(low), Memory.offset(end));
     }
 
     /** The bytes from {@code from} up to {@code to}, both in the packet's buffer. */

@@ -1,11 +1,8 @@
 package dev.xdpscope.engine.xdp;
 
-import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.Caller;
+import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.map.BpfMap;
-import dev.xdpscope.engine.memory.Memory;
-import dev.xdpscope.engine.memory.Region;
-import java.util.Optional;
 
 /**
  * The helpers an XDP program has beyond the common ones, for frames in one buffer. Checks and their order are those of
@@ -20,6 +17,7 @@ public final class XdpHelpers {
 
     private static final long EINVAL = -22;
     private static final long EACCES = -13;
+    private static final long EFAULT = -14;
     private static final long ENOTSUPP = -524;
     private static final long BPF_F_ACTION_MASK = 3;
 
@@ -67,8 +65,7 @@ public final class XdpHelpers {
             return EINVAL;
         }
         if (metaLength > 0) {
-            Region packet = c.memory().region(data).orElseThrow();
-            packet.move(Memory.offset(xdp.dataMeta()), Memory.offset(xdp.dataMeta() + delta), metaLength);
+            c.memory().move(xdp.dataMeta(), xdp.dataMeta() + delta, metaLength, true);
         }
         xdp.point(xdp.dataMeta() + delta, data, xdp.dataEnd());
         return 0;
@@ -82,7 +79,7 @@ public final class XdpHelpers {
             return EINVAL;
         }
         if (delta > 0) {
-            c.memory().region(end).orElseThrow().clear(Memory.offset(xdp.dataEnd()), delta);
+            c.memory().clear(xdp.dataEnd(), delta, true);
         }
         xdp.point(xdp.dataMeta(), xdp.data(), end);
         return 0;
@@ -98,16 +95,16 @@ public final class XdpHelpers {
 
     private static long redirectMap(Caller c) {
         long flags = c.argument(3);
-        Optional<BpfMap> map = c.maps().at(c.memory(), c.argument(1));
-        if (map.isEmpty() || (flags & ~BPF_F_ACTION_MASK) != 0) {
+        BpfMap map = c.map(1);
+        if ((flags & ~BPF_F_ACTION_MASK) != 0) {
             return XdpAction.XDP_ABORTED.ordinal();
         }
         int key = (int) c.argument(2);
         byte[] bytes = {(byte) key, (byte) (key >> 8), (byte) (key >> 16), (byte) (key >> 24)};
-        if (!occupied(c, map.get(), bytes)) {
+        if (!occupied(c, map, bytes)) {
             return flags & BPF_F_ACTION_MASK;
         }
-        c.kernel().redirect(map.get().handle().address(0), key & 0xffff_ffffL);
+        c.kernel().redirect(map.handle().address(0), key & 0xffff_ffffL);
         return XdpAction.XDP_REDIRECT.ordinal();
     }
 
@@ -122,7 +119,10 @@ public final class XdpHelpers {
         XdpBuff xdp = buff(c);
         long offset = c.argument(2) & 0xffff_ffffL;
         long length = c.argument(4) & 0xffff_ffffL;
-        if (offset > 0xffff || length > 0xffff || offset + length > xdp.dataEnd() - xdp.data()) {
+        if (offset > 0xffff || length > 0xffff) {
+            return EFAULT;
+        }
+        if (offset + length > xdp.dataEnd() - xdp.data()) {
             return EINVAL;
         }
         long packet = xdp.data() + offset;

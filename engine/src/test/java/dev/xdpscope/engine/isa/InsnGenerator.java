@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Random valid instructions of every kind, with the extreme values of each field more often than chance has it. */
-final class InsnGenerator {
+public final class InsnGenerator {
     private final RandomGenerator random;
 
-    InsnGenerator(RandomGenerator random) {
+    public InsnGenerator(RandomGenerator random) {
         this.random = random;
     }
 
     /** Any instruction but SecondSlot; its jump offset, if any, leads anywhere. */
-    Insn insn() {
+    public Insn insn() {
         return switch (random.nextInt(18)) {
             case 0, 1, 2 -> new Insn.Alu(width(), any(Insn.AluOp.values()), written(), operand());
             case 3 -> new Insn.Neg(width(), written());

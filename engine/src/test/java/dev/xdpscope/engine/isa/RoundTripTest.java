@@ -54,7 +54,7 @@ class RoundTripTest {
         for (int i = 0; i < 400_000; i++) {
             byte[] bytes = new byte[random.nextInt(8) == 0 ? 16 : 8];
             bytes[0] = (byte) i;
-            for (int at : new int[] {1, 2, 4, 5, 8, 12}) {
+            for (int at : new int[]{1, 2, 4, 5, 8, 12}) {
                 if (at < bytes.length && random.nextBoolean()) {
                     bytes[at] = switch (random.nextInt(3)) {
                         case 0 -> (byte) random.nextInt(4);
@@ -134,7 +134,7 @@ class RoundTripTest {
     private static Set<Integer> definedOpcodes() {
         Set<Integer> all = new HashSet<>();
         for (int op = 0; op <= 0xd; op++) {
-            for (int source : op == 0x8 ? new int[] {0} : new int[] {0, 8}) {
+            for (int source : op == 0x8 ? new int[]{0} : new int[]{0, 8}) {
                 all.add(op << 4 | source | 4);
                 if (op != 0xd || source == 0) {
                     all.add(op << 4 | source | 7);

@@ -49,8 +49,8 @@ class BpfObjectTest {
         byte[] rodata = {(byte) 0xdc, 5, 0, 0, 53, 0, 123, 0, 0x3f, 1, 0x40, 1};
         assertArrayEquals(rodata, map(".rodata").initial().orElseThrow());
         assertEquals(MapSpec.RDONLY_PROG, map(".rodata").flags());
-        assertArrayEquals(new byte[] {7, 0, 0, 0, 0, 0, 0, 0}, map(".data").initial().orElseThrow());
-        assertArrayEquals(new byte[] {3, 0, 0, 0}, map(".data.errors").initial().orElseThrow());
+        assertArrayEquals(new byte[]{7, 0, 0, 0, 0, 0, 0, 0}, map(".data").initial().orElseThrow());
+        assertArrayEquals(new byte[]{3, 0, 0, 0}, map(".data.errors").initial().orElseThrow());
         assertArrayEquals(new byte[4], map(".bss").initial().orElseThrow());
         assertEquals(0, map(".bss").flags());
         assertEquals(1, map(".bss").maxEntries());

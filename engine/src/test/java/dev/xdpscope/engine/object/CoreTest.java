@@ -66,7 +66,7 @@ class CoreTest {
                 "7 no value of hw_mode.HW_MODE_GONE in the target, poisoned",
                 "9 byte offset of cqe.now_signed is of a size in the target that this access cannot take, poisoned"),
                 changes(p));
-        for (int i : new int[] {4, 6, 7, 9}) {
+        for (int i : new int[]{4, 6, 7, 9}) {
             assertEquals(new Insn.CallHelper(0xbad2310), p.code().get(i));
         }
     }

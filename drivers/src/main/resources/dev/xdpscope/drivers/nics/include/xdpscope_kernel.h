@@ -87,9 +87,9 @@ struct net_device {
 	u32 num_rx_queues;
 	u8 dev_addr[6];
 	char name[16];
-	u8 unused[186];
+	u8 __unused[186];
 	s32 ifindex;
-	u32 unused_end;
+	u32 __unused_end;
 };
 
 /* include/net/xdp.h */
@@ -104,7 +104,7 @@ struct xdp_rxq_info {
 	u32 reg_state;
 	struct xdp_mem_info mem;
 	u32 frag_size;
-	u32 unused;
+	u32 __unused;
 };
 
 struct xdp_txq_info {
@@ -136,7 +136,7 @@ struct sk_buff {
 	be16 protocol;
 	be16 vlan_proto;
 	u16 vlan_tci;
-	u16 unused;
+	u16 __unused;
 	u32 csum;
 	s32 skb_iif;
 	u32 mark;

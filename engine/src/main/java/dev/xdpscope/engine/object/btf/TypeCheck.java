@@ -40,12 +40,12 @@ final class TypeCheck {
 
     private void references(int id) {
         int[] all = switch (types.get(id)) {
-            case BtfType.Pointer p -> new int[] {p.target()};
-            case BtfType.Func f -> new int[] {f.prototype()};
+            case BtfType.Pointer p -> new int[]{p.target()};
+            case BtfType.Func f -> new int[]{f.prototype()};
             case BtfType.FunctionPrototype p -> IntStream.concat(IntStream.of(p.result()),
                     p.parameters().stream().mapToInt(BtfType.Parameter::type)).toArray();
             case BtfType.DataSection s -> s.variables().stream().mapToInt(BtfType.Placed::type).toArray();
-            case BtfType.DeclTag t -> new int[] {t.target()};
+            case BtfType.DeclTag t -> new int[]{t.target()};
             default -> contained(id);
         };
         for (int other : all) {
@@ -59,12 +59,12 @@ final class TypeCheck {
     /** The types whose contents are part of this one's contents. */
     private int[] contained(int id) {
         return switch (types.get(id)) {
-            case BtfType.Array a -> new int[] {a.element()};
+            case BtfType.Array a -> new int[]{a.element()};
             case BtfType.Struct s -> s.members().stream().mapToInt(BtfType.Member::type).toArray();
-            case BtfType.Typedef t -> new int[] {t.target()};
-            case BtfType.Qualified q -> new int[] {q.target()};
-            case BtfType.TypeTag t -> new int[] {t.target()};
-            case BtfType.Variable v -> new int[] {v.type()};
+            case BtfType.Typedef t -> new int[]{t.target()};
+            case BtfType.Qualified q -> new int[]{q.target()};
+            case BtfType.TypeTag t -> new int[]{t.target()};
+            case BtfType.Variable v -> new int[]{v.type()};
             default -> new int[0];
         };
     }

@@ -34,12 +34,12 @@ public final class CorePatch {
                 check(number.before() == value || (int) number.before() == value, value, number, place);
                 yield new Insn.LoadImm64(dst, new Imm64.Value(number.after()));
             }
-            case Insn.Load l -> access(l.off(), l.size(), number, place, (off, size) ->
-                    new Insn.Load(size, l.signed(), l.dst(), l.base(), off));
-            case Insn.Store s -> access(s.off(), s.size(), number, place, (off, size) ->
-                    new Insn.Store(size, s.base(), off, s.src()));
-            case Insn.Atomic a -> access(a.off(), a.size(), number, place, (off, size) ->
-                    new Insn.Atomic(size, a.op(), a.fetch(), a.base(), off, a.src()));
+            case Insn.Load l -> access(l.off(), l.size(), number, place,
+                    (off, size) -> new Insn.Load(size, l.signed(), l.dst(), l.base(), off));
+            case Insn.Store s -> access(s.off(), s.size(), number, place,
+                    (off, size) -> new Insn.Store(size, s.base(), off, s.src()));
+            case Insn.Atomic a -> access(a.off(), a.size(), number, place,
+                    (off, size) -> new Insn.Atomic(size, a.op(), a.fetch(), a.base(), off, a.src()));
             default -> throw new ProblemException(place, "the CO-RE relocation \"" + number.what()
                     + "\" is at an instruction that has no place for a number", "Compile the object again.");
         };

@@ -48,7 +48,7 @@ class BtfTest {
 
     @Test
     void findsNothingWhereThereIsNothing() {
-        for (String path : new String[] {"", "nothing", "next.next", "text[16]", "word.bytes[4]", "left.x", "grid", ".",
+        for (String path : new String[]{"", "nothing", "next.next", "text[16]", "word.bytes[4]", "left.x", "grid", ".",
             "next.", "inner..grid", "text[", "text[-1]", "text[99999999999]", "left[0]"}) {
             assertEquals(Optional.empty(), btf.field("node", path), path);
         }
@@ -169,7 +169,7 @@ class BtfTest {
         for (int word : words) {
             b.putInt(word);
         }
-        b.put(new byte[] {0, 'a', 0});
+        b.put(new byte[]{0, 'a', 0});
         return Btf.parse(b.array(), Place.NOWHERE.section(".BTF"));
     }
 

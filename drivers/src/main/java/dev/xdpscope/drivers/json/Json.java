@@ -1,7 +1,9 @@
-package dev.xdpscope.drivers.nic;
+package dev.xdpscope.drivers.json;
 
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,9 +17,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A value in a JSON file together with its place, so that whatever is wrong with it can be said precisely. */
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    private static final long LARGEST = 16L << 20;
 
     private final JsonNode node;
     private final Place file;
@@ -29,8 +33,34 @@ final class Json {
         this.pointer = pointer;
     }
 
-    /** Parses a whole file. */
-    static Json parse(byte[] bytes, Path name) {
+    /**
+     * Reads a whole file.
+     *
+     * @throws ProblemException if it cannot be read or is not JSON
+     */
+    public static Json read(Path file) {
+        return parse(bytes(file), file);
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new ProblemException(Place.of(file), "this is a directory", "Name a JSON file.");
+            }
+            if (Files.size(file) > LARGEST) {
+                throw new ProblemException(Place.of(file), "the file is larger than " + LARGEST + " bytes",
+                        "Is it really JSON?");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new ProblemException(Place.of(file),
+                    Files.exists(file) ? "the file cannot be read" : "there is no such file",
+                    "Check the name and the permissions.");
+        }
+    }
+
+    /** Parses a whole file that has been read. */
+    public static Json parse(byte[] bytes, Path name) {
         Place file = Place.of(name);
         try {
             JsonNode node = MAPPER.readTree(bytes);
@@ -40,29 +70,35 @@ final class Json {
             return new Json(node, file, "");
         } catch (JacksonException e) {
             long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
-            throw new ProblemException(offset < 0 ? file : file.offset(offset), "this is not JSON: " + e.getOriginalMessage(),
+            throw new ProblemException(offset < 0 ? file : file.offset(offset),
+                    "this is not JSON: " + e.getOriginalMessage(),
                     "Correct the file.");
         }
     }
 
+    /** The value without its place. */
+    public JsonNode node() {
+        return node;
+    }
+
     /** Where this value is. */
-    Place place() {
+    public Place place() {
         return file.pointer(pointer);
     }
 
-    ProblemException problem(String what, String remedy) {
+    public ProblemException problem(String what, String remedy) {
         return new ProblemException(place(), what, remedy);
     }
 
     /** The problem that a word is none of the known ones. */
-    ProblemException unknown(String kind, String word, Iterable<String> known) {
+    public ProblemException unknown(String kind, String word, Iterable<String> known) {
         List<String> words = new ArrayList<>();
         known.forEach(words::add);
         return problem("there is no " + kind + " " + quoted(word), Nearest.remedy(word, words));
     }
 
     /** Requires an object with no other members than {@code known}. */
-    Json object(String... known) {
+    public Json object(String... known) {
         requireObject();
         node.propertyNames().forEach(name -> {
             if (!List.of(known).contains(name)) {
@@ -72,35 +108,37 @@ final class Json {
         return this;
     }
 
-    boolean isObject() {
+    public boolean isObject() {
         return node.isObject();
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return node.has(name);
     }
 
     /** Which one of {@code names} the object has; a problem unless it is exactly one. */
-    String oneOf(String... names) {
+    public String oneOf(String... names) {
         List<String> present = List.of(names).stream().filter(node::has).toList();
         if (present.size() != 1) {
-            throw problem(present.isEmpty() ? "something is missing" : "these exclude each other: " + String.join(", ", present),
+            throw problem(
+                    present.isEmpty() ? "something is missing"
+                            : "these exclude each other: " + String.join(", ", present),
                     "Give exactly one of: " + String.join(", ", names) + ".");
         }
         return present.getFirst();
     }
 
     /** A member that must be there. */
-    Json get(String name) {
+    public Json get(String name) {
         return find(name).orElseThrow(() -> problem("the member " + quoted(name) + " is missing", "Add it."));
     }
 
-    Optional<Json> find(String name) {
+    public Optional<Json> find(String name) {
         return node.has(name) ? Optional.of(child(name)) : Optional.empty();
     }
 
     /** The members of an object, in order. */
-    Map<String, Json> members() {
+    public Map<String, Json> members() {
         requireObject();
         Map<String, Json> members = new LinkedHashMap<>();
         node.propertyNames().forEach(name -> members.put(name, child(name)));
@@ -108,7 +146,7 @@ final class Json {
     }
 
     /** The elements of an array. */
-    List<Json> elements() {
+    public List<Json> elements() {
         if (!node.isArray()) {
             throw problem("an array was expected, not " + kind(), "Put it in brackets.");
         }
@@ -120,11 +158,11 @@ final class Json {
     }
 
     /** The elements of an array, or a single value as the only one. */
-    List<Json> oneOrMore() {
+    public List<Json> oneOrMore() {
         return node.isArray() ? elements() : List.of(this);
     }
 
-    String text() {
+    public String text() {
         if (!node.isString()) {
             throw problem("text was expected, not " + kind(), "Put it in quotation marks.");
         }
@@ -132,12 +170,12 @@ final class Json {
     }
 
     /** Text of a member, or {@code otherwise} where there is none. */
-    String text(String name, String otherwise) {
+    public String text(String name, String otherwise) {
         return find(name).map(Json::text).orElse(otherwise);
     }
 
     /** One of {@code known}. */
-    String word(String kind, Iterable<String> known) {
+    public String word(String kind, Iterable<String> known) {
         String word = text();
         for (String k : known) {
             if (k.equals(word)) {
@@ -147,17 +185,35 @@ final class Json {
         throw unknown(kind, word, known);
     }
 
-    /** A name that may appear in templates and on command lines. */
-    String name() {
-        String name = text();
-        if (!name.matches("[A-Za-z_][A-Za-z0-9_.-]{0,63}")) {
-            throw problem(quoted(name) + " cannot be a name",
-                    "Use letters, digits, '_', '.' and '-', a letter or '_' first, 64 at most.");
-        }
-        return name;
+    /** The name of something that command lines name. */
+    public String name() {
+        return matching("[A-Za-z_][A-Za-z0-9_.-]{0,63}", "letters, digits, '_', '.' and '-', a letter or '_' first");
     }
 
-    boolean flag() {
+    /** A value of a switch: as a name, but it may begin with a digit. */
+    public String label() {
+        return matching("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}", "letters, digits, '_', '.' and '-'");
+    }
+
+    /** The name of something that templates name: parts separated by dots. */
+    public String path() {
+        return matching("[A-Za-z_][A-Za-z0-9_.]{0,63}", "letters, digits, '_' and '.', a letter or '_' first");
+    }
+
+    /** The first part of such a name. */
+    public String identifier() {
+        return matching("[A-Za-z_][A-Za-z0-9_]{0,63}", "letters, digits and '_', no digit first");
+    }
+
+    private String matching(String pattern, String allowed) {
+        String text = text();
+        if (!text.matches(pattern)) {
+            throw problem(quoted(text) + " cannot stand here", "Use " + allowed + "; 64 at most.");
+        }
+        return text;
+    }
+
+    public boolean flag() {
         if (!node.isBoolean()) {
             throw problem("true or false was expected, not " + kind(), "Write true or false.");
         }
@@ -165,7 +221,7 @@ final class Json {
     }
 
     /** Any 64-bit number: a JSON integer, or text such as {@code "0x8100"}. */
-    long number() {
+    public long number() {
         if (node.isIntegralNumber() && node.canConvertToLong()) {
             return node.longValue();
         }
@@ -176,16 +232,17 @@ final class Json {
     }
 
     /** A number from {@code least} to {@code most}. */
-    int integer(int least, int most) {
+    public int integer(int least, int most) {
         long number = number();
         if (number < least || number > most) {
-            throw problem("the number " + number + " is out of range", "It must be from " + least + " to " + most + ".");
+            throw problem("the number " + number + " is out of range",
+                    "It must be from " + least + " to " + most + ".");
         }
         return (int) number;
     }
 
     /** Numbers by name; the names must be {@code known}. */
-    Map<String, Long> numbers(String kind, Set<String> known) {
+    public Map<String, Long> numbers(String kind, Set<String> known) {
         Map<String, Long> numbers = new LinkedHashMap<>();
         members().forEach((name, value) -> {
             if (!known.contains(name)) {

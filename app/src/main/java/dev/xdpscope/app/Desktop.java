@@ -1,0 +1,22 @@
+package dev.xdpscope.app;
+
+import dev.xdpscope.app.cli.Window;
+import dev.xdpscope.app.ui.Snapshot;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The JavaFX window, for the command line. */
+final class Desktop implements Window {
+    @Override
+    public void open(List<Path> files, Optional<Path> packets) {
+        dev.xdpscope.app.ui.Window.open(files, packets);
+    }
+
+    @Override
+    public void draw(Picture picture) {
+        Snapshot.render(picture.scenario(), picture.at(), picture.size().width(), picture.size().height(),
+                picture.dark(),
+                picture.out());
+    }
+}

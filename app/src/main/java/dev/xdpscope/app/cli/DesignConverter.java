@@ -1,0 +1,11 @@
+package dev.xdpscope.app.cli;
+
+import dev.xdpscope.drivers.lab.AccessDesign;
+import java.util.List;
+
+/** Reads an access design. */
+final class DesignConverter extends WordConverter<AccessDesign> {
+    DesignConverter() {
+        super("access design", List.of(AccessDesign.values()), AccessDesign::word);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.xdpscope.app.cli;
+
+import dev.xdpscope.drivers.lab.AccessDesign;
+import dev.xdpscope.drivers.lab.Lab;
+import dev.xdpscope.drivers.lab.Scenario;
+import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.object.BpfObject;
+import dev.xdpscope.engine.object.ObjectFunction;
+import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.Program;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+
+/** {@code xdpscope disasm}. */
+@Command(name = "disasm", description = "Shows programs as instructions, in the kernel's syntax.", footer = {"",
+    "Examples:",
+    "  xdpscope disasm prog.o",
+    "  xdpscope disasm prog.o --nic mlx5 --design kfunc-unrolled   # with the driver's instructions in place",
+    "  xdpscope disasm --hex 'b7 00 00 00 02 00 00 00'"})
+final class DisasmCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(arity = "0..1", paramLabel = "OBJECT", description = "ELF object.")
+    private Optional<Path> object = Optional.empty();
+
+    @Option(names = "--hex", paramLabel = "HEX", description = "Bytes of instructions in place of an object.")
+    private Optional<String> hex = Optional.empty();
+
+    @Option(names = "--program", paramLabel = "NAME", description = "Only this program; all of the object otherwise.")
+    private Optional<String> program = Optional.empty();
+
+    @Option(names = "--stage", paramLabel = "STAGE", converter = ProgramStage.Converter.class,
+            description = "object (as clang wrote it), relocated, or as-run (needs --nic). "
+                    + "Default: as-run with --nic, relocated without.")
+    private Optional<ProgramStage> stage = Optional.empty();
+
+    @Mixin
+    private NicOptions nic = new NicOptions();
+
+    @Option(names = "--design", paramLabel = "D", converter = DesignConverter.class,
+            description = "For as-run: kfunc-call or kfunc-unrolled.")
+    private AccessDesign design = AccessDesign.KFUNC_CALL;
+
+    @Option(names = "--no-source", negatable = false, description = "Without C lines.")
+    private boolean noSource;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    DisasmCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (object.isPresent() == hex.isPresent()) {
+            throw Problems.usage(
+                    hex.isPresent() ? "both an object and --hex are given" : "there is nothing to disassemble",
+                    "Give an ELF object, or bytes with --hex.");
+        }
+        if (hex.isPresent()) {
+            bytes(hex.get());
+        } else {
+            object(object.get());
+        }
+        return 0;
+    }
+
+    private void bytes(String text) {
+        List<Insn> code = InsnListing.decode(HexText.parse(text, "--hex", Place.NOWHERE));
+        if (json.json()) {
+            terminal.line(JsonText.of(InsnListing.json(code)));
+        } else {
+            InsnListing.print(code, terminal);
+        }
+    }
+
+    private void object(Path file) {
+        BpfObject elf = BpfObject.read(file);
+        List<String> wanted = program.map(List::of)
+                .orElseGet(() -> elf.programs().stream().map(ObjectFunction::name).toList());
+        if (wanted.isEmpty()) {
+            throw new ProblemException(Place.of(file), "the object has no program",
+                    "Put SEC(\"xdp\") before the program's function.");
+        }
+        ProgramStage form = stage.orElse(nic.nic().isPresent() ? ProgramStage.AS_RUN : ProgramStage.RELOCATED);
+        List<ProgramListing> listings = wanted.stream()
+                .map(name -> new ProgramListing(program(elf, name, form), form.word())).toList();
+        if (json.json()) {
+            ArrayNode all = Json.array();
+            listings.forEach(l -> all.add(l.json()));
+            terminal.line(JsonText.of(all));
+            return;
+        }
+        for (int i = 0; i < listings.size(); i++) {
+            if (i > 0) {
+                terminal.line("");
+            }
+            listings.get(i).print(terminal, !noSource);
+        }
+    }
+
+    private Program program(BpfObject elf, String name, ProgramStage form) {
+        return switch (form) {
+            case OBJECT -> elf.link(name, Optional.empty()).object();
+            case RELOCATED -> elf.link(name, Optional.empty());
+            case AS_RUN -> {
+                Setup setup = nic.setup();
+                Scenario scenario = Scenario.of(setup.nic().name(), elf.name(), elf.name())
+                        .withProgram(Optional.of(name)).withDesign(design);
+                yield Lab.prepare(scenario, setup);
+            }
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package dev.xdpscope.app.cli;
+
+import dev.xdpscope.drivers.nic.Nics;
+import dev.xdpscope.drivers.nic.Setup;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which NIC, in which configuration. */
+final class NicOptions {
+    @Option(names = "--nic", paramLabel = "NIC", description = "A built-in NIC (see 'xdpscope nics') or a NIC folder.")
+    private Optional<String> nic = Optional.empty();
+
+    @Option(names = "--revision", paramLabel = "R", description = "The NIC's hardware revision.")
+    private Optional<String> revision = Optional.empty();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets a switch of the NIC; may be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    Optional<String> nic() {
+        return nic;
+    }
+
+    Optional<String> revision() {
+        return revision;
+    }
+
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    /** The NIC that the options name, configured. */
+    Setup setup() {
+        String name = nic.orElseThrow(() -> Problems.usage("no NIC is given",
+                "Add --nic with one of " + String.join(", ", Nics.builtIn()) + ", or a NIC folder."));
+        return Nics.load(name).configure(revision, settings);
+    }
+}

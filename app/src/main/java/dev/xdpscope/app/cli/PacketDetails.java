@@ -1,0 +1,44 @@
+package dev.xdpscope.app.cli;
+
+import dev.xdpscope.drivers.lab.HintResult;
+import dev.xdpscope.drivers.lab.PacketResult;
+import dev.xdpscope.drivers.lab.Skb;
+import dev.xdpscope.drivers.lab.SkbField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What happened to one packet, a line for each hint, the metadata and each field of the sk_buff that is set. */
+final class PacketDetails {
+    private static final String FORMAT = "%-18s %s";
+
+    private PacketDetails() {}
+
+    static List<String> of(PacketResult p) {
+        List<String> lines = new ArrayList<>();
+        p.hints().forEach(h -> lines.add(FORMAT.formatted(h.hint(), hint(h))));
+        if (p.metadata().length > 0) {
+            lines.add(FORMAT.formatted("metadata", Json.hex(p.metadata())));
+        }
+        p.skb().map(Skb::fields).orElse(List.of()).stream().filter(f -> f.value() != 0).map(PacketDetails::field)
+                .forEach(lines::add);
+        return lines;
+    }
+
+    private static String hint(HintResult hint) {
+        return hint.result() != 0 ? hint.resultName()
+                : hint.values().entrySet().stream().map(e -> e.getKey() + " " + value(e.getKey(), e.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String value(String name, long value) {
+        return switch (name) {
+            case "hash", "type", "proto", "tci" -> "0x%x".formatted(value);
+            default -> Long.toUnsignedString(value);
+        };
+    }
+
+    private static String field(SkbField field) {
+        return FORMAT.formatted("skb." + field.name(), field.text() + "  ← " + field.from());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.xdpscope.app.cli;
+
+import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.drivers.nic.Unrolling;
+import dev.xdpscope.engine.program.Kfunc;
+import dev.xdpscope.engine.rewrite.Replacement;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code xdpscope unroll}. */
+@Command(name = "unroll", description = "Shows what a driver puts in place of a kfunc call.", footer = {"",
+    "Examples:",
+    "  xdpscope unroll --nic mlx5 --kfunc bpf_xdp_metadata_rx_hash",
+    "  xdpscope unroll --nic mlx5 --set clock=free-running --kfunc rx_timestamp --generation rfc"})
+final class UnrollCommand implements Callable<Integer> {
+    private static final String PREFIX = "bpf_xdp_metadata_";
+
+    private final Terminal terminal;
+
+    @Mixin
+    private NicOptions nic = new NicOptions();
+
+    @Option(names = "--kfunc", paramLabel = "K", required = true,
+            description = "The kfunc; the prefix bpf_xdp_metadata_ may be left out.")
+    private String name;
+
+    @Option(names = "--generation", paramLabel = "G", converter = Generation.Converter.class,
+            description = "rfc (value in r0) or mainline (errno in r0, values through pointers). Default: mainline.")
+    private Generation generation = Generation.MAINLINE;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    UnrollCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        String full = name.startsWith(PREFIX) ? name : PREFIX + name;
+        Kfunc kfunc = generation.kfunc(full).orElseThrow(() -> Problems.usage(
+                "there is no kfunc " + name + " in generation " + generation.word(),
+                "Known are " + String.join(", ", generation.kfuncs().keySet()) + "."));
+        Setup setup = nic.setup();
+        Unrolling unrolling = setup.unroller(kfunc);
+        if (json.json()) {
+            terminal.line(JsonText.of(json(setup, kfunc, unrolling)));
+        } else {
+            print(setup, kfunc, unrolling);
+        }
+        return 0;
+    }
+
+    private ObjectNode json(Setup setup, Kfunc kfunc, Unrolling unrolling) {
+        ObjectNode node = Json.object().put("nic", setup.nic().name()).put("revision", setup.revision().name());
+        node.set("configuration", Json.configuration(setup));
+        node.put("kfunc", kfunc.name()).put("generation", generation.word());
+        Optional<Replacement> by = replacement(unrolling);
+        node.put("unrolled", by.isPresent()).put("why", why(unrolling));
+        node.set("instructions", by.map(r -> instructions(setup, r)).orElse(Json.array()));
+        return node;
+    }
+
+    private static ArrayNode instructions(Setup setup, Replacement by) {
+        ArrayNode node = InsnListing.json(by.code());
+        List<String> fields = fields(setup, by);
+        node.forEach(insn -> ((ObjectNode) insn).put("field", fields.get(insn.get("index").asInt())));
+        return node;
+    }
+
+    private static List<String> fields(Setup setup, Replacement by) {
+        return FieldNames.of(by.code(), setup.driver().btf(), setup.driver().contextType());
+    }
+
+    private void print(Setup setup, Kfunc kfunc, Unrolling unrolling) {
+        terminal.line(terminal.styled(Style.HEADER, kfunc.name()) + "  " + generation.word() + ", " + setup.nic().name()
+                + " " + setup.revision().name());
+        terminal.line(why(unrolling));
+        replacement(unrolling).ifPresent(r -> InsnListing.print(r.code(), fields(setup, r), terminal));
+    }
+
+    private static Optional<Replacement> replacement(Unrolling unrolling) {
+        return unrolling instanceof Unrolling.Replace(Replacement by) ? Optional.of(by) : Optional.empty();
+    }
+
+    private static String why(Unrolling unrolling) {
+        return switch (unrolling) {
+            case Unrolling.Replace(Replacement by) -> by.why();
+            case Unrolling.KeepCall(String reason) -> "stays a call: " + reason;
+            case Unrolling.None none -> "stays a call: the driver has no recipe for it";
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.xdpscope.drivers.nic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The sk_buff that mlx5's driver makes of a packet a program passed on. */
+class Mlx5SkbTest {
+    private static final long ARRIVAL = 1_780_000_000_123_456_789L;
+
+    @Test
+    void carriesWhatTheCqeSays() {
+        FrameMaker maker = new FrameMaker(new Random(31));
+        Nic nic = Nics.load("mlx5");
+        for (String on : List.of("on", "off")) {
+            Setup setup = nic.configure(Optional.empty(), Map.of("rxhash", on, "rx-vlan-offload", on, "rx-csum", on,
+                    "hwtstamp", on.equals("on") ? "all" : "none", "queue", "5"));
+            KfuncRig rig = new KfuncRig(setup);
+            boolean all = on.equals("on");
+            for (int i = 0; i < 300; i++) {
+                FrameMaker.Made made = maker.make();
+                Received received = setup.hardware().receive(made.packet(i, ARRIVAL + i), i);
+                rig.prepare(i % 64, received);
+                long skb = rig.skb();
+                boolean tagged = all && made.tpid() == 0x8100;
+                boolean ports = !made.fragment() && (made.protocol() == 6 || made.protocol() == 17);
+                assertEquals(all ? Mlx5Reference.hash(received.descriptor()) & 0xffff_ffffL : 0,
+                        field(rig, skb, "hash"));
+                assertEquals(all && ports ? 1 : 0, field(rig, skb, "l4_hash"));
+                assertEquals(tagged ? 0x0081 : 0, field(rig, skb, "vlan_proto"), "0x8100 in network order");
+                assertEquals(tagged ? made.tci() : 0, field(rig, skb, "vlan_tci"));
+                assertEquals(tagged ? 1 : 0, field(rig, skb, "vlan_present"));
+                assertEquals(all ? ARRIVAL + i : 0, field(rig, skb, "hwtstamp"));
+                assertEquals(all && made.l3Right() && made.l4Right() ? 1 : 0, field(rig, skb, "ip_summed"));
+                assertEquals(0, field(rig, skb, "csum_level"));
+                assertEquals(6, field(rig, skb, "queue_mapping"));
+            }
+        }
+    }
+
+    private static long field(KfuncRig rig, long skb, String name) {
+        return rig.read("sk_buff", name, skb);
+    }
+}

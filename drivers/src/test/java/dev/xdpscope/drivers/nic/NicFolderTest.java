@@ -1,0 +1,175 @@
+package dev.xdpscope.drivers.nic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.xdpscope.engine.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Folders of users: what is wrong with one is said with file, pointer and the nearest known names. */
+class NicFolderTest {
+    private static final String MLX5 = "/dev/xdpscope/drivers/nics/mlx5/";
+
+    @TempDir
+    Path folder;
+
+    private String json;
+
+    @BeforeEach
+    void copyOfMlx5() throws IOException {
+        json = new String(resource("nic.json"), StandardCharsets.UTF_8);
+        Files.write(folder.resolve("hints.bpf.o"), resource("hints.bpf.o"));
+        Files.write(folder.resolve("hints.bpf.c"), resource("hints.bpf.c"));
+        Files.createDirectory(folder.resolve("unroll"));
+        for (String line : json.lines().filter(l -> l.contains("\"template\"")).toList()) {
+            String template = line.replaceAll(".*\"template\": \"([^\"]*)\".*", "$1");
+            Files.write(folder.resolve(template), resource(template));
+        }
+        Files.writeString(folder.resolve("nic.json"), json);
+    }
+
+    @Test
+    void aCopyOfABuiltInNicIsANic() {
+        Setup mine = Nics.load(folder.toString()).configure(Optional.empty(), Map.of());
+        Setup built = Nics.load("mlx5").configure(Optional.empty(), Map.of());
+        assertEquals(built.layout(), mine.layout());
+        assertEquals(built.settings(), mine.settings());
+        assertEquals("mlx5", Nics.load(folder.resolve("nic.json").toString()).name());
+    }
+
+    @Test
+    void mistakesAreExplained() throws IOException {
+        wrong("\"role\": \"rss-hash\"", "\"role\": \"rss-hush\"", "/layouts/0/fields/7/writes/role", "rss-hash");
+        wrong("\"byteOrder\": \"big\"", "\"byteorder\": \"big\"", "/layouts/0/byteorder", "byteOrder");
+        wrong("\"when\": { \"rx-vlan-offload\": \"on\" }", "\"when\": { \"rx-vlan-ofload\": \"on\" }",
+                "/vlan/strip/0/when/rx-vlan-ofload", "rx-vlan-offload");
+        wrong("\"when\": { \"rx-vlan-offload\": \"on\" }", "\"when\": { \"rx-vlan-offload\": \"yes\" }",
+                "/vlan/strip/0/when/rx-vlan-offload", "on, off");
+        wrong("\"offset\": 63, \"size\": 1, \"bits\": \"7:4\"", "\"offset\": 64, \"size\": 1, \"bits\": \"7:4\"",
+                "/layouts/0/fields/31/offset", "0 to 63");
+        wrong("\"offset\": 63, \"size\": 1, \"bits\": \"7:4\"", "\"offset\": 63, \"size\": 1, \"bits\": \"7:3\"",
+                "/layouts/0/fields/32", "both write");
+        wrong("\"offset\": 60, \"size\": 2", "\"offset\": 60, \"size\": 3", "/layouts/0/fields/29/size",
+                "1, 2, 4 or 8");
+        wrong("\"bits\": \"31:24\"", "\"bits\": \"24:31\"", "/layouts/0/fields/22/bits", "highest bit first");
+        wrong("\"type\": \"mlx5e_rq\"", "\"type\": \"mlx5_rq\"", "/driver/objects/0/type", "mlx5e_rq");
+        wrong("\"tstamp.rx_filter\"", "\"tstamp.filter\"", "/driver/objects/0/fields/tstamp.filter", "tstamp");
+        wrong("\"netdev\": { \"object\": \"netdev\" }", "\"netdev\": { \"object\": \"netdevice\" }",
+                "/driver/objects/0/fields/netdev", "netdev");
+        wrong("\"ix\": { \"setting\": \"queue\" }", "\"ix\": { \"object\": \"netdev\" }", "/driver/objects/0/fields/ix",
+                "4 bytes");
+        wrong("\"mtu\": { \"constant\": 1500 }", "\"mtu\": { \"constant\": 1.5 }",
+                "/driver/objects/1/fields/mtu/constant",
+                "whole number");
+        wrong("\"rxq\": \"rq.xdp_rxq\"", "\"rxq\": \"rq.rxq\"", "/driver/rxq", "xdp_rxq");
+        wrong("\"skb\": \"mlx5e_build_rx_skb\"", "\"skb\": \"mlx5_build_rx_skb\"", "/driver/skb", "mlx5e_build_rx_skb");
+        wrong("\"object\": \"hints.bpf.o\"", "\"object\": \"../hints.bpf.o\"", "/driver/object", "out of");
+        wrong("\"object\": \"hints.bpf.o\"", "\"object\": \"hints.o\"", "/driver/object", "no file");
+        wrong("unroll/rx_hash.mainline.s", "unroll/rx_hash.s", "/unrollers/2/template", "no file");
+        wrong("\"generation\": \"mainline\", \"kfunc\": \"bpf_xdp_metadata_rx_hash\"",
+                "\"generation\": \"mainline\", \"kfunc\": \"bpf_xdp_metadata_rx_has\"", "/unrollers/2/kfunc",
+                "rx_hash");
+        wrong("\"shift\": 29", "\"shift\": 30", "/clock/0/timecounter/shift", "32 bits");
+        wrong("\"limits\": { \"clock\"", "\"limits\": { \"clocks\"", "/revisions/0/limits/clocks", "clock");
+        wrong("\"default\": \"all\"", "\"default\": \"some\"", "/configuration/0/default", "none, all");
+        wrong("\"name\": \"hwtstamp\"", "\"name\": \"ring\"", "/configuration/0", "power of two");
+        wrong("\"type\": \"ipv4\" }", "\"type\": \"ip4\" }", "/rss/types/0/type", "ipv4");
+        wrong("\"format\": 1", "\"format\": 2", "/format", "from 1 to 1");
+        wrong("\"role\": \"rss-hash\"", "\"role\": \"timecounter-mult\"", "/layouts/0/fields/7/writes/role", "driver");
+        wrong("{ \"role\": \"rss-hash\" }", "{ \"role\": \"rss-hash\", \"constant\": 1 }", "/layouts/0/fields/7/writes",
+                "exclude each other");
+        wrong("\"name\": \"mlx5\"", "\"name\": \"mlx5\", \"name\": \"mlx5\"", "", "Duplicate");
+    }
+
+    /** Replaces the first occurrence and expects a problem at {@code pointer}. */
+    private void wrong(String was, String is, String pointer, String says) throws IOException {
+        String changed =
+                json.replaceFirst(java.util.regex.Pattern.quote(was), java.util.regex.Matcher.quoteReplacement(is));
+        assertTrue(!changed.equals(json), was);
+        Files.writeString(folder.resolve("nic.json"), changed);
+        ProblemException e = assertThrows(ProblemException.class, () -> Nics.load(folder.toString()), is);
+        assertEquals(Optional.of(folder.resolve("nic.json")), e.place().file(), e.getMessage());
+        assertEquals(pointer, e.place().pointer().orElse(""), e.getMessage());
+        assertTrue(e.getMessage().contains(says), e.getMessage());
+    }
+
+    @Test
+    void aTemplateWithAMistakeIsNamedWithItsLine() throws IOException {
+        Files.writeString(folder.resolve("unroll/rx_hash.mainline.s"), "r0 = 0\nr0 = cqe64.rss_hash\n");
+        ProblemException e = assertThrows(ProblemException.class,
+                () -> Nics.load(folder.toString()).configure(Optional.empty(), Map.of()));
+        assertEquals(Optional.of(folder.resolve("unroll/rx_hash.mainline.s")), e.place().file());
+        assertTrue(e.getMessage().contains("line 2"), e.getMessage());
+    }
+
+    @Test
+    void nothingOutsideTheFolderIsRead(@TempDir Path elsewhere) throws IOException {
+        Path secret = elsewhere.resolve("secret.s");
+        Files.writeString(secret, "r0 = 0\n");
+        Files.delete(folder.resolve("unroll/rx_hash.mainline.s"));
+        Files.createSymbolicLink(folder.resolve("unroll/rx_hash.mainline.s"), secret);
+        ProblemException e = assertThrows(ProblemException.class, () -> Nics.load(folder.toString()));
+        assertTrue(e.getMessage().contains("out of the folder"), e.getMessage());
+    }
+
+    @Test
+    void theConfigurationIsChecked() {
+        Nic nic = Nics.load(folder.toString());
+        assertTrue(problem(nic, Optional.of("cx8"), Map.of()).contains("cx7"));
+        assertTrue(problem(nic, Optional.empty(), Map.of("rxhush", "on")).contains("rxhash"));
+        assertTrue(problem(nic, Optional.empty(), Map.of("rxhash", "maybe")).contains("on, off"));
+        assertTrue(problem(nic, Optional.empty(), Map.of("ring", "48")).contains("power of two"));
+        assertTrue(problem(nic, Optional.empty(), Map.of("ring", "99999999999999999999")).contains("power of two"));
+        assertTrue(problem(nic, Optional.empty(), Map.of("revision", "cx7")).contains("no switch"));
+        assertTrue(
+                problem(nic, Optional.of("cx5"), Map.of("clock", "real-time")).contains("It supports: free-running"));
+    }
+
+    private static String problem(Nic nic, Optional<String> revision, Map<String, String> settings) {
+        return assertThrows(ProblemException.class, () -> nic.configure(revision, settings)).getMessage();
+    }
+
+    /** No damage to any of the files lets another exception out. */
+    @Test
+    void damagedFoldersAreProblems() throws IOException {
+        Random random = new Random(2026);
+        for (String file : List.of("nic.json", "hints.bpf.o", "unroll/rx_hash.mainline.s")) {
+            byte[] whole = Files.readAllBytes(folder.resolve(file));
+            for (int round = 0; round < 300; round++) {
+                byte[] damaged = random.nextInt(4) == 0 ? java.util.Arrays.copyOf(whole, random.nextInt(whole.length))
+                        : whole.clone();
+                for (int i = 0; i < 1 + random.nextInt(8) && damaged.length > 0; i++) {
+                    damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+                }
+                Files.write(folder.resolve(file), damaged);
+                try {
+                    Nics.load(folder.toString()).configure(Optional.empty(), Map.of());
+                } catch (ProblemException expected) {
+                    assertTrue(!expected.getMessage().isBlank());
+                }
+            }
+            Files.write(folder.resolve(file), whole);
+        }
+        assertThrows(ProblemException.class, () -> Nics.load(folder.resolve("nowhere").toString()));
+        assertThrows(ProblemException.class, () -> Nics.load("bad\0path"));
+        assertThrows(ProblemException.class, () -> Nics.load(folder.resolve("unroll").toString()));
+    }
+
+    private static byte[] resource(String file) throws IOException {
+        try (InputStream in = NicFolderTest.class.getResourceAsStream(MLX5 + file)) {
+            return in.readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.xdpscope.drivers.nic;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.xdpscope.engine.memory.Region;
+import dev.xdpscope.engine.program.Kfunc;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A NIC that is only a folder: another layout, byte order, clock and tag than mlx5's, and no Java. */
+class OwnNicTest {
+    private static final String FOLDER = "src/test/resources/dev/xdpscope/drivers/nics/tiny";
+    private static final String HASH = "bpf_xdp_metadata_rx_hash";
+
+    private final Nic nic = Nics.load(FOLDER);
+
+    @Test
+    void revisionsAndFirmwareDecideWhatIsWritten() {
+        assertEquals("off", nic.configure(Optional.of("a"), Map.of()).settings().get("hash"));
+        assertEquals("1.1", nic.configure(Optional.empty(), Map.of()).settings().get("firmware"));
+        FrameMaker maker = new FrameMaker(new Random(1));
+        for (String firmware : List.of("1.0", "1.1")) {
+            for (String hash : List.of("on", "off")) {
+                Setup setup = nic.configure(Optional.empty(), Map.of("firmware", firmware, "hash", hash));
+                for (int i = 0; i < 500; i++) {
+                    FrameMaker.Made made = maker.make();
+                    Received received = setup.hardware().receive(made.packet(i, -5L - i), i);
+                    ByteBuffer b = ByteBuffer.wrap(received.descriptor()).order(ByteOrder.LITTLE_ENDIAN);
+                    boolean tagged = made.tpid() == 0x88a8;
+                    int type = hash.equals("off") || made.version() == 0 ? 0 : made.version() == 4 ? 1 : 2;
+                    assertEquals(1 | (hash.equals("on") ? 2 : 0) | (tagged ? 4 : 0) | type << 8, b.getInt(4));
+                    assertEquals(tagged ? made.tci() : 0, b.getShort(8) & 0xffff);
+                    assertEquals(received.frame().length, b.getShort(10));
+                    assertEquals(firmware.equals("1.1") ? -5L - i : 0, b.getLong(16));
+                    assertArrayEquals(tagged ? made.untagged() : made.bytes(), received.frame());
+                }
+            }
+        }
+    }
+
+    @Test
+    void bodyAndUnrolledAgree() {
+        Random random = new Random(2);
+        Setup setup = nic.configure(Optional.empty(), Map.of());
+        KfuncRig rig = new KfuncRig(setup);
+        for (int i = 0; i < 2000; i++) {
+            byte[] descriptor = new byte[24];
+            random.nextBytes(descriptor);
+            rig.prepare(i % 64, new Received(descriptor, new byte[60], new Facts(Map.of(), ""), i));
+            ByteBuffer b = ByteBuffer.wrap(descriptor).order(ByteOrder.LITTLE_ENDIAN);
+            KfuncRig.Result called = rig.body(HASH, 3);
+            boolean valid = (b.getInt(4) & 2) != 0;
+            assertEquals(valid ? 0 : -61, called.errno());
+            assertEquals(valid ? Mlx5Reference.out(b.getInt(0), 4, b.getInt(4) >> 8 & 3, 4) : Mlx5Reference.untouched(),
+                    called.out());
+            assertEquals(Optional.of(called), rig.unrolled(HASH, 3));
+        }
+        assertEquals(EnumSet.of(Feature.TIMESTAMP, Feature.HASH), setup.features());
+        assertInstanceOf(Unrolling.KeepCall.class, setup.unroller(
+                new Kfunc("bpf_xdp_metadata_rx_timestamp", 2, false, new Kfunc.Binding.Unbound())));
+    }
+
+    @Test
+    void regionsHaveTheTypesOfTheDriver() {
+        KfuncRig rig = new KfuncRig(nic.configure(Optional.empty(), Map.of("ring", "8", "queue", "3", "ifindex", "7")));
+        rig.prepare(5, new Received(new byte[24], new byte[60], new Facts(Map.of(), ""), 5));
+        Region ring = rig.state().ring();
+        assertEquals(Region.Kind.DEVICE, ring.spec().kind());
+        assertEquals(8 * 24, ring.size());
+        assertEquals(24, ring.spec().stride());
+        assertEquals(ring.address(5 * 24), rig.state().descriptor(5));
+        assertEquals("tiny_xdp_buff", rig.memory().region(rig.state().context()).orElseThrow().spec().type());
+        assertEquals(rig.state().descriptor(5), rig.read("tiny_xdp_buff", "desc", rig.state().context()));
+        long queue = rig.read("tiny_xdp_buff", "queue", rig.state().context());
+        assertEquals(rig.state().rxq(), queue + 8);
+        assertEquals(3, rig.read("xdp_rxq_info", "queue_index", rig.state().rxq()));
+        assertEquals(7, rig.read("net_device", "ifindex", rig.read("xdp_rxq_info", "dev", rig.state().rxq())));
+    }
+}

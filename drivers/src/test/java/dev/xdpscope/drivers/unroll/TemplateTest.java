@@ -1,0 +1,79 @@
+package dev.xdpscope.drivers.unroll;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.xdpscope.drivers.nic.Nics;
+import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.isa.Operand;
+import dev.xdpscope.engine.isa.Size;
+import dev.xdpscope.engine.problem.ProblemException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Templates: what their names stand for, and what is refused. */
+class TemplateTest {
+    private static final Setup SETUP = Nics.load("mlx5").configure(Optional.empty(), Map.of());
+
+    @Test
+    void namesStandForOffsetsShiftsMasksSizesAndConstants() {
+        assertEquals(List.of(
+                new Insn.Load(Size.DW, false, 1, 1, 56),
+                new Insn.Load(Size.W, false, 0, 1, 12),
+                new Insn.Alu(Insn.Width.W32, Insn.AluOp.AND, 0, new Operand.Imm(0xc0)),
+                new Insn.Alu(Insn.Width.W32, Insn.AluOp.RSH, 0, new Operand.Imm(6)),
+                new Insn.Alu(Insn.Width.W64, Insn.AluOp.MOV, 2, new Operand.Imm(4 + 8 + 72)),
+                new Insn.Alu(Insn.Width.W64, Insn.AluOp.MOV, 3, new Operand.Imm(0x19)),
+                new Insn.Alu(Insn.Width.W64, Insn.AluOp.MOV, 4, new Operand.Imm(-61)),
+                new Insn.Goto(-8, false)), assemble("""
+                again:  r1 = *(u64 *)(r1 + mlx5_xdp_buff.cqe)
+                        r0 = *(u32 *)(r1 + cqe64.rss_hash_result)
+                        w0 &= cqe64.rss_hash_type.l4.mask
+                        w0 >>= cqe64.rss_hash_type.l4.shift
+                        r2 = cqe64.byte_cnt.size + mlx5_xdp_buff.rq.size + mlx5_xdp_buff.size
+                        r3 = XDP_RSS_TYPE_L4_IPV4_TCP
+                        r4 = -THE_ERROR
+                        goto again
+                """));
+    }
+
+    @Test
+    void aFieldInsideAStructureInsideAnotherHasANameToo() {
+        assertEquals(List.of(new Insn.Load(Size.W, false, 0, 1, 32)), assemble("r0 = *(u32 *)(r1 + mlx5e_rq.xdp_rxq)"));
+        assertEquals(List.of(new Insn.Load(Size.W, false, 0, 1, 40)),
+                assemble("r0 = *(u32 *)(r1 + mlx5e_rq.xdp_rxq.queue_index)"));
+    }
+
+    @Test
+    void whatBreaksTheRulesIsRefused() {
+        refused("r6 = 1", "register of the calling program");
+        refused("r0 = r9", "register of the calling program");
+        refused("r0 = *(u64 *)(r10 - 8)", "stack");
+        refused("*(u64 *)(r10 - 8) = r1", "stack");
+        refused("call bpf_ktime_get_ns", "calls");
+        refused("exit", "leaves the program");
+        refused("r0 = 0\ngoto +1", "leaves the template");
+        refused("goto -2", "leaves the template");
+        refused("goto +1\nr1 = 0x100000000 ll", "middle of a 64-bit load");
+        refused("; nothing", "no instruction");
+        refused("r0 = cqe64.no_such_field", "no_such_field");
+        refused("r0 = r1 +", "line 1");
+        refused("goto nowhere", "nowhere");
+    }
+
+    private static void refused(String text, String because) {
+        ProblemException e = assertThrows(ProblemException.class, () -> assemble(text));
+        assertTrue(e.getMessage().contains(because), e.getMessage());
+        assertEquals(Optional.of(Path.of("x.s")), e.place().file());
+    }
+
+    private static List<Insn> assemble(String text) {
+        return Template.assemble(text, Path.of("x.s"),
+                new Template.Names(SETUP.layout(), SETUP.driver().btf(), Map.of("THE_ERROR", 61L)), "test").code();
+    }
+}

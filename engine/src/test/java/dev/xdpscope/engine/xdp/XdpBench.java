@@ -1,0 +1,74 @@
+package dev.xdpscope.engine.xdp;
+
+import dev.xdpscope.engine.TestBench;
+import dev.xdpscope.engine.TestProgram;
+import dev.xdpscope.engine.memory.Memory;
+import dev.xdpscope.engine.memory.Region;
+import dev.xdpscope.engine.program.Program;
+
+/** A received packet with its xdp_buff, and a program to run on it. */
+public final class XdpBench {
+    private static final int FRAME = 4096;
+
+    private final TestBench bench;
+    private final Region packet;
+    private final XdpBuff xdp;
+
+    /**
+     * @param headroom bytes in front of the packet
+     * @param length of the packet, whose byte i is i + 1
+     */
+    public XdpBench(Program program, int headroom, int length) {
+        bench = TestBench.of(program);
+        packet = bench.region(Region.Spec.of(Region.Kind.PACKET, "rx 0", FRAME, "").writable());
+        Region context = bench.region(Region.Spec.of(Region.Kind.KERNEL, "xdp_buff", XdpBuff.SIZE, "xdp_buff"));
+        Region rxq = bench.region(Region.Spec.of(Region.Kind.KERNEL, "rxq", 64, "xdp_rxq_info"));
+        Region txq = bench.region(Region.Spec.of(Region.Kind.KERNEL, "txq", 64, "xdp_txq_info"));
+        Region in = bench.region(Region.Spec.of(Region.Kind.KERNEL, "eth0", 512, "net_device"));
+        Region out = bench.region(Region.Spec.of(Region.Kind.KERNEL, "eth1", 512, "net_device"));
+        in.write(XdpBuff.NET_DEVICE_IFINDEX, 4, 3);
+        out.write(XdpBuff.NET_DEVICE_IFINDEX, 4, 4);
+        rxq.write(XdpBuff.RXQ_DEV, 8, in.address(0));
+        rxq.write(XdpBuff.RXQ_QUEUE_INDEX, 4, 5);
+        txq.write(0, 8, out.address(0));
+        context.write(XdpBuff.DATA_HARD_START, 8, packet.address(0));
+        context.write(XdpBuff.RXQ, 8, rxq.address(0));
+        context.write(XdpBuff.TXQ, 8, txq.address(0));
+        context.write(XdpBuff.FRAME_SZ, 4, FRAME);
+        for (int i = 0; i < length; i++) {
+            packet.write(headroom + i, 1, i + 1);
+        }
+        xdp = new XdpBuff(bench.memory(), context.address(0));
+        long data = packet.address(headroom);
+        xdp.point(data, data, data + length);
+    }
+
+    /** A program that calls {@code helper} with the context, r2 to r5 as they are passed, and returns its result. */
+    static XdpBench calling(String helper, int headroom, int length) {
+        return new XdpBench(TestProgram.of("call " + helper + "\nexit"), headroom, length);
+    }
+
+    long call(long... arguments) {
+        long[] all = new long[arguments.length + 1];
+        all[0] = xdp.address();
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return bench.r0(all);
+    }
+
+    public TestBench bench() {
+        return bench;
+    }
+
+    public Region packet() {
+        return packet;
+    }
+
+    public XdpBuff xdp() {
+        return xdp;
+    }
+
+    /** Offsets in the buffer of data_meta, data and data_end. */
+    String pointers() {
+        return Memory.offset(xdp.dataMeta()) + " " + Memory.offset(xdp.data()) + " " + Memory.offset(xdp.dataEnd());
+    }
+}
