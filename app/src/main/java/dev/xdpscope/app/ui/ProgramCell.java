@@ -48,7 +48,8 @@ final class ProgramCell extends ListCell<ProgramRow> {
         this.lane = lane;
         getStyleClass().add("program-cell");
         bar.getStyleClass().add("hint-bar");
-        row.getChildren().addAll(bar, breakpoint, marker, number, lineNumber, source, bytecode, step, fold, run, why, title,
+        row.getChildren().addAll(bar, breakpoint, marker, number, lineNumber, source, bytecode, step, fold, run, why,
+                title,
                 titleNote);
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         setPrefWidth(0);

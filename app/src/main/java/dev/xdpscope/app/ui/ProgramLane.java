@@ -65,7 +65,7 @@ final class ProgramLane extends BorderPane {
             case OPENED -> open();
             case MOVED -> move();
             case BREAKPOINTS -> repaint();
-            case SELECTED, PROBLEM -> { }
+            case SELECTED, PROBLEM -> {}
         }
     }
 
@@ -161,7 +161,8 @@ final class ProgramLane extends BorderPane {
     }
 
     boolean faulted() {
-        return session.moment().filter(m -> m.next().isEmpty() && !m.inSkbPath() && m.packet().fault().isPresent()).isPresent();
+        return session.moment().filter(m -> m.next().isEmpty() && !m.inSkbPath() && m.packet().fault().isPresent())
+                .isPresent();
     }
 
     /** Whether the current row's instruction was the last. */
@@ -245,7 +246,8 @@ final class ProgramLane extends BorderPane {
     }
 
     private void key(KeyEvent e) {
-        if (!(list.getSelectionModel().getSelectedItem() instanceof ProgramRow.Code c) || e.isShortcutDown() || e.isAltDown()) {
+        if (!(list.getSelectionModel().getSelectedItem() instanceof ProgramRow.Code c) || e.isShortcutDown()
+                || e.isAltDown()) {
             return;
         }
         switch (e.getCode()) {

@@ -56,14 +56,17 @@ final class ScenarioBar extends HBox {
                 Optional.empty()).withConfiguration(java.util.Map.of()));
         List<Revision> revisions = setup.nic().revisions();
         fill(revision, setup.revision().name(), revisions.stream().map(Revision::name).toList(),
-                name -> revisions.stream().filter(r -> r.name().equals(name)).map(r -> name + " – " + r.title()).findFirst()
+                name -> revisions.stream().filter(r -> r.name().equals(name)).map(r -> name + " – " + r.title())
+                        .findFirst()
                         .orElse(name),
                 name -> s -> s.withRevision(Optional.of(name)));
         int changed = recording.scenario().configuration().size();
         configuration.setText(changed == 0 ? "default" : changed + " changed");
         configuration.getItems().setAll(Switches.items(recording, desk));
-        fill(design, recording.scenario().design().word(), List.of(AccessDesign.values()).stream().map(AccessDesign::word)
-                .toList(), w -> w + " – " + AccessDesign.of(w).orElseThrow().about(),
+        fill(design, recording.scenario().design().word(),
+                List.of(AccessDesign.values()).stream().map(AccessDesign::word)
+                        .toList(),
+                w -> w + " – " + AccessDesign.of(w).orElseThrow().about(),
                 w -> s -> s.withDesign(AccessDesign.of(w).orElseThrow()));
     }
 

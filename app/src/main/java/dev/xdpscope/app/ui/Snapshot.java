@@ -40,7 +40,8 @@ public final class Snapshot {
      * @param out the PNG file to write
      * @throws ProblemException if the scenario cannot be run, there is no such coordinate, or the file cannot be written
      */
-    public static void render(Scenario scenario, Optional<Coordinate> at, int width, int height, boolean dark, Path out) {
+    public static void render(Scenario scenario, Optional<Coordinate> at, int width, int height, boolean dark,
+            Path out) {
         ScenarioRecording recording = Lab.run(scenario);
         render(desk -> {
             desk.session().show(recording);

@@ -58,7 +58,8 @@ final class StatusBar extends HBox {
         long step = m.at().step();
         String run = m.inSkbPath() ? "the driver's sk_buff path" : "the program";
         String where = m.next().isEmpty() ? "end of " + run : "step " + "%,d".formatted(step) + " of " + run;
-        return "packet " + m.packet().index() + " of " + "%,d".formatted(m.recording().packets().size()) + ", " + where + ", "
+        return "packet " + m.packet().index() + " of " + "%,d".formatted(m.recording().packets().size()) + ", " + where
+                + ", "
                 + Text.count(m.recording().recording().size(), "moment") + " recorded";
     }
 }

@@ -60,7 +60,8 @@ public final class Window extends Application {
         stage.setMinHeight(600);
         desk.session().listen(change -> {
             if (change == Session.Change.OPENED) {
-                stage.setTitle(desk.session().recording().map(r -> r.scenario().name() + " – xdpscope").orElse("xdpscope"));
+                stage.setTitle(
+                        desk.session().recording().map(r -> r.scenario().name() + " – xdpscope").orElse("xdpscope"));
             }
         });
         workbench.arrange(width, height);

@@ -98,15 +98,17 @@ public final class DescriptorRows {
         long value = layout.get(bytes(), f);
         String now = Text.field(f, value);
         Optional<String> before = previous().map(p -> Text.field(f, layout.get(p.received().descriptor(), f)));
-        return new LaneRow.Value(f.name(), now, Text.changed(before, now), f.about(), target(f).map(t -> t), hints.of(f),
+        return new LaneRow.Value(f.name(), now, Text.changed(before, now), f.about(), target(f).map(t -> t),
+                hints.of(f),
                 value == 0);
     }
 
     private static LaneRow fact(Role role, Fact fact) {
         String value = switch (fact) {
             case Fact.Name n -> n.value();
-            case Fact.Number n -> role == Role.RSS_HASH || role == Role.CHECKSUM_COMPLETE ? "0x" + Long.toHexString(n.value())
-                    : Long.toUnsignedString(n.value());
+            case Fact.Number n ->
+                    role == Role.RSS_HASH || role == Role.CHECKSUM_COMPLETE ? "0x" + Long.toHexString(n.value())
+                            : Long.toUnsignedString(n.value());
         };
         return plain(role.word(), value, role.about());
     }

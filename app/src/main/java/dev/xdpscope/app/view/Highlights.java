@@ -33,7 +33,7 @@ public final class Highlights {
         Highlights h = new Highlights();
         h.self = selection;
         switch (selection) {
-            case Selection.None n -> { }
+            case Selection.None n -> {}
             case Selection.Insns i -> h.instructions(i, m, traces);
             case Selection.Register r -> h.value(r, new Location.Register(r.number()), m.at(), m.at(), m, traces);
             case Selection.Bytes b -> h.bytes(b, m, traces);
@@ -62,8 +62,8 @@ public final class Highlights {
         switch (what) {
             case Selection.Register r -> registers.put(r.number(), Mark.SELF);
             case Selection.Bytes b -> mark(b.address(), b.length(), Mark.SELF);
-            case Selection.Insns i -> { }
-            case Selection.None n -> { }
+            case Selection.Insns i -> {}
+            case Selection.None n -> {}
         }
     }
 
@@ -74,7 +74,7 @@ public final class Highlights {
                 case Source.Memory memory -> mark(memory.address(), memory.length(), Mark.CAUSE);
                 case Source.Constant c -> insns.put(c.insn(), Mark.CAUSE);
                 case Source.Call c -> insns.put(c.insn(), Mark.CAUSE);
-                case Source.Argument a -> { }
+                case Source.Argument a -> {}
             }
         }
     }

@@ -11,9 +11,9 @@ import dev.xdpscope.drivers.lab.PacketResult;
 import dev.xdpscope.drivers.lab.SkbField;
 import dev.xdpscope.drivers.lab.Stage;
 import dev.xdpscope.drivers.packet.Frame;
-import dev.xdpscope.engine.origin.ValueOrigin;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
+import dev.xdpscope.engine.origin.ValueOrigin;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.xdp.XdpAction;
 import java.util.ArrayList;
@@ -61,7 +61,8 @@ public final class JourneyModel {
                 new Stop(Stage.DESCRIPTOR, m.recording().setup().layout().name() + ", slot " + packet.slot(), true),
                 new Stop(Stage.DRIVER, m.recording().setup().nic().name() + ", "
                         + m.recording().scenario().design().word(), true),
-                new Stop(Stage.XDP, packet.fault().isPresent() ? "stopped by a fault" : packet.verdict().name(), true), last());
+                new Stop(Stage.XDP, packet.fault().isPresent() ? "stopped by a fault" : packet.verdict().name(), true),
+                last());
     }
 
     private Stop last() {

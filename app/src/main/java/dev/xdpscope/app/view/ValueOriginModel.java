@@ -47,7 +47,8 @@ public final class ValueOriginModel {
     private static Answer answer(Selection selection, Location where, Position seen, Moment m) {
         ValueOrigin origin = OriginWalk.of(m.recording().recording(), m.recording().program(), seen, where);
         List<Made> steps = origin.steps().stream()
-                .map(s -> new Made(new Position(s.position().run(), s.position().step() + 1), s.insn(), did(s, m))).toList();
+                .map(s -> new Made(new Position(s.position().run(), s.position().step() + 1), s.insn(), did(s, m)))
+                .toList();
         Names names = new Names(m.recording().setup(), m.state()::region);
         return new Answer(selection.title() + " at " + m.recording().coordinates().of(seen), steps,
                 origin.sources().stream().map(s -> from(s, names)).toList());
@@ -76,7 +77,8 @@ public final class ValueOriginModel {
     }
 
     private static String register(RegisterChange change, Pointers pointers) {
-        return "r" + change.register() + " = " + pointers.of(change.after()).orElseGet(() -> Text.register(change.after()));
+        return "r" + change.register() + " = "
+                + pointers.of(change.after()).orElseGet(() -> Text.register(change.after()));
     }
 
     private static String bytes(byte[] b) {

@@ -40,7 +40,7 @@ class SnapshotTest {
             int background = image.getRGB(1200, 62 + 6);
             assertTrue(dark == ((background & 0xff) < 0x80), "the theme is the one asked for");
             for (int[] pane : new int[][]{{100, 62, 1500, 120}, {100, 130, 1500, 215}, {5, 250, 360, 700},
-                    {400, 270, 1100, 760}, {1190, 250, 1590, 700}, {10, 850, 1500, 970}}) {
+                {400, 270, 1100, 760}, {1190, 250, 1590, 700}, {10, 850, 1500, 970}}) {
                 assertTrue(colours(image, pane) > 12, "pane at " + pane[0] + "," + pane[1] + " is empty");
             }
         }
@@ -58,7 +58,8 @@ class SnapshotTest {
 
     @Test
     void aMomentThatIsNotThereIsAProblem() {
-        assertThrows(ProblemException.class, () -> Snapshot.render(scenario, Optional.of(Coordinate.parse("400:1")), 800, 600,
-                false, folder.resolve("none.png")));
+        assertThrows(ProblemException.class,
+                () -> Snapshot.render(scenario, Optional.of(Coordinate.parse("400:1")), 800, 600,
+                        false, folder.resolve("none.png")));
     }
 }

@@ -46,7 +46,8 @@ class WindowTest {
     @Start
     void show(Stage stage) {
         Fonts.load();
-        desk = new Desk(new Recent(Optional.of(folder.resolve("recent"))), new Opening(ScenarioFile::read, Optional.empty()));
+        desk = new Desk(new Recent(Optional.of(folder.resolve("recent"))),
+                new Opening(ScenarioFile::read, Optional.empty()));
         Window.show(stage, desk);
     }
 
@@ -152,7 +153,8 @@ class WindowTest {
     @Test
     void draggingAlongTheTimelineScrubs(FxRobot robot) throws TimeoutException {
         open(robot, Samples.UNROLLED);
-        Bounds at = robot.lookup("#timeline").query().localToScreen(robot.lookup("#timeline").query().getLayoutBounds());
+        Bounds at =
+                robot.lookup("#timeline").query().localToScreen(robot.lookup("#timeline").query().getLayoutBounds());
         robot.drag(new Point2D(at.getMinX() + 100, at.getMaxY() - 14), MouseButton.PRIMARY)
                 .moveTo(new Point2D(at.getMaxX() - 400, at.getMaxY() - 14));
         String dragged = coordinate(robot);
@@ -173,7 +175,8 @@ class WindowTest {
                 .filter(c -> c.getItem() instanceof LaneRow.Value v && v.name().equals("rss_hash_result")).findFirst()
                 .orElseThrow();
         robot.clickOn(field);
-        assertTrue(desk.session().selection() instanceof Selection.Bytes b && b.label().equals("cqe64.rss_hash_result"));
+        assertTrue(
+                desk.session().selection() instanceof Selection.Bytes b && b.label().equals("cqe64.rss_hash_result"));
         long lit = cells(robot, LaneCell.class).stream().filter(c -> c.getPseudoClassStates().stream()
                 .anyMatch(p -> p.getPseudoClassName().equals("effect"))).count();
         assertTrue(lit >= 2, "a stack slot and the metadata hold the hash: " + lit);

@@ -46,7 +46,8 @@ class OpeningTest {
         Path empty = Files.createFile(folder.resolve("empty"));
         Path text = Files.writeString(folder.resolve("text.json"), "hello");
         for (Path bad : List.of(folder, empty, text, folder.resolve("missing.json"), CAPTURE)) {
-            assertThrows(ProblemException.class, () -> opening.scenario(List.of(bad), Optional.empty()), bad.toString());
+            assertThrows(ProblemException.class, () -> opening.scenario(List.of(bad), Optional.empty()),
+                    bad.toString());
         }
         assertThrows(ProblemException.class, () -> opening.scenario(List.of(OBJECT), Optional.empty()));
     }
