@@ -30,13 +30,13 @@ final class ScenarioBar extends HBox {
         getStyleClass().add("scenario-bar");
         configuration.setGraphic(Icon.CONFIGURE.node());
         getChildren().addAll(nic, revision, configuration, design);
-        setDisable(true);
+        setVisible(false);
         desk.session().listen(change -> {
             if (change == Session.Change.OPENED) {
                 desk.session().recording().ifPresent(this::show);
             }
         });
-        desk.runner().busy().addListener((_, _, busy) -> setDisable(busy || desk.session().recording().isEmpty()));
+        desk.runner().busy().addListener((_, _, busy) -> setDisable(busy));
     }
 
     private static MenuButton chooser(String id, String tip) {
@@ -49,6 +49,7 @@ final class ScenarioBar extends HBox {
     }
 
     private void show(ScenarioRecording recording) {
+        setVisible(true);
         setDisable(desk.runner().busy().get());
         Setup setup = recording.setup();
         fill(nic, setup.nic().name(), nics(recording.scenario()), n -> n, n -> s -> s.withNic(n).withRevision(

@@ -146,9 +146,10 @@ final class TimelineView extends Drawing {
         for (long tick : ticks) {
             g.fillRect(Math.round(x(span, tick, width)) - 1, axis + 3, 2, 8);
         }
-        signs(g, t.signs(span), span, p, width, axis);
         g.setFill(p.text());
-        g.fillRect(Math.round(here) - 1, OVERVIEW + 4, 2, height - OVERVIEW - 6);
+        g.fillRect(Math.round(here) - 1, axis - 9, 2, 19);
+        g.fillPolygon(new double[]{here - 5, here + 5, here}, new double[]{axis + 14, axis + 14, axis + 7}, 3);
+        signs(g, t.signs(span), span, p, width, axis);
     }
 
     /** Where the driver's sk_buff path begins. */

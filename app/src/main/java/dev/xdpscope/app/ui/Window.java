@@ -53,6 +53,7 @@ public final class Window extends Application {
         Workbench workbench = new Workbench(desk);
         double width = Math.min(WIDTH, Screen.getPrimary().getVisualBounds().getWidth());
         double height = Math.min(HEIGHT, Screen.getPrimary().getVisualBounds().getHeight());
+        desk.fontSize().set(Desk.fontSize(width));
         stage.setScene(new Scene(workbench, width, height));
         stage.setTitle("xdpscope");
         stage.setMinWidth(900);

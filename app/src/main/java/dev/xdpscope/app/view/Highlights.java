@@ -52,7 +52,9 @@ public final class Highlights {
     }
 
     private void value(Selection what, Location where, Position seen, Position from, Moment m, Traces traces) {
-        causes(OriginWalk.of(m.recording().recording(), m.recording().program(), seen, where));
+        if (seen.step() <= Traces.LONGEST) {
+            causes(OriginWalk.of(m.recording().recording(), m.recording().program(), seen, where));
+        }
         EffectWalk.Effects effects = EffectWalk.of(traces, m.packet(), from, m, what);
         effects.insns().forEach(i -> insns.putIfAbsent(i, Mark.EFFECT));
         effects.registers().forEach(r -> registers.putIfAbsent(r, Mark.EFFECT));
