@@ -123,7 +123,7 @@ final class FrontDoorTest {
             in.write(script);
         }
         assertTrue(bash.waitFor(30, TimeUnit.SECONDS));
-        assertEquals(0, bash.exitValue(), new String(bash.getInputStream().readAllBytes()));
+        assertEquals(0, bash.exitValue(), new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
 
     @Test
