@@ -34,7 +34,8 @@ final class KeysHelp {
         alert.initOwner(owner);
         alert.getDialogPane().setContent(grid);
         alert.getDialogPane().getStylesheets().add(Workbench.stylesheet());
-        alert.getDialogPane().setStyle("-fx-font-size: " + desk.fontSize().get() + "px; " + desk.palette().style());
+        alert.getDialogPane().setStyle(
+                "-fx-font-family: Inter; -fx-font-size: " + desk.fontSize().get() + "px; " + desk.palette().style());
         alert.show();
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.lab.Coordinate;
 import dev.xdpscope.drivers.lab.Hint;
+import dev.xdpscope.drivers.lab.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +126,20 @@ class RowsTest {
         LaneRow.Value built = value(machine(session, "2:skb.end"), "hash");
         assertEquals(before.value(), built.value());
         assertEquals("← cqe64.rss_hash_result", built.note());
+    }
+
+    @Test
+    void aFaultIsExplainedAtTheInstructionThatCausedIt() {
+        Session session = new Session();
+        assertTrue(session.open(Scenario.of("mlx5", Samples.OVERRUN, Samples.file("captures/mixed.pcapng"))));
+        List<LaneRow> rows = machine(session, "2:end");
+        assertEquals("Fault", ((LaneRow.Title) rows.getFirst()).name());
+        assertTrue(((LaneRow.Remark) rows.get(1)).text().startsWith("read of 1 byte"), rows.get(1).toString());
+        Moment m = session.moment().orElseThrow();
+        ProgramRow.Code row = current(new ProgramRows(m.recording().program()), m);
+        assertEquals("1", row.label());
+        assertTrue(row.line().orElseThrow().text().contains("data[90]"));
+        assertEquals("fault", PacketRow.of(m.packet(), 0).verdict());
     }
 
     @Test

@@ -12,6 +12,9 @@ public final class Samples {
     public static final Path COUNTING = file("parse-and-count/scenario.json");
     public static final Path RAW = file("raw-descriptor/scenario.json");
 
+    /** A program of the tests that is stopped by a fault on short packets. */
+    public static final Path OVERRUN = Path.of("src/test/resources/dev/xdpscope/app/view/overrun.bpf.o");
+
     private static ScenarioRecording unrolled;
 
     private Samples() {}
