@@ -56,6 +56,7 @@ public final class Window extends Application {
         desk.fontSize().set(Desk.fontSize(width));
         stage.setScene(new Scene(workbench, width, height));
         stage.setTitle("xdpscope");
+        stage.getIcons().setAll(AppIcon.all());
         stage.setMinWidth(900);
         stage.setMinHeight(600);
         desk.session().listen(change -> {
