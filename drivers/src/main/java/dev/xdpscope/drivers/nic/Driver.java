@@ -34,7 +34,7 @@ public final class Driver {
         return spec.btf();
     }
 
-    /** Name of the structure that begins with the xdp_buff, for example {@code mlx5_xdp_buff}. */
+    /** Name of the structure that begins with the xdp_buff, for example {@code mlx5e_xdp_buff}. */
     public String contextType() {
         return spec.context().type();
     }
