@@ -39,11 +39,6 @@ public final class Driver {
         return spec.context().type();
     }
 
-    /** Its size in bytes. */
-    public int contextSize() {
-        return spec.context().size();
-    }
-
     /** Size in bytes of a structure of the driver's object, for example {@code sk_buff}; empty if it has none of that name. */
     public OptionalInt sizeOf(String struct) {
         OptionalInt id = spec.btf().struct(struct);
