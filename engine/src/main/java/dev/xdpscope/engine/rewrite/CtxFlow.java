@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -58,13 +59,19 @@ final class CtxFlow {
         if (state == null) {
             return Holds.OTHER;
         }
-        return switch (program.code().get(insn)) {
-            case Insn.Load l -> held(state, l.base());
-            case Insn.Store s -> held(state, s.base());
-            case Insn.Atomic a -> held(state, a.base());
-            case Insn.LoadAcquire l -> held(state, l.base());
-            case Insn.StoreRelease s -> held(state, s.base());
-            default -> Holds.OTHER;
+        OptionalInt base = base(program.code().get(insn));
+        return base.isPresent() ? held(state, base.getAsInt()) : Holds.OTHER;
+    }
+
+    /** The base register of a memory access; empty for any other instruction. */
+    static OptionalInt base(Insn insn) {
+        return switch (insn) {
+            case Insn.Load l -> OptionalInt.of(l.base());
+            case Insn.Store s -> OptionalInt.of(s.base());
+            case Insn.Atomic a -> OptionalInt.of(a.base());
+            case Insn.LoadAcquire l -> OptionalInt.of(l.base());
+            case Insn.StoreRelease s -> OptionalInt.of(s.base());
+            default -> OptionalInt.empty();
         };
     }
 
