@@ -102,7 +102,7 @@ class WindowTest {
     @Test
     void registerAndDescriptorFieldChange(FxRobot robot) throws TimeoutException {
         open(robot, Samples.UNROLLED);
-        go(robot, "2:22.5");
+        go(robot, "2:22.6");
         assertEquals("cqe64 of slot 2", value(robot, "machine", "r3").value());
         assertEquals(Optional.of("1"), value(robot, "machine", "r3").before());
         String hash = value(robot, "descriptor", "rss_hash_result").value();

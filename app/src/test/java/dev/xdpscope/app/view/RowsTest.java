@@ -100,7 +100,7 @@ class RowsTest {
 
     @Test
     void registersAreTypedAndChangesKeepTheOldValue() {
-        List<LaneRow> rows = machine(Samples.session(Samples.UNROLLED), "2:22.5");
+        List<LaneRow> rows = machine(Samples.session(Samples.UNROLLED), "2:22.6");
         assertEquals("mlx5e_xdp_buff", value(rows, "r1").value());
         assertEquals("fp-16", value(rows, "r2").value());
         assertEquals("cqe64 of slot 2", value(rows, "r3").value());
