@@ -11,7 +11,7 @@ struct mlx5_cqe64 {
 	be32 rss_hash_result;
 } preserve_access_index;
 
-struct mlx5_xdp_buff {
+struct mlx5e_xdp_buff {
 	struct mlx5_cqe64 *cqe;
 } preserve_access_index;
 
@@ -28,7 +28,7 @@ struct raw_hash {
 SEC("xdp")
 int raw_descriptor(struct xdp_md *ctx)
 {
-	if (!type_exists(struct mlx5_xdp_buff))
+	if (!type_exists(struct mlx5e_xdp_buff))
 		return XDP_ABORTED;
 	if (bpf_xdp_adjust_meta(ctx, -(int)sizeof(struct raw_hash)))
 		return XDP_PASS;
@@ -37,7 +37,7 @@ int raw_descriptor(struct xdp_md *ctx)
 	if ((void *)(meta + 1) > (void *)(long)ctx->data)
 		return XDP_ABORTED;
 
-	struct mlx5_xdp_buff *buff = bpf_rdonly_cast(bpf_cast_to_kern_ctx(ctx), type_id_kernel(struct mlx5_xdp_buff));
+	struct mlx5e_xdp_buff *buff = bpf_rdonly_cast(bpf_cast_to_kern_ctx(ctx), type_id_kernel(struct mlx5e_xdp_buff));
 	meta->rx_hash = __builtin_bswap32(buff->cqe->rss_hash_result);
 	return XDP_PASS;
 }

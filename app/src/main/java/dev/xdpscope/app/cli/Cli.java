@@ -1,6 +1,7 @@
 package dev.xdpscope.app.cli;
 
 import dev.xdpscope.engine.problem.ProblemException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;
@@ -35,11 +36,15 @@ public final class Cli {
         }
         Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).map(CommandLine::getCommandSpec)
                 .forEach(c -> c.mixinStandardHelpOptions(true).version("xdpscope " + environment.version()));
-        line.setOut(new PrintWriter(terminal.out())).setErr(new PrintWriter(terminal.err()))
+        line.setOut(writer(terminal.out())).setErr(writer(terminal.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(Math.clamp(terminal.width(), 80, HELP_WIDTH))
                 .setParameterExceptionHandler(this::usage)
                 .setExecutionExceptionHandler((e, command, parsed) -> problem(e));
+    }
+
+    private static PrintWriter writer(PrintStream to) {
+        return new PrintWriter(to, false, to.charset());
     }
 
     /** Runs the command that {@code args} name and returns the exit code. Nothing is thrown, whatever happens. */

@@ -16,12 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The results of a run as JSON: docs/run-output.schema.json. */
 final class RunJson {
-    private final ScenarioRecording recording;
     private final Coordinates coordinates;
     private final ObjectNode nic;
 
     private RunJson(ScenarioRecording recording) {
-        this.recording = recording;
         this.coordinates = recording.coordinates();
         this.nic = Json.object().put("name", recording.setup().nic().name())
                 .put("revision", recording.setup().revision().name());

@@ -37,7 +37,8 @@ final class BreakpointsTab extends Tab {
 
     private String place(int insn) {
         Optional<Origin> origin = program.map(p -> p.program().origins().get(insn));
-        return origin.map(o -> (o.insn() < 0 ? "driver " : o.insn() + "") + (o.step() < 0 ? "" : "." + o.step())).orElse("");
+        return origin.map(o -> (o.insn() < 0 ? "driver " : o.insn() + "") + (o.step() < 0 ? "" : "." + o.step()))
+                .orElse("");
     }
 
     private void changed(Session.Change change) {
@@ -46,7 +47,8 @@ final class BreakpointsTab extends Tab {
         }
         if (change == Session.Change.OPENED || change == Session.Change.BREAKPOINTS) {
             table.getItems().setAll(List.copyOf(session.breakpoints()));
-            setText(session.breakpoints().isEmpty() ? "Breakpoints" : "Breakpoints (" + session.breakpoints().size() + ")");
+            setText(session.breakpoints().isEmpty() ? "Breakpoints"
+                    : "Breakpoints (" + session.breakpoints().size() + ")");
         }
     }
 }

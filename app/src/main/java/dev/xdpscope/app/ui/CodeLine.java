@@ -34,6 +34,10 @@ final class CodeLine extends Pane {
         requestLayout();
     }
 
+    boolean isEmpty() {
+        return flow.getChildren().isEmpty();
+    }
+
     private static Text text(Tokens.Token token) {
         Text text = new Text(token.text());
         text.getStyleClass().add("code-" + token.kind().name().toLowerCase(java.util.Locale.ROOT));

@@ -27,6 +27,7 @@ final class CoordinateField extends TextField {
         setPrefColumnCount(8);
         setTooltip(new Tooltip(HELP));
         complaint.getStyleClass().add("complaint");
+        complaint.setHideOnEscape(false);
         setOnAction(_ -> seek());
         setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.ESCAPE) {

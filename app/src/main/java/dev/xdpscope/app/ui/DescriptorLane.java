@@ -31,7 +31,7 @@ final class DescriptorLane extends BorderPane {
                 show();
             }
             case MOVED -> show();
-            case SELECTED, BREAKPOINTS, PROBLEM -> { }
+            case SELECTED, BREAKPOINTS, PROBLEM -> {}
         }
     }
 

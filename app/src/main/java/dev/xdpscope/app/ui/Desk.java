@@ -86,6 +86,11 @@ final class Desk {
         return fontSize;
     }
 
+    /** The font size that suits a window of that width. */
+    static double fontSize(double width) {
+        return width >= 1700 ? NORMAL_SIZE + 1.5 : NORMAL_SIZE;
+    }
+
     void zoom(double by) {
         fontSize.set(Math.clamp(fontSize.get() + by, SMALLEST, LARGEST));
     }

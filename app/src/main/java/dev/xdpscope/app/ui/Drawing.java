@@ -54,7 +54,8 @@ abstract class Drawing extends Pane {
     }
 
     /** Writes {@code text} from x on, shortened with an ellipsis to {@code space}; returns the width that it takes. */
-    final double write(GraphicsContext g, String text, Font font, Color color, double x, double baseline, double space) {
+    final double write(GraphicsContext g, String text, Font font, Color color, double x, double baseline,
+            double space) {
         String shown = text;
         double width = width(shown, font);
         if (width > space) {

@@ -2,7 +2,9 @@ package dev.xdpscope.app.ui;
 
 import dev.xdpscope.app.view.Session;
 import dev.xdpscope.drivers.lab.Event;
+import dev.xdpscope.engine.record.Position;
 import java.util.Locale;
+import javafx.application.Platform;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TableView;
 
@@ -10,6 +12,7 @@ import javafx.scene.control.TableView;
 final class EventsTab extends Tab {
     private final Session session;
     private final TableView<Event> table;
+    private boolean following;
 
     EventsTab(Desk desk) {
         super("Events");
@@ -22,14 +25,44 @@ final class EventsTab extends Tab {
         Tables.column(table, "event", 12, e -> e.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         Tables.column(table, "what happened", 110, Event::text);
         table.getSelectionModel().selectedItemProperty().addListener((_, _, event) -> {
-            if (event != null) {
+            if (event != null && !following) {
                 session.seek(event.at());
             }
         });
         session.listen(change -> {
             if (change == Session.Change.OPENED) {
+                following = true;
                 session.recording().ifPresent(r -> table.getItems().setAll(r.events()));
+                following = false;
+            }
+            if (change == Session.Change.OPENED || change == Session.Change.MOVED) {
+                follow();
             }
         });
+        selectedProperty().addListener(_ -> {
+            follow();
+            // The table has no height before it is shown, so only then can it scroll.
+            Platform.runLater(() -> table.scrollTo(Math.max(0, table.getSelectionModel().getSelectedIndex() - 1)));
+        });
+    }
+
+    /** Selects the latest event up to the reader's moment; the reader's own choice stays if it is of that moment. */
+    private void follow() {
+        if (!isSelected() || session.moment().isEmpty()) {
+            return;
+        }
+        Position now = session.moment().get().at();
+        Event chosen = table.getSelectionModel().getSelectedItem();
+        if (chosen != null && chosen.at().equals(now)) {
+            return;
+        }
+        int latest = -1;
+        for (int i = 0; i < table.getItems().size() && table.getItems().get(i).at().compareTo(now) <= 0; i++) {
+            latest = i;
+        }
+        following = true;
+        table.getSelectionModel().clearAndSelect(Math.max(0, latest));
+        table.scrollTo(Math.max(0, latest - 1));
+        following = false;
     }
 }

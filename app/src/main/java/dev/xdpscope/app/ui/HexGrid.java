@@ -27,6 +27,7 @@ final class HexGrid extends GridPane {
         this.desk = desk;
         getStyleClass().add("hex-grid");
         setId("descriptor-bytes");
+        setMinWidth(0);
         ColumnConstraints offsets = new ColumnConstraints();
         offsets.setHalignment(HPos.RIGHT);
         getColumnConstraints().add(offsets);

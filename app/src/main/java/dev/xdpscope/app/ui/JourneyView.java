@@ -47,7 +47,8 @@ final class JourneyView extends Drawing {
             int now = s.moment().map(m -> m.packet().index()).orElse(-1);
             if (now != packet) {
                 packet = now;
-                journey = s.moment().flatMap(m -> s.traces().flatMap(t -> desk.hints().map(h -> JourneyModel.of(m, t, h))));
+                journey = s.moment()
+                        .flatMap(m -> s.traces().flatMap(t -> desk.hints().map(h -> JourneyModel.of(m, t, h))));
             }
             redraw();
         }
@@ -99,7 +100,8 @@ final class JourneyView extends Drawing {
         }
     }
 
-    private void stop(GraphicsContext g, Palette p, Stop stop, double x, double column, boolean present, double height) {
+    private void stop(GraphicsContext g, Palette p, Stop stop, double x, double column, boolean present,
+            double height) {
         if (present) {
             g.setFill(p.accent().deriveColor(0, 1, 1, 0.10));
             g.fillRect(x - 8, 2, column - 4, height - 4);
@@ -126,7 +128,8 @@ final class JourneyView extends Drawing {
         }
     }
 
-    private void link(GraphicsContext g, Palette p, Color color, Link link, double x, double next, double y, Condition then) {
+    private void link(GraphicsContext g, Palette p, Color color, Link link, double x, double next, double y,
+            Condition then) {
         boolean there = link.condition() == Condition.THERE || link.condition() == Condition.UNUSED;
         Font font = sans(10.5, false);
         double column = (getWidth() - LEFT - 8) / 5;

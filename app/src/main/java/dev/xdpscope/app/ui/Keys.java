@@ -12,6 +12,9 @@ final class Keys {
     static final String BREAKPOINT = "F9";
     static final String THEME = "Shortcut+T";
     static final String LARGER = "Shortcut+Plus";
+    /** Where + is typed with Shift, or on the number block. */
+    static final List<String> MORE_LARGER = List.of("Shortcut+Equals", "Shortcut+Shift+Equals", "Shortcut+Add");
+
     static final String SMALLER = "Shortcut+Minus";
     static final String NORMAL_SIZE = "Shortcut+0";
     static final String BACKWARD = "Alt+Left";
@@ -36,8 +39,8 @@ final class Keys {
             case REVERSE_CONTINUE -> List.of("Shift+F5", "Shortcut+F5");
             case FIRST -> List.of("Shortcut+Home");
             case LAST -> List.of("Shortcut+End");
-            case NEXT_PACKET -> List.of("Shortcut+Page_Down");
-            case PREVIOUS_PACKET -> List.of("Shortcut+Page_Up");
+            case NEXT_PACKET -> List.of("Shortcut+Page Down");
+            case PREVIOUS_PACKET -> List.of("Shortcut+Page Up");
         };
     }
 

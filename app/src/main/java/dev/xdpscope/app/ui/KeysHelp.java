@@ -16,22 +16,26 @@ final class KeysHelp {
         grid.getStyleClass().add("keys");
         int row = 0;
         for (Command c : Command.values()) {
-            row = add(grid, row, String.join("   ", Keys.of(c).stream().map(Keys::text).toList()), c.title() + ": " + c.about());
+            row = add(grid, row, String.join("   ", Keys.of(c).stream().map(Keys::text).toList()),
+                    c.title() + ": " + c.about());
         }
         row = add(grid, row, Keys.text(Keys.COORDINATE), "Go to a coordinate, for example 4:17.3");
-        row = add(grid, row, Keys.text(Keys.BACKWARD) + "   " + Keys.text(Keys.FORWARD), "Back to where you were, forward again");
+        row = add(grid, row, Keys.text(Keys.BACKWARD) + "   " + Keys.text(Keys.FORWARD),
+                "Back to where you were, forward again");
         row = add(grid, row, Keys.text(Keys.BREAKPOINT), "Set or remove a breakpoint");
         row = add(grid, row, "← →", "Fold and unfold an expansion or kfunc body in the program");
         row = add(grid, row, "Space   Enter", "Select an instruction; go to where it is executed");
         row = add(grid, row, Keys.text(Keys.OPEN), "Open a scenario, object or capture");
         row = add(grid, row, Keys.text(Keys.THEME), "Light or dark");
-        add(grid, row, Keys.text(Keys.LARGER) + "   " + Keys.text(Keys.SMALLER) + "   " + Keys.text(Keys.NORMAL_SIZE), "Zoom");
+        add(grid, row, Keys.text(Keys.LARGER) + "   " + Keys.text(Keys.SMALLER) + "   " + Keys.text(Keys.NORMAL_SIZE),
+                "Zoom");
         Alert alert = new Alert(Alert.AlertType.NONE, "", ButtonType.CLOSE);
         alert.setTitle("Keys");
         alert.initOwner(owner);
         alert.getDialogPane().setContent(grid);
         alert.getDialogPane().getStylesheets().add(Workbench.stylesheet());
-        alert.getDialogPane().setStyle("-fx-font-size: " + desk.fontSize().get() + "px; " + desk.palette().style());
+        alert.getDialogPane().setStyle(
+                "-fx-font-family: Inter; -fx-font-size: " + desk.fontSize().get() + "px; " + desk.palette().style());
         alert.show();
     }
 

@@ -89,8 +89,8 @@ final class LaneCell extends ListCell<LaneRow> {
             case LaneRow.Remark r -> note.setText(r.text());
             case LaneRow.Value v -> {
                 name.setText(v.name());
-                value.setText(v.value());
-                before.setText(v.before().map(b -> b + " →").orElse(""));
+                value.setText((v.before().isPresent() ? "→ " : "") + v.value());
+                before.setText(v.before().orElse(""));
                 note.setText(v.note());
                 v.hint().ifPresent(h -> bar.getStyleClass().add(Palette.styleClass(h)));
                 bar.setVisible(v.hint().isPresent());
@@ -125,19 +125,21 @@ final class LaneCell extends ListCell<LaneRow> {
             double nameW = plain ? Math.min(nameWidth.get(), w * 0.5) : Math.ceil(name.prefWidth(-1));
             name.resizeRelocate(nameX, 0, nameW, h);
             double x = nameX + nameW + (nameW > 0 ? GAP : 0);
-            x = put(before, x, w, h);
-            x = put(value, x, w, h);
+            double room = w - x - 4;
+            double valueW = Math.min(width(value), Math.max(0, room));
+            double beforeW = Math.min(width(before), Math.max(0, room - valueW - GAP));
+            x = put(before, x, beforeW < Math.min(30, width(before)) ? 0 : beforeW, h);
+            x = put(value, x, Math.min(valueW, w - x - 4), h);
             note.resizeRelocate(x, 0, Math.max(0, w - x - 6), h);
         }
 
-        private double put(Label label, double x, double w, double h) {
-            if (label.getText().isEmpty()) {
-                label.resizeRelocate(x, 0, 0, h);
-                return x;
-            }
-            double width = Math.clamp(Math.ceil(label.prefWidth(-1)), 0, Math.max(0, w - x - 4));
+        private static double width(Label label) {
+            return label.getText().isEmpty() ? 0 : Math.ceil(label.prefWidth(-1));
+        }
+
+        private static double put(Label label, double x, double width, double h) {
             label.resizeRelocate(x, 0, width, h);
-            return x + width + GAP;
+            return width <= 0 ? x : x + width + GAP;
         }
     }
 }

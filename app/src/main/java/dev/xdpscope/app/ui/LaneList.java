@@ -27,8 +27,9 @@ final class LaneList extends ListView<LaneRow> {
     }
 
     private void measure() {
-        setFixedCellSize(Math.round(desk.fontSize().get() * 1.6));
-        int longest = getItems().stream().mapToInt(r -> r instanceof LaneRow.Value v ? v.name().length() : 0).max().orElse(8);
+        setFixedCellSize(Math.round(desk.fontSize().get() * 1.5));
+        int longest =
+                getItems().stream().mapToInt(r -> r instanceof LaneRow.Value v ? v.name().length() : 0).max().orElse(8);
         Text probe = new Text("0".repeat(Math.clamp(longest, 4, 22)));
         probe.setFont(Font.font(Fonts.MONO, desk.fontSize().get()));
         nameWidth.set(Math.ceil(probe.getLayoutBounds().getWidth()) + 2);

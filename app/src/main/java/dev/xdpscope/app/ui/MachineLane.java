@@ -22,8 +22,9 @@ final class MachineLane extends BorderPane {
     private void changed(Session.Change change) {
         if (change == Session.Change.OPENED || change == Session.Change.MOVED) {
             Session s = desk.session();
-            List<LaneRow> rows = s.moment().flatMap(m -> s.traces().flatMap(t -> desk.hints().map(h -> MachineRows.of(m, t,
-                    h)))).orElse(List.of());
+            List<LaneRow> rows =
+                    s.moment().flatMap(m -> s.traces().flatMap(t -> desk.hints().map(h -> MachineRows.of(m, t,
+                            h)))).orElse(List.of());
             list.show(rows);
         }
     }

@@ -44,6 +44,7 @@ final class OriginTab extends Tab {
         pane.setTop(question);
         setContent(pane);
         session.listen(this::changed);
+        selectedProperty().addListener(_ -> show());
         show();
     }
 
@@ -57,8 +58,8 @@ final class OriginTab extends Tab {
     }
 
     private void show() {
-        Optional<ValueOriginModel.Answer> answer =
-                session.moment().flatMap(m -> ValueOriginModel.of(session.selection(), m));
+        Optional<ValueOriginModel.Answer> answer = session.moment().filter(_ -> isSelected())
+                .flatMap(m -> ValueOriginModel.of(session.selection(), m));
         question.setText(answer.map(ValueOriginModel.Answer::question)
                 .orElse("Select a register, a stack slot, metadata or an sk_buff field to see where its value came from."));
         sources.getItems().setAll(answer.map(ValueOriginModel.Answer::sources).orElse(List.of()));

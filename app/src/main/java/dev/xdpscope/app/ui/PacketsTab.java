@@ -64,6 +64,11 @@ final class PacketsTab extends Tab {
         following = false;
     }
 
+    /** Scrolls to the current packet. */
+    void showCurrent() {
+        table.scrollTo(Math.max(0, table.getSelectionModel().getSelectedIndex() - 1));
+    }
+
     private void follow() {
         following = true;
         session.moment().ifPresent(m -> {

@@ -9,19 +9,23 @@ import javafx.scene.paint.Color;
  * The colours that are the program's own: for canvases, and by name for the stylesheet. The colours of hints are told apart
  * with any kind of colour vision (after Okabe and Ito); a letter always goes with them.
  */
-record Palette(Color background, Color inset, Color text, Color muted, Color faint, Color line, Color accent, Color danger,
+record Palette(Color background, Color inset, Color text, Color muted, Color faint, Color line, Color accent,
+        Color danger,
         Color warning, Color success, Color timestamp, Color hash, Color vlan, Color cause, Color effect, Color keyword,
         Color type, Color number, Color string, Color call) {
 
-    static final Palette LIGHT = new Palette(web("#ffffff"), web("#f6f8fa"), web("#1f2328"), web("#57606a"), web("#8c959f"),
-            web("#d8dee4"), web("#0969da"), web("#cf222e"), web("#9a6700"), web("#1a7f37"), web("#0072b2"),
-            web("#c24e00"), web("#007a5a"), web("#fff1c2"), web("#dff3e4"), web("#a3266f"), web("#6639ba"),
-            web("#0550ae"), web("#0a6640"), web("#8250df"));
+    static final Palette LIGHT =
+            new Palette(web("#ffffff"), web("#f6f8fa"), web("#1f2328"), web("#57606a"), web("#8c959f"),
+                    web("#d8dee4"), web("#0969da"), web("#cf222e"), web("#9a6700"), web("#1a7f37"), web("#0072b2"),
+                    web("#c24e00"), web("#007a5a"), web("#fff1c2"), web("#dff3e4"), web("#a3266f"), web("#6639ba"),
+                    web("#0550ae"), web("#0a6640"), web("#8250df"));
 
-    static final Palette DARK = new Palette(web("#0d1117"), web("#161b22"), web("#e6edf3"), web("#9ba4ae"), web("#6e7681"),
-            web("#30363d"), web("#58a6ff"), web("#ff7b72"), web("#e3b341"), web("#56d364"), web("#56b4e9"), web("#f0883e"),
-            web("#3fcf9f"), web("#3d3014"), web("#12331f"), web("#ff9bce"), web("#d2a8ff"), web("#79c0ff"),
-            web("#7ee787"), web("#d2a8ff"));
+    static final Palette DARK =
+            new Palette(web("#0d1117"), web("#161b22"), web("#e6edf3"), web("#9ba4ae"), web("#6e7681"),
+                    web("#30363d"), web("#58a6ff"), web("#ff7b72"), web("#e3b341"), web("#56d364"), web("#56b4e9"),
+                    web("#f0883e"),
+                    web("#3fcf9f"), web("#3d3014"), web("#12331f"), web("#ff9bce"), web("#d2a8ff"), web("#79c0ff"),
+                    web("#7ee787"), web("#d2a8ff"));
 
     private static Color web(String colour) {
         return Color.web(colour);
@@ -56,11 +60,13 @@ record Palette(Color background, Color inset, Color text, Color muted, Color fai
     /** Looked-up colours for the stylesheet. */
     String style() {
         return Stream.of(entry("-xs-background", background), entry("-xs-inset", inset), entry("-xs-text", text),
-                entry("-xs-muted", muted), entry("-xs-faint", faint), entry("-xs-line", line), entry("-xs-accent", accent),
+                entry("-xs-muted", muted), entry("-xs-faint", faint), entry("-xs-line", line),
+                entry("-xs-accent", accent),
                 entry("-xs-danger", danger), entry("-xs-warning", warning), entry("-xs-success", success),
                 entry("-xs-timestamp", timestamp), entry("-xs-hash", hash), entry("-xs-vlan", vlan),
                 entry("-xs-cause", cause), entry("-xs-effect", effect), entry("-xs-keyword", keyword),
-                entry("-xs-type", type), entry("-xs-number", number), entry("-xs-string", string), entry("-xs-call", call))
+                entry("-xs-type", type), entry("-xs-number", number), entry("-xs-string", string),
+                entry("-xs-call", call))
                 .collect(Collectors.joining());
     }
 

@@ -23,8 +23,10 @@ final class ProgramCell extends ListCell<ProgramRow> {
     private static final PseudoClass CAUSE = PseudoClass.getPseudoClass("cause");
     private static final PseudoClass EFFECT = PseudoClass.getPseudoClass("effect");
     private static final PseudoClass FAULT = PseudoClass.getPseudoClass("fault");
-    private static final List<String> HINTS = List.of("hint-timestamp", "hint-hash", "hint-vlan");
-    private static final double BREAKPOINT_WIDTH = 16;
+    private static final List<String> HINTS = List.of("hint-timestamp", "hint-hash", "hint-vlan", "rewritten");
+    private static final double BREAKPOINT_WIDTH = 14;
+
+    private static final double MARKER_WIDTH = 12;
 
     private final ProgramLane lane;
     private final Label breakpoint = label("breakpoint");
@@ -46,7 +48,8 @@ final class ProgramCell extends ListCell<ProgramRow> {
         this.lane = lane;
         getStyleClass().add("program-cell");
         bar.getStyleClass().add("hint-bar");
-        row.getChildren().addAll(bar, breakpoint, marker, number, lineNumber, source, bytecode, step, fold, run, why, title,
+        row.getChildren().addAll(bar, breakpoint, marker, number, lineNumber, source, bytecode, step, fold, run, why,
+                title,
                 titleNote);
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         setPrefWidth(0);
@@ -74,7 +77,7 @@ final class ProgramCell extends ListCell<ProgramRow> {
         ProgramRow.Code c = code().get();
         double x = row.sceneToLocal(e.getSceneX(), 0).getX();
         double runX = lane.columns().x(2, row.getWidth());
-        if (x < BREAKPOINT_WIDTH + 14) {
+        if (x < BREAKPOINT_WIDTH + MARKER_WIDTH) {
             lane.toggleBreakpoint(c);
         } else if (c.fold().isPresent() && x > runX && x < runX + row.foldX() + 18) {
             lane.toggleFold(c);
@@ -135,7 +138,11 @@ final class ProgramCell extends ListCell<ProgramRow> {
         why.setText(c.kind() == Kind.REWRITE || c.kind() == Kind.EXPANSION ? c.why() : "");
         bar.getStyleClass().removeAll(HINTS);
         c.hint().ifPresent(h -> bar.getStyleClass().add(Palette.styleClass(h)));
-        bar.setVisible(c.hint().isPresent());
+        boolean rewritten = c.hint().isEmpty() && c.kind() == Kind.REWRITE;
+        if (rewritten) {
+            bar.getStyleClass().add("rewritten");
+        }
+        bar.setVisible(c.hint().isPresent() || rewritten);
     }
 
     private void restyle() {
@@ -150,7 +157,7 @@ final class ProgramCell extends ListCell<ProgramRow> {
         pseudoClassStateChanged(CAUSE, mark.filter(m -> m == Mark.CAUSE).isPresent());
         pseudoClassStateChanged(EFFECT, mark.filter(m -> m == Mark.EFFECT).isPresent());
         breakpoint.setText(c.isPresent() && lane.hasBreakpoint(c.get()) ? "●" : "");
-        marker.setText(fault ? "✕" : current ? "▶" : mark.map(Marks::sign).orElse(""));
+        marker.setText(fault ? "✕" : current ? lane.ended() ? "■" : "▶" : mark.map(Marks::sign).orElse(""));
     }
 
     /** Lays the columns out; the height is that of the list's rows. */
@@ -165,14 +172,15 @@ final class ProgramCell extends ListCell<ProgramRow> {
             double h = getHeight();
             Columns columns = lane.columns();
             breakpoint.resizeRelocate(2, 0, BREAKPOINT_WIDTH - 2, h);
-            marker.resizeRelocate(BREAKPOINT_WIDTH, 0, 14, h);
-            double numberX = BREAKPOINT_WIDTH + 14;
-            number.resizeRelocate(numberX, 0, columns.gutter().get() - numberX - 8, h);
+            marker.resizeRelocate(BREAKPOINT_WIDTH, 0, MARKER_WIDTH, h);
+            double numberX = BREAKPOINT_WIDTH + MARKER_WIDTH;
+            number.resizeRelocate(numberX, 0, columns.gutter().get() - numberX - 4, h);
             double source0 = columns.x(0, w);
             double lineWidth = lane.lineNumberWidth();
             lineNumber.resizeRelocate(source0, 0, lineWidth, h);
-            place(source, source0 + lineWidth + 8, columns.x(1, w) - 10);
-            place(bytecode, columns.x(1, w), columns.x(2, w) - 10);
+            // A C line may take the room of a bytecode column that is empty in its row.
+            place(source, source0 + lineWidth + 8, columns.x(bytecode.isEmpty() ? 2 : 1, w) - 10);
+            place(bytecode, columns.x(1, w), bytecode.isEmpty() ? columns.x(1, w) : columns.x(2, w) - 10);
             runColumn(columns.x(2, w), w);
             double titleWidth = Math.ceil(title.prefWidth(-1));
             title.resizeRelocate(8, 0, titleWidth, h);

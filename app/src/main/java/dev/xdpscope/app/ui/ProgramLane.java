@@ -55,8 +55,8 @@ final class ProgramLane extends BorderPane {
         Text probe = new Text("0000000000");
         probe.setFont(Font.font(Fonts.MONO, desk.fontSize().get()));
         character = probe.getLayoutBounds().getWidth() / 10;
-        list.setFixedCellSize(Math.round(desk.fontSize().get() * 1.6));
-        columns.gutter().set(30 + Math.ceil(character * 4) + 10);
+        list.setFixedCellSize(Math.round(desk.fontSize().get() * 1.5));
+        columns.gutter().set(26 + Math.ceil(character * 4) + 6);
         refill();
     }
 
@@ -65,7 +65,7 @@ final class ProgramLane extends BorderPane {
             case OPENED -> open();
             case MOVED -> move();
             case BREAKPOINTS -> repaint();
-            case SELECTED, PROBLEM -> { }
+            case SELECTED, PROBLEM -> {}
         }
     }
 
@@ -117,6 +117,12 @@ final class ProgramLane extends BorderPane {
                 });
     }
 
+    /** Scrolls so that the current row is about a third down. */
+    void center() {
+        int visible = (int) (list.getHeight() / list.getFixedCellSize());
+        current.ifPresent(row -> list.scrollTo(Math.max(0, row - visible / 3)));
+    }
+
     /** Scrolls so that the current row is seen with some rows around it. */
     void showCurrent() {
         current.ifPresent(row -> Lists.show(list, row));
@@ -143,11 +149,11 @@ final class ProgramLane extends BorderPane {
     }
 
     double lineNumberWidth() {
-        return Math.ceil(character * 3);
+        return Math.ceil(character * 3.7);
     }
 
     double stepWidth() {
-        return Math.ceil(character * 3);
+        return Math.ceil(character * 4);
     }
 
     boolean isCurrent(int index) {
@@ -155,7 +161,13 @@ final class ProgramLane extends BorderPane {
     }
 
     boolean faulted() {
-        return session.moment().filter(m -> m.next().isEmpty() && !m.inSkbPath() && m.packet().fault().isPresent()).isPresent();
+        return session.moment().filter(m -> m.next().isEmpty() && !m.inSkbPath() && m.packet().fault().isPresent())
+                .isPresent();
+    }
+
+    /** Whether the current row's instruction was the last. */
+    boolean ended() {
+        return session.moment().filter(m -> m.next().isEmpty()).isPresent();
     }
 
     boolean reached(ProgramRow.Code c) {
@@ -234,7 +246,8 @@ final class ProgramLane extends BorderPane {
     }
 
     private void key(KeyEvent e) {
-        if (!(list.getSelectionModel().getSelectedItem() instanceof ProgramRow.Code c) || e.isShortcutDown() || e.isAltDown()) {
+        if (!(list.getSelectionModel().getSelectedItem() instanceof ProgramRow.Code c) || e.isShortcutDown()
+                || e.isAltDown()) {
             return;
         }
         switch (e.getCode()) {

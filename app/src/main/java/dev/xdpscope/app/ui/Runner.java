@@ -57,8 +57,9 @@ final class Runner {
     private static ProblemException problem(Throwable thrown) {
         return switch (thrown) {
             case ProblemException e -> e;
-            case OutOfMemoryError e -> new ProblemException(Place.NOWHERE, "there is not enough memory for this scenario",
-                    "Limit the packets, or give Java more memory.");
+            case OutOfMemoryError e ->
+                    new ProblemException(Place.NOWHERE, "there is not enough memory for this scenario",
+                            "Limit the packets, or give Java more memory.");
             default -> new ProblemException(Place.NOWHERE, "running the scenario failed unexpectedly: " + thrown,
                     "Please report it together with the scenario.");
         };

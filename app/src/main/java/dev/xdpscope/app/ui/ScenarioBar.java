@@ -30,13 +30,13 @@ final class ScenarioBar extends HBox {
         getStyleClass().add("scenario-bar");
         configuration.setGraphic(Icon.CONFIGURE.node());
         getChildren().addAll(nic, revision, configuration, design);
-        setDisable(true);
+        setVisible(false);
         desk.session().listen(change -> {
             if (change == Session.Change.OPENED) {
                 desk.session().recording().ifPresent(this::show);
             }
         });
-        desk.runner().busy().addListener((_, _, busy) -> setDisable(busy || desk.session().recording().isEmpty()));
+        desk.runner().busy().addListener((_, _, busy) -> setDisable(busy));
     }
 
     private static MenuButton chooser(String id, String tip) {
@@ -49,20 +49,24 @@ final class ScenarioBar extends HBox {
     }
 
     private void show(ScenarioRecording recording) {
+        setVisible(true);
         setDisable(desk.runner().busy().get());
         Setup setup = recording.setup();
         fill(nic, setup.nic().name(), nics(recording.scenario()), n -> n, n -> s -> s.withNic(n).withRevision(
                 Optional.empty()).withConfiguration(java.util.Map.of()));
         List<Revision> revisions = setup.nic().revisions();
         fill(revision, setup.revision().name(), revisions.stream().map(Revision::name).toList(),
-                name -> revisions.stream().filter(r -> r.name().equals(name)).map(r -> name + " – " + r.title()).findFirst()
+                name -> revisions.stream().filter(r -> r.name().equals(name)).map(r -> name + " – " + r.title())
+                        .findFirst()
                         .orElse(name),
                 name -> s -> s.withRevision(Optional.of(name)));
         int changed = recording.scenario().configuration().size();
         configuration.setText(changed == 0 ? "default" : changed + " changed");
         configuration.getItems().setAll(Switches.items(recording, desk));
-        fill(design, recording.scenario().design().word(), List.of(AccessDesign.values()).stream().map(AccessDesign::word)
-                .toList(), w -> w + " – " + AccessDesign.of(w).orElseThrow().about(),
+        fill(design, recording.scenario().design().word(),
+                List.of(AccessDesign.values()).stream().map(AccessDesign::word)
+                        .toList(),
+                w -> w + " – " + AccessDesign.of(w).orElseThrow().about(),
                 w -> s -> s.withDesign(AccessDesign.of(w).orElseThrow()));
     }
 

@@ -40,7 +40,8 @@ public final class Snapshot {
      * @param out the PNG file to write
      * @throws ProblemException if the scenario cannot be run, there is no such coordinate, or the file cannot be written
      */
-    public static void render(Scenario scenario, Optional<Coordinate> at, int width, int height, boolean dark, Path out) {
+    public static void render(Scenario scenario, Optional<Coordinate> at, int width, int height, boolean dark,
+            Path out) {
         ScenarioRecording recording = Lab.run(scenario);
         render(desk -> {
             desk.session().show(recording);
@@ -100,15 +101,19 @@ public final class Snapshot {
         Fonts.load();
         Desk desk = new Desk(new Recent(Optional.empty()), new Opening(ScenarioFile::read, Optional.empty()));
         desk.theme().set(dark ? Theme.DARK : Theme.LIGHT);
+        desk.fontSize().set(Desk.fontSize(width));
         Workbench workbench = new Workbench(desk);
         Scene scene = new Scene(workbench, width, height);
         prepare.accept(desk);
         for (int i = 0; i < PASSES; i++) {
             workbench.applyCss();
             workbench.layout();
-            workbench.arrange(width, height);
+            if (i < 2) {
+                workbench.arrange(width, height);
+            }
             workbench.showCurrent();
         }
+        workbench.layout();
         WritableImage image = scene.snapshot(new WritableImage(width, height));
         return convert(image, width, height);
     }

@@ -6,6 +6,7 @@ import dev.xdpscope.app.view.Session;
 import dev.xdpscope.app.view.Text;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
@@ -38,17 +39,27 @@ final class StatusBar extends HBox {
     }
 
     private void show() {
+        left.setTooltip(session.recording().map(r -> r.scenario().about()).filter(a -> !a.isEmpty()).map(StatusBar::tip)
+                .orElse(null));
         left.setText(session.recording().map(r -> r.scenario().name()).orElse(""));
         middle.setText(session.moment().map(StatusBar::text).orElse(""));
         right.setText(session.selection() instanceof Selection.None ? ""
                 : "selected: " + session.selection().title() + "   ← cause   → effect");
     }
 
+    private static Tooltip tip(String about) {
+        Tooltip tip = new Tooltip(about);
+        tip.setWrapText(true);
+        tip.setMaxWidth(480);
+        return tip;
+    }
+
     private static String text(Moment m) {
         long step = m.at().step();
         String run = m.inSkbPath() ? "the driver's sk_buff path" : "the program";
         String where = m.next().isEmpty() ? "end of " + run : "step " + "%,d".formatted(step) + " of " + run;
-        return "packet " + m.packet().index() + " of " + "%,d".formatted(m.recording().packets().size()) + ", " + where + ", "
+        return "packet " + m.packet().index() + " of " + "%,d".formatted(m.recording().packets().size()) + ", " + where
+                + ", "
                 + Text.count(m.recording().recording().size(), "moment") + " recorded";
     }
 }

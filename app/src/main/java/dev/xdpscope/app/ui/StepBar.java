@@ -25,10 +25,10 @@ final class StepBar extends HBox {
         LEFT.forEach(c -> getChildren().add(button(c, desk.session())));
         getChildren().add(coordinate);
         RIGHT.forEach(c -> getChildren().add(button(c, desk.session())));
-        setDisable(true);
+        setVisible(false);
         desk.session().listen(change -> {
             if (change == Session.Change.OPENED) {
-                setDisable(desk.session().moment().isEmpty());
+                setVisible(desk.session().moment().isPresent());
             }
         });
     }

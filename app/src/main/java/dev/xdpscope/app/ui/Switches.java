@@ -56,6 +56,8 @@ final class Switches {
         item.setMnemonicParsing(false);
         item.setOnAction(_ -> {
             TextInputDialog dialog = new TextInputDialog(value);
+            dialog.initOwner(item.getParentPopup().getOwnerWindow());
+            dialog.getDialogPane().setStyle("-fx-font-family: Inter; -fx-font-size: " + desk.fontSize().get() + "px;");
             dialog.setTitle(s.name());
             dialog.setHeaderText(s.about());
             dialog.setContentText(range.toString());

@@ -8,6 +8,9 @@ import javafx.scene.control.TableView;
 
 /** Tables of texts. */
 final class Tables {
+    /** Height of a row in font sizes. */
+    private static final double ROW = 1.75;
+
     private Tables() {}
 
     static <T> TableView<T> table(Desk desk, String id, String empty) {
@@ -17,16 +20,17 @@ final class Tables {
         Label label = new Label(empty);
         label.getStyleClass().add("placeholder");
         table.setPlaceholder(label);
-        table.setFixedCellSize(Math.round(desk.fontSize().get() * 1.75));
-        desk.fontSize().addListener((_, _, size) -> table.setFixedCellSize(Math.round(size.doubleValue() * 1.75)));
+        table.setFixedCellSize(Math.round(desk.fontSize().get() * ROW));
+        desk.fontSize().addListener((_, _, size) -> table.setFixedCellSize(Math.round(size.doubleValue() * ROW)));
         return table;
     }
 
     /** A column that is {@code width} characters wide at first. */
     static <T> TableColumn<T, String> column(TableView<T> table, String title, double width, Function<T, String> text) {
+        double size = table.getFixedCellSize() / ROW;
         TableColumn<T, String> column = new TableColumn<>(title);
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
-        column.setPrefWidth(width * 7.3 + 16);
+        column.setPrefWidth(width * size * 0.61 + 16);
         column.setSortable(false);
         column.setReorderable(false);
         table.getColumns().add(column);

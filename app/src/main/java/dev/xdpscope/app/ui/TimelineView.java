@@ -48,8 +48,10 @@ final class TimelineView extends Drawing {
             model = session.recording().map(TimelineModel::new);
         }
         if (change != Session.Change.PROBLEM && change != Session.Change.BREAKPOINTS) {
-            ticks = session.moment().flatMap(m -> model.flatMap(t -> session.traces().map(x -> t.ticks(session.selection(),
-                    m.packet(), x)))).orElse(List.of());
+            ticks = session.moment()
+                    .flatMap(m -> model.flatMap(t -> session.traces().map(x -> t.ticks(session.selection(),
+                            m.packet(), x))))
+                    .orElse(List.of());
             redraw();
         }
     }
@@ -146,15 +148,17 @@ final class TimelineView extends Drawing {
         for (long tick : ticks) {
             g.fillRect(Math.round(x(span, tick, width)) - 1, axis + 3, 2, 8);
         }
-        signs(g, t.signs(span), span, p, width, axis);
         g.setFill(p.text());
-        g.fillRect(Math.round(here) - 1, OVERVIEW + 4, 2, height - OVERVIEW - 6);
+        g.fillRect(Math.round(here) - 1, axis - 9, 2, 19);
+        g.fillPolygon(new double[]{here - 5, here + 5, here}, new double[]{axis + 14, axis + 14, axis + 7}, 3);
+        signs(g, t.signs(span), span, p, width, axis);
     }
 
     /** Where the driver's sk_buff path begins. */
     private void runs(GraphicsContext g, Moment m, Palette p, Span span, double width, double axis) {
         m.packet().skbRun().ifPresent(run -> {
-            double x = x(span, model.orElseThrow().index(new dev.xdpscope.engine.record.Position(run.index(), 0)), width);
+            double x =
+                    x(span, model.orElseThrow().index(new dev.xdpscope.engine.record.Position(run.index(), 0)), width);
             g.setStroke(p.faint());
             g.setLineWidth(1);
             g.strokeLine(Math.round(x) - 2.5, axis - 6, Math.round(x) - 2.5, axis + 7);

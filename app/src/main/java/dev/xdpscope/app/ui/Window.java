@@ -53,13 +53,16 @@ public final class Window extends Application {
         Workbench workbench = new Workbench(desk);
         double width = Math.min(WIDTH, Screen.getPrimary().getVisualBounds().getWidth());
         double height = Math.min(HEIGHT, Screen.getPrimary().getVisualBounds().getHeight());
+        desk.fontSize().set(Desk.fontSize(width));
         stage.setScene(new Scene(workbench, width, height));
         stage.setTitle("xdpscope");
+        stage.getIcons().setAll(AppIcon.all());
         stage.setMinWidth(900);
         stage.setMinHeight(600);
         desk.session().listen(change -> {
             if (change == Session.Change.OPENED) {
-                stage.setTitle(desk.session().recording().map(r -> r.scenario().name() + " – xdpscope").orElse("xdpscope"));
+                stage.setTitle(
+                        desk.session().recording().map(r -> r.scenario().name() + " – xdpscope").orElse("xdpscope"));
             }
         });
         workbench.arrange(width, height);

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
@@ -28,6 +28,7 @@ final class Workbench extends BorderPane {
     private final SplitPane lanes;
     private final SplitPane rows;
     private final VBox way;
+    private final PacketsTab packets;
 
     Workbench(Desk desk) {
         this.desk = desk;
@@ -43,7 +44,8 @@ final class Workbench extends BorderPane {
         lanes = new SplitPane(new Lane("Descriptor", new DescriptorLane(desk)), new Lane("Program", program),
                 new Lane("Machine", new MachineLane(desk)));
         lanes.getStyleClass().add("lanes");
-        TabPane tables = new TabPane(new PacketsTab(desk), new EventsTab(desk), new MapsTab(desk), new OriginTab(desk),
+        packets = new PacketsTab(desk);
+        TabPane tables = new TabPane(packets, new EventsTab(desk), new MapsTab(desk), new OriginTab(desk),
                 new BreakpointsTab(desk));
         tables.getStyleClass().add("tables");
         tables.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -61,11 +63,7 @@ final class Workbench extends BorderPane {
                 desk.session().dismiss();
             }
         });
-        sceneProperty().addListener((_, _, scene) -> {
-            if (scene != null) {
-                moreKeys(scene);
-            }
-        });
+        addEventFilter(KeyEvent.KEY_PRESSED, this::command);
     }
 
     static String stylesheet() {
@@ -94,8 +92,8 @@ final class Workbench extends BorderPane {
 
     /** Gives the lanes their first widths; later the reader's dividers count. */
     void arrange(double width, double height) {
-        double descriptor = Math.clamp(width * 0.235, 306, 420);
-        double machine = Math.clamp(width * 0.27, 320, 520);
+        double descriptor = Math.clamp(width * 0.235, desk.fontSize().get() * 25.2, desk.fontSize().get() * 32);
+        double machine = Math.clamp(width * 0.265, desk.fontSize().get() * 25.5, desk.fontSize().get() * 42);
         lanes.setDividerPositions(descriptor / width, 1 - machine / width);
         double tables = Math.clamp(height * 0.19, 120, 260);
         rows.setDividerPositions(1 - tables / (height - 64 - JourneyView.height() - 90));
@@ -105,11 +103,20 @@ final class Workbench extends BorderPane {
         desk.theme().get().apply(this, desk.fontSize().get());
     }
 
-    /** The second keys of commands; the first are in the menu. */
-    private void moreKeys(Scene scene) {
+    /** Commands come first: lists and tabs have other uses for some of their keys. Text fields keep theirs. */
+    private void command(KeyEvent e) {
+        boolean typing = e.getTarget() instanceof TextInputControl && !e.getCode().isFunctionKey();
+        if (Keys.MORE_LARGER.stream().anyMatch(k -> Keys.combination(k).match(e))) {
+            desk.zoom(1);
+            e.consume();
+            return;
+        }
         for (Command c : Command.values()) {
-            Keys.of(c).stream().skip(1).forEach(k -> scene.getAccelerators().put(Keys.combination(k),
-                    () -> desk.session().go(c)));
+            if (!typing && Keys.of(c).stream().anyMatch(k -> Keys.combination(k).match(e))) {
+                desk.session().go(c);
+                e.consume();
+                return;
+            }
         }
     }
 
@@ -159,8 +166,9 @@ final class Workbench extends BorderPane {
         program.foldAll(open);
     }
 
-    /** Scrolls the program to where the reader is. */
+    /** Scrolls program and packets to where the reader is. */
     void showCurrent() {
-        program.showCurrent();
+        program.center();
+        packets.showCurrent();
     }
 }

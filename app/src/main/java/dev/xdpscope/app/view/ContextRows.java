@@ -48,7 +48,7 @@ final class ContextRows {
 
     private String text(State state, long address) {
         long value = state.number(address, 8).orElse(0L);
-        return new Pointers(m.recording(), state).of(value).orElseGet(() -> Text.number(value));
+        return new Pointers(m.recording(), state).raw(value).orElseGet(() -> Text.number(value));
     }
 
     private LaneRow ifindex() {

@@ -79,9 +79,12 @@ public final class DescriptorRows {
     /** Fields by offset; then what the NIC knew; then how it is set. */
     public List<LaneRow> rows() {
         List<LaneRow> rows = new ArrayList<>();
-        rows.add(new LaneRow.Title("Fields", layout.name() + ", " + layout.size() + " bytes"));
-        layout.fields().stream().sorted(Comparator.comparingInt(Field::offset).thenComparing(f -> -f.lowBit()))
-                .forEach(f -> rows.add(field(f)));
+        List<Field> byOffset = layout.fields().stream()
+                .sorted(Comparator.comparingInt(Field::offset).thenComparing(f -> -f.lowBit())).toList();
+        rows.add(new LaneRow.Title("Hint fields", layout.name() + ", " + layout.size() + " bytes"));
+        byOffset.stream().filter(f -> hints.of(f).isPresent()).forEach(f -> rows.add(field(f)));
+        rows.add(new LaneRow.Title("Other fields", ""));
+        byOffset.stream().filter(f -> hints.of(f).isEmpty()).forEach(f -> rows.add(field(f)));
         rows.add(new LaneRow.Title("What the NIC knew", "slot " + m.packet().slot() + ", sequence "
                 + m.packet().received().sequence()));
         m.packet().received().facts().known().forEach((role, fact) -> rows.add(fact(role, fact)));
@@ -93,17 +96,19 @@ public final class DescriptorRows {
 
     private LaneRow field(Field f) {
         long value = layout.get(bytes(), f);
-        String now = f.text(value);
-        Optional<String> before = previous().map(p -> f.text(layout.get(p.received().descriptor(), f)));
-        return new LaneRow.Value(f.name(), now, Text.changed(before, now), f.about(), target(f).map(t -> t), hints.of(f),
+        String now = Text.field(f, value);
+        Optional<String> before = previous().map(p -> Text.field(f, layout.get(p.received().descriptor(), f)));
+        return new LaneRow.Value(f.name(), now, Text.changed(before, now), f.about(), target(f).map(t -> t),
+                hints.of(f),
                 value == 0);
     }
 
     private static LaneRow fact(Role role, Fact fact) {
         String value = switch (fact) {
             case Fact.Name n -> n.value();
-            case Fact.Number n -> role == Role.RSS_HASH || role == Role.CHECKSUM_COMPLETE ? "0x" + Long.toHexString(n.value())
-                    : Long.toUnsignedString(n.value());
+            case Fact.Number n ->
+                    role == Role.RSS_HASH || role == Role.CHECKSUM_COMPLETE ? "0x" + Long.toHexString(n.value())
+                            : Long.toUnsignedString(n.value());
         };
         return plain(role.word(), value, role.about());
     }

@@ -67,8 +67,8 @@ final class EffectWalk {
         switch (what) {
             case Selection.Register r -> registers.add(Slot.of(depth, r.number()));
             case Selection.Bytes b -> add(b.address(), b.length());
-            case Selection.Insns i -> { }
-            case Selection.None n -> { }
+            case Selection.Insns i -> {}
+            case Selection.None n -> {}
         }
     }
 

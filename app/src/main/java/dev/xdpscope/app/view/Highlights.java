@@ -33,7 +33,7 @@ public final class Highlights {
         Highlights h = new Highlights();
         h.self = selection;
         switch (selection) {
-            case Selection.None n -> { }
+            case Selection.None n -> {}
             case Selection.Insns i -> h.instructions(i, m, traces);
             case Selection.Register r -> h.value(r, new Location.Register(r.number()), m.at(), m.at(), m, traces);
             case Selection.Bytes b -> h.bytes(b, m, traces);
@@ -52,7 +52,9 @@ public final class Highlights {
     }
 
     private void value(Selection what, Location where, Position seen, Position from, Moment m, Traces traces) {
-        causes(OriginWalk.of(m.recording().recording(), m.recording().program(), seen, where));
+        if (seen.step() <= Traces.LONGEST) {
+            causes(OriginWalk.of(m.recording().recording(), m.recording().program(), seen, where));
+        }
         EffectWalk.Effects effects = EffectWalk.of(traces, m.packet(), from, m, what);
         effects.insns().forEach(i -> insns.putIfAbsent(i, Mark.EFFECT));
         effects.registers().forEach(r -> registers.putIfAbsent(r, Mark.EFFECT));
@@ -60,8 +62,8 @@ public final class Highlights {
         switch (what) {
             case Selection.Register r -> registers.put(r.number(), Mark.SELF);
             case Selection.Bytes b -> mark(b.address(), b.length(), Mark.SELF);
-            case Selection.Insns i -> { }
-            case Selection.None n -> { }
+            case Selection.Insns i -> {}
+            case Selection.None n -> {}
         }
     }
 
@@ -72,7 +74,7 @@ public final class Highlights {
                 case Source.Memory memory -> mark(memory.address(), memory.length(), Mark.CAUSE);
                 case Source.Constant c -> insns.put(c.insn(), Mark.CAUSE);
                 case Source.Call c -> insns.put(c.insn(), Mark.CAUSE);
-                case Source.Argument a -> { }
+                case Source.Argument a -> {}
             }
         }
     }

@@ -85,6 +85,7 @@ public final class HintFields {
             return Optional.empty();
         }
         int stride = region.get().spec().stride() > 0 ? region.get().spec().stride() : layout.size();
-        return layout.at(Math.floorMod(Memory.offset(address), stride)).stream().flatMap(f -> of(f).stream()).findFirst();
+        return layout.at(Math.floorMod(Memory.offset(address), stride)).stream().flatMap(f -> of(f).stream())
+                .findFirst();
     }
 }

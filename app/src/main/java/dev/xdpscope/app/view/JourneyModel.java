@@ -11,13 +11,14 @@ import dev.xdpscope.drivers.lab.PacketResult;
 import dev.xdpscope.drivers.lab.SkbField;
 import dev.xdpscope.drivers.lab.Stage;
 import dev.xdpscope.drivers.packet.Frame;
-import dev.xdpscope.engine.origin.ValueOrigin;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
+import dev.xdpscope.engine.origin.ValueOrigin;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.xdp.XdpAction;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +26,14 @@ import java.util.Set;
 
 /** Works out the journey of a packet: what the NIC answers, what the program asks, and what the receiver gets. */
 public final class JourneyModel {
+    /** The sk_buff fields that say most of a hint. */
+    private static final Set<String> TELLING = Set.of("hash", "vlan_tci", "hwtstamp");
+
     private final Moment m;
     private final PacketResult packet;
     private final Traces traces;
     private final HintFields fields;
+    private final Frame frame;
     private final boolean passed;
 
     private JourneyModel(Moment m, Traces traces, HintFields fields) {
@@ -36,6 +41,7 @@ public final class JourneyModel {
         this.packet = m.packet();
         this.traces = traces;
         this.fields = fields;
+        this.frame = Frame.parse(packet.packet().bytes());
         this.passed = packet.skb().isPresent();
     }
 
@@ -51,12 +57,12 @@ public final class JourneyModel {
     }
 
     private List<Stop> stops() {
-        String frame = Frame.parse(packet.packet().bytes()).summary();
-        return List.of(new Stop(Stage.WIRE, frame, true),
+        return List.of(new Stop(Stage.WIRE, frame.summary(), true),
                 new Stop(Stage.DESCRIPTOR, m.recording().setup().layout().name() + ", slot " + packet.slot(), true),
                 new Stop(Stage.DRIVER, m.recording().setup().nic().name() + ", "
                         + m.recording().scenario().design().word(), true),
-                new Stop(Stage.XDP, packet.fault().isPresent() ? "stopped by a fault" : packet.verdict().name(), true), last());
+                new Stop(Stage.XDP, packet.fault().isPresent() ? "stopped by a fault" : packet.verdict().name(), true),
+                last());
     }
 
     private Stop last() {
@@ -68,24 +74,43 @@ public final class JourneyModel {
 
     private List<Link> links(Hint hint, boolean stored) {
         Optional<HintResult> answer = packet.hints().stream().filter(h -> h.hint() == hint).findFirst();
+        if (hint == Hint.RX_VLAN_TAG && frame.vlans().isEmpty()) {
+            Link never = new Link(Condition.GONE, "");
+            return List.of(new Link(Condition.GONE, "no tag"), never, never, never, never);
+        }
         List<Link> links = new ArrayList<>();
         links.add(new Link(Condition.THERE, wire(hint)));
-        boolean there = answer.filter(a -> a.result() == 0).isPresent();
-        if (!there) {
-            String reason = answer.map(HintResult::resultName).orElse("not asked");
-            links.add(new Link(Condition.CUT, absent(hint, reason)));
-            links.add(new Link(Condition.GONE, reason));
-            links.add(new Link(Condition.GONE, ""));
-            links.add(receiver(hint, false));
+        if (answer.filter(a -> a.result() == 0).isEmpty()) {
+            links.addAll(lost(hint, answer.map(HintResult::resultName).orElse("not asked")));
             return links;
         }
         String value = PacketRow.text(answer.get());
-        links.add(new Link(Condition.THERE, String.join(", ", fields.fields(hint).stream().map(Field::name).toList())));
+        links.add(described(hint));
         boolean used = asked(hint) || read(hint);
         links.add(new Link(used ? Condition.THERE : Condition.UNUSED, value));
         links.add(program(used, stored));
         links.add(receiver(hint, stored));
         return links;
+    }
+
+    private Link described(Hint hint) {
+        return new Link(Condition.THERE, String.join(", ", fields.fields(hint).stream().map(Field::name).toList()));
+    }
+
+    /** A hint that the driver does not give: it may be in the descriptor all the same. */
+    private List<Link> lost(Hint hint, String result) {
+        byte[] descriptor = packet.received().descriptor();
+        boolean written = fields.fields(hint).stream()
+                .anyMatch(f -> m.recording().setup().layout().get(descriptor, f) != 0);
+        Link cut = new Link(Condition.CUT, absent(hint, result));
+        Link gone = new Link(Condition.GONE, "");
+        return List.of(written ? described(hint) : cut, written ? cut : new Link(Condition.GONE, result), gone,
+                late(receiver(hint, false)));
+    }
+
+    /** What was never there cannot be lost; only the stack may still have it by another way. */
+    private static Link late(Link link) {
+        return link.condition() == Condition.CUT ? new Link(Condition.GONE, "") : link;
     }
 
     private static Link program(boolean used, boolean stored) {
@@ -101,11 +126,10 @@ public final class JourneyModel {
         };
     }
 
-    private String absent(Hint hint, String reason) {
-        if (hint == Hint.RX_VLAN_TAG && Frame.parse(packet.packet().bytes()).vlans().isEmpty()) {
-            return "no tag in the frame";
-        }
-        return reason.equals("-EOPNOTSUPP") ? "the driver does not offer it" : "the NIC did not give it (" + reason + ")";
+    /** A NIC that leaves the tag in the frame has not lost it, but has no hint of it. */
+    private static String absent(Hint hint, String reason) {
+        return reason.equals("-EOPNOTSUPP") ? "the driver does not offer it"
+                : hint == Hint.RX_VLAN_TAG ? "not stripped (" + reason + ")" : "not given (" + reason + ")";
     }
 
     /** What the next in line gets: the stack from the driver's own sk_buff path, others only from metadata. */
@@ -120,8 +144,9 @@ public final class JourneyModel {
         List<SkbField> set = packet.skb().orElseThrow().fields().stream()
                 .filter(f -> SkbRows.hint(f.name()).filter(h -> h == hint).isPresent() && !f.from().equals("not set"))
                 .toList();
-        return set.isEmpty() ? new Link(stored ? Condition.THERE : Condition.CUT, stored ? "in metadata" : "not set")
-                : new Link(Condition.THERE, set.getFirst().name() + " = " + set.getFirst().text());
+        Optional<SkbField> best = set.stream().max(Comparator.comparing(f -> TELLING.contains(f.name())));
+        return best.isEmpty() ? new Link(stored ? Condition.THERE : Condition.CUT, stored ? "in metadata" : "not set")
+                : new Link(Condition.THERE, best.get().name() + " = " + best.get().text());
     }
 
     private boolean asked(Hint hint) {

@@ -3,7 +3,10 @@ package dev.xdpscope.app.view;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The machine lane: context, registers, stack, metadata area and sk_buff at one moment. */
+/**
+ * The machine lane: registers, stack, metadata area, context and sk_buff at one moment; while the driver builds the sk_buff,
+ * that comes first.
+ */
 public final class MachineRows {
     private MachineRows() {}
 
@@ -14,11 +17,20 @@ public final class MachineRows {
             rows.add(new LaneRow.Remark(f.what()));
             rows.add(new LaneRow.Remark("expected " + f.expected()));
         });
+        List<LaneRow> metadata = new MetadataRows(m, traces, hints).rows();
+        if (m.inSkbPath()) {
+            rows.addAll(SkbRows.of(m));
+            rows.addAll(metadata);
+        }
         rows.addAll(RegisterRows.of(m));
-        rows.addAll(ContextRows.of(m));
         rows.addAll(StackRows.of(m));
-        rows.addAll(new MetadataRows(m, traces, hints).rows());
-        rows.addAll(SkbRows.of(m));
+        if (!m.inSkbPath()) {
+            rows.addAll(metadata);
+        }
+        rows.addAll(ContextRows.of(m));
+        if (!m.inSkbPath()) {
+            rows.addAll(SkbRows.of(m));
+        }
         return rows;
     }
 }

@@ -34,7 +34,8 @@ public record MapRow(String map, String kind, String key, String value) {
 
     private static MapRow row(MapSpec spec, BpfMap.Entry entry) {
         List<String> values = entry.values().stream().map(MapRow::value).toList();
-        return new MapRow(spec.name(), kind(spec), spec.isData() ? "–" : Text.hex(entry.key()), String.join(" | ", values));
+        return new MapRow(spec.name(), kind(spec), spec.isData() ? "–" : Text.hex(entry.key()),
+                String.join(" | ", values));
     }
 
     private static String value(byte[] bytes) {

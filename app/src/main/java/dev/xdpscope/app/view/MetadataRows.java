@@ -83,7 +83,8 @@ final class MetadataRows {
 
     private static Optional<Access> writer(List<Step> writes, long address) {
         for (int i = writes.size() - 1; i >= 0; i--) {
-            Optional<Access> by = writes.get(i).accesses().stream().filter(a -> a.write() && a.covers(address)).findFirst();
+            Optional<Access> by =
+                    writes.get(i).accesses().stream().filter(a -> a.write() && a.covers(address)).findFirst();
             if (by.isPresent()) {
                 return by;
             }

@@ -26,7 +26,8 @@ public record Moment(ScenarioRecording recording, Position at, Coordinate coordi
         Optional<Position> previous = at.step() == 0 ? Optional.empty()
                 : Optional.of(new Position(at.run(), at.step() - 1));
         Optional<Position> reference = from.filter(f -> f.run() == at.run() && f.step() < at.step()).or(() -> previous);
-        return new Moment(recording, at, coordinate, recording.packet(at), recording.at(at), reference.map(recording::at),
+        return new Moment(recording, at, coordinate, recording.packet(at), recording.at(at),
+                reference.map(recording::at),
                 previous.flatMap(p -> step(recording, p)), step(recording, at));
     }
 

@@ -37,7 +37,8 @@ public record PacketRow(PacketResult packet, String time, String summary, String
         return switch (h.hint()) {
             case RX_TIMESTAMP -> Optional.ofNullable(h.values().get("timestamp"))
                     .map(t -> "%d.%09d".formatted(Long.divideUnsigned(t, 1_000_000_000), Long.remainderUnsigned(t,
-                            1_000_000_000))).orElse("");
+                            1_000_000_000)))
+                    .orElse("");
             case RX_HASH -> "0x%08x".formatted(h.values().getOrDefault("hash", 0L));
             case RX_VLAN_TAG -> "VID %d PCP %d".formatted(h.values().getOrDefault("tci", 0L) & 0xfff,
                     h.values().getOrDefault("tci", 0L) >> 13);

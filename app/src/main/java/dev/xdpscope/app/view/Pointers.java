@@ -25,6 +25,12 @@ public final class Pointers {
         return state.region(value).map(region -> of(value, region));
     }
 
+    /** What {@code value} points to by region and offset, for the pointers that others are named after. */
+    public Optional<String> raw(long value) {
+        return state.region(value).map(region -> region.spec().kind() == Region.Kind.PACKET
+                ? plus(region.spec().name() + " ", Memory.offset(value)) : of(value, region));
+    }
+
     private String of(long value, Region region) {
         int offset = Memory.offset(value);
         Region.Spec spec = region.spec();

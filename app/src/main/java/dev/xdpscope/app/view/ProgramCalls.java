@@ -55,7 +55,8 @@ final class ProgramCalls {
     int size(int first) {
         List<Origin> origins = program.origins();
         int end = first + 1;
-        while (end < origins.size() && origins.get(first).insn() >= 0 && origins.get(end).insn() == origins.get(first).insn()
+        while (end < origins.size() && origins.get(first).insn() >= 0
+                && origins.get(end).insn() == origins.get(first).insn()
                 && origins.get(end).step() > 0) {
             end++;
         }

@@ -22,7 +22,8 @@ public sealed interface ProgramRow {
      * @param why why a pass put the instruction there; empty if none did
      * @param hint the hint that the expansion or body is about
      */
-    record Code(Key key, Kind kind, OptionalInt object, String label, Optional<Line> line, Optional<Fold> fold, String why,
+    record Code(Key key, Kind kind, OptionalInt object, String label, Optional<Line> line, Optional<Fold> fold,
+            String why,
             Optional<Hint> hint) implements ProgramRow {
         /** How far it is indented: 0 for the user's own functions. */
         public int depth() {

@@ -40,7 +40,7 @@ final class ProgramRowBuilder {
             switch (f.kind()) {
                 case MAIN -> section(f, program.section());
                 case SUBPROGRAM -> section(f, "subprogram");
-                case KFUNC_BODY -> { }
+                case KFUNC_BODY -> {}
             }
         }
         calls.uncalled().forEach(f -> section(f, "the driver builds the sk_buff"));

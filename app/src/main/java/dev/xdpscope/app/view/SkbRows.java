@@ -45,8 +45,9 @@ final class SkbRows {
         String now = m.inSkbPath() ? place.map(p -> text(f, value(m.state(), p))).orElse(f.text()) : f.text();
         Optional<String> before = m.inSkbPath()
                 ? m.before().flatMap(b -> place.map(p -> text(f, value(b, p)))) : Optional.empty();
-        Optional<Selection> target = place.map(p -> new Selection.Bytes(m.recording().addresses().skb() + p.byteOffset(),
-                size(p), "sk_buff." + f.name()));
+        Optional<Selection> target =
+                place.map(p -> new Selection.Bytes(m.recording().addresses().skb() + p.byteOffset(),
+                        size(p), "sk_buff." + f.name()));
         return new LaneRow.Value(f.name(), now, Text.changed(before, now), note, target, hint(f.name()),
                 !m.inSkbPath() || !set);
     }

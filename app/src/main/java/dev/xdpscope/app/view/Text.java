@@ -1,5 +1,6 @@
 package dev.xdpscope.app.view;
 
+import dev.xdpscope.drivers.descriptor.Field;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -15,13 +16,34 @@ public final class Text {
             return Long.toString(value);
         }
         String hex = "0x" + Long.toHexString(value);
-        return value > 0 && value < 1_000_000 ? hex + " (" + value + ")" : hex;
+        return value > 0 && value < 100_000 ? hex + " (" + value + ")" : hex;
     }
 
     /** A register or an 8-byte stack slot: a 32-bit negative number is shown as such, for it is most often an errno. */
     public static String register(long value) {
-        boolean errno = value >>> 32 == 0 && (int) value < 0 && (int) value >= -4096;
-        return errno ? (int) value + " (u32)" : number(value);
+        boolean errno = (value >>> 32 == 0 || value >>> 32 == 0xffff_ffffL) && (int) value < 0 && (int) value >= -4096;
+        return errno ? (int) value + errno((int) value) : number(value);
+    }
+
+    /** Names of the errors that hints and helpers answer with (include/uapi/asm-generic/errno.h). */
+    private static String errno(int value) {
+        return switch (value) {
+            case -2 -> " (-ENOENT)";
+            case -13 -> " (-EACCES)";
+            case -22 -> " (-EINVAL)";
+            case -61 -> " (-ENODATA)";
+            case -95 -> " (-EOPNOTSUPP)";
+            default -> "";
+        };
+    }
+
+    /** A descriptor field: named values with their name, others as short as they can be told. */
+    static String field(Field f, long value) {
+        Optional<String> name = Optional.ofNullable(f.values().get(value));
+        if (name.isPresent()) {
+            return Long.toUnsignedString(value) + " (" + name.get() + ")";
+        }
+        return value >= 0 && value < 10 ? Long.toString(value) : number(value);
     }
 
     public static String hex(byte[] bytes) {

@@ -24,6 +24,9 @@ public final class ValueOriginModel {
     /** The answer. */
     public record Answer(String question, List<Made> steps, List<From> sources) {}
 
+    /** Steps that are listed: nobody reads more, and each costs a look at the recording. */
+    private static final int MOST = 300;
+
     private ValueOriginModel() {}
 
     /** The answer for {@code selection} at the moment {@code m}; empty if that has no value. */
@@ -46,10 +49,14 @@ public final class ValueOriginModel {
 
     private static Answer answer(Selection selection, Location where, Position seen, Moment m) {
         ValueOrigin origin = OriginWalk.of(m.recording().recording(), m.recording().program(), seen, where);
-        List<Made> steps = origin.steps().stream()
-                .map(s -> new Made(new Position(s.position().run(), s.position().step() + 1), s.insn(), did(s, m))).toList();
+        List<Made> steps = origin.steps().stream().limit(MOST)
+                .map(s -> new Made(new Position(s.position().run(), s.position().step() + 1), s.insn(), did(s, m)))
+                .toList();
         Names names = new Names(m.recording().setup(), m.state()::region);
-        return new Answer(selection.title() + " at " + m.recording().coordinates().of(seen), steps,
+        String title = selection.title() + " at " + m.recording().coordinates().of(seen)
+                + (origin.steps().size() > MOST ? ", the latest " + MOST + " of " + origin.steps().size() + " steps"
+                        : "");
+        return new Answer(title, steps,
                 origin.sources().stream().map(s -> from(s, names)).toList());
     }
 
@@ -76,7 +83,8 @@ public final class ValueOriginModel {
     }
 
     private static String register(RegisterChange change, Pointers pointers) {
-        return "r" + change.register() + " = " + pointers.of(change.after()).orElseGet(() -> Text.register(change.after()));
+        return "r" + change.register() + " = "
+                + pointers.of(change.after()).orElseGet(() -> Text.register(change.after()));
     }
 
     private static String bytes(byte[] b) {

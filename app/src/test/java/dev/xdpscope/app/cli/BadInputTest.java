@@ -32,7 +32,7 @@ final class BadInputTest {
         byte[] object = Files.readAllBytes(Path.of(OBJECT));
         byte[] capture = Files.readAllBytes(Path.of(CAPTURE));
         Files.write(folder.resolve("cut.o"), Arrays.copyOf(object, object.length / 2));
-        Files.write(folder.resolve("text.o"), "this is not an object\n".getBytes());
+        Files.writeString(folder.resolve("text.o"), "this is not an object\n");
         byte[] machine = object.clone();
         machine[18] = 62;
         Files.write(folder.resolve("x86.o"), machine);

@@ -78,4 +78,24 @@ final class ExecCommandTest {
         assertEquals(2, result.code());
         assertTrue(result.err().contains("helper 211"), result.err());
     }
+
+    /** The runner takes whatever is on standard output for r0, so a refusal must leave it empty. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', delimiter = '|', textBlock = """
+            b7 10 00 00 01 00 00 00 95 00 00 00 00 00 00 00 | instruction 0: found source register 1, expected 0
+            b7 00 00 00 01 00 00 00 95 00 01 00 00 00 00 00 | instruction 1: found offset 1, expected 0
+            c3 10 00 00 10 00 00 00 95 00 00 00 00 00 00 00 | atomic operation 0x10
+            b7 0a 00 00 01 00 00 00 95 00 00 00 00 00 00 00 | register r10, which is read only
+            06 00 00 00 02 00 00 00 95 00 00 00 00 00 00 00 | a jump to instruction 3
+            85 10 00 00 09 00 00 00 95 00 00 00 00 00 00 00 | a call to instruction 10
+            b7 02 00 00 05 00 00 00 8d 02 00 00 00 00 00 00 | call through a register that holds no function's address
+            b7 00 00 00 01 00 00 00                         | run past the end of the program
+            79 10 01 00 00 00 00 00 95 00 00 00 00 00 00 00 | read of 8 bytes
+            """)
+    void refusedProgramsPrintNoR0(String bytes, String problem) {
+        Xdpscope.Result result = Xdpscope.runWith(bytes, "exec", "01 02 03 04 05 06 07 08");
+        assertEquals(2, result.code());
+        assertEquals("", result.out());
+        assertTrue(result.err().contains(problem), result.err());
+    }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +124,7 @@ final class FrontDoorTest {
             in.write(script);
         }
         assertTrue(bash.waitFor(30, TimeUnit.SECONDS));
-        assertEquals(0, bash.exitValue(), new String(bash.getInputStream().readAllBytes()));
+        assertEquals(0, bash.exitValue(), new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     }
 
     @Test

@@ -86,6 +86,7 @@ public final class Json {
         return file.pointer(pointer);
     }
 
+    /** A problem with this value, at its place. */
     public ProblemException problem(String what, String remedy) {
         return new ProblemException(place(), what, remedy);
     }
@@ -133,6 +134,7 @@ public final class Json {
         return find(name).orElseThrow(() -> problem("the member " + quoted(name) + " is missing", "Add it."));
     }
 
+    /** The member of that name; empty if there is none. */
     public Optional<Json> find(String name) {
         return node.has(name) ? Optional.of(child(name)) : Optional.empty();
     }

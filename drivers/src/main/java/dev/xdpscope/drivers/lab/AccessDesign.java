@@ -22,10 +22,12 @@ public enum AccessDesign {
         return word;
     }
 
+    /** What it means, in one clause. */
     public String about() {
         return about;
     }
 
+    /** The design of that {@link #word}; empty if there is none. */
     public static Optional<AccessDesign> of(String word) {
         return Arrays.stream(values()).filter(d -> d.word.equals(word)).findFirst();
     }

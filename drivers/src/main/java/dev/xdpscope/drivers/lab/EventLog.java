@@ -109,6 +109,7 @@ final class EventLog {
         return origin.pass() == PassName.KFUNC_EXPANSION && origin.insn() == insn && origin.step() > 0;
     }
 
+    /** What a redirected packet keeps: {@code xdp_update_frame_from_buff()} in include/net/xdp.h, 6.12. */
     private void after(PacketResult result, Position end) {
         if (result.verdict() == XdpAction.XDP_REDIRECT) {
             events.add(new Event(end, result.index(), Stage.REDIRECT, Event.Kind.HINT_LOST,

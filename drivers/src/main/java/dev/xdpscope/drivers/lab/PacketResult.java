@@ -30,6 +30,7 @@ public record PacketResult(Packet packet, Received received, int slot, XdpAction
         Run program,
         Optional<Run> skbRun, Optional<Fault> fault) {
 
+    /** Position in the capture, from 0. */
     public int index() {
         return packet.index();
     }

@@ -48,38 +48,39 @@ public record Scenario(String name, String about, String nic, Optional<String> r
                 capture, DEFAULT_LIMIT, Optional.empty(), KernelSettings.DEFAULT);
     }
 
+    /** The same with another access design. */
     public Scenario withDesign(AccessDesign d) {
         return new Scenario(name, about, nic, revision, configuration, object, program, d, capture, limit, descriptors,
                 kernel);
     }
 
+    /** The same with other switches: those that differ from the NIC's defaults, by name. */
     public Scenario withConfiguration(Map<String, String> c) {
         return new Scenario(name, about, nic, revision, Map.copyOf(c), object, program, design, capture, limit,
                 descriptors,
                 kernel);
     }
 
+    /** The same with another hardware revision; empty for the NIC's own choice. */
     public Scenario withRevision(Optional<String> r) {
         return new Scenario(name, about, nic, r, configuration, object, program, design, capture, limit, descriptors,
                 kernel);
     }
 
+    /** The same with another program of the object, by its function's name; empty if it has only one. */
     public Scenario withProgram(Optional<String> p) {
         return new Scenario(name, about, nic, revision, configuration, object, p, design, capture, limit, descriptors,
                 kernel);
     }
 
+    /** The same with another NIC: a built-in one's name or a folder. */
     public Scenario withNic(String n) {
         return new Scenario(name, about, n, revision, configuration, object, program, design, capture, limit,
                 descriptors,
                 kernel);
     }
 
-    public Scenario withDescriptors(Optional<Path> d) {
-        return new Scenario(name, about, nic, revision, configuration, object, program, design, capture, limit, d,
-                kernel);
-    }
-
+    /** The same with at most {@code n} packets. */
     public Scenario withLimit(int n) {
         return new Scenario(name, about, nic, revision, configuration, object, program, design, capture, n, descriptors,
                 kernel);

@@ -26,6 +26,7 @@ public record ScenarioRecording(Scenario scenario, Setup setup, Program program,
      */
     public record Addresses(long context, long skb) {}
 
+    /** Registers and memory before the step at {@code position}. */
     public State at(Position position) {
         return recording.at(position);
     }

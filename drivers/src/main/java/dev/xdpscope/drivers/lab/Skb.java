@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param data the packet from its MAC header
  */
 public record Skb(List<SkbField> fields, byte[] metadata, byte[] data) {
+    /** The field of that name; empty if the NIC's sk_buff has none. */
     public Optional<SkbField> field(String name) {
         return fields.stream().filter(f -> f.name().equals(name)).findFirst();
     }

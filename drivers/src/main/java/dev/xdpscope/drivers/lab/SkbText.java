@@ -24,6 +24,8 @@ final class SkbText {
     private static String protocol(int type) {
         return switch (type) {
             case 0 -> "0";
+            case 0x0001 -> "802.3 (0x0001)";
+            case 0x0004 -> "802.2 (0x0004)";
             case 0x0800 -> "IPv4 (0x0800)";
             case 0x0806 -> "ARP (0x0806)";
             case 0x86dd -> "IPv6 (0x86dd)";

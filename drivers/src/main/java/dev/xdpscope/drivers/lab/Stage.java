@@ -1,15 +1,13 @@
 package dev.xdpscope.drivers.lab;
 
-/** Where a packet is. */
+/** Where a packet is, in the order in which it gets there; REDIRECT and SKB are alternatives. */
 public enum Stage {
     WIRE("wire"),
     DESCRIPTOR("descriptor"),
     DRIVER("driver"),
     XDP("xdp"),
     REDIRECT("redirect"),
-    SKB("skb"),
-    TC("tc"),
-    AF_XDP("af_xdp");
+    SKB("skb");
 
     private final String word;
 

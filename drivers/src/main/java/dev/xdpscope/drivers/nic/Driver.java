@@ -34,14 +34,9 @@ public final class Driver {
         return spec.btf();
     }
 
-    /** Name of the structure that begins with the xdp_buff, for example {@code mlx5_xdp_buff}. */
+    /** Name of the structure that begins with the xdp_buff, for example {@code mlx5e_xdp_buff}. */
     public String contextType() {
         return spec.context().type();
-    }
-
-    /** Its size in bytes. */
-    public int contextSize() {
-        return spec.context().size();
     }
 
     /** Size in bytes of a structure of the driver's object, for example {@code sk_buff}; empty if it has none of that name. */

@@ -55,11 +55,6 @@ public final class Nic {
         return configuration.revisions();
     }
 
-    /** The revision that is simulated when none is chosen. */
-    public Revision defaultRevision() {
-        return configuration.usual();
-    }
-
     /** Labels that the setting {@code firmware} can have, the default first; none for most NICs. */
     public List<String> firmware() {
         return configuration.firmware();

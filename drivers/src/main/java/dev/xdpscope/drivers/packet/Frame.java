@@ -23,6 +23,7 @@ public record Frame(byte[] bytes, Optional<Ethernet> ethernet, List<VlanTag> vla
         layers = List.copyOf(layers);
     }
 
+    /** Parses as far as the bytes go; what cannot be parsed is absent. */
     public static Frame parse(byte[] bytes) {
         return new FrameParser(bytes).parse();
     }
@@ -47,22 +48,13 @@ public record Frame(byte[] bytes, Optional<Ethernet> ethernet, List<VlanTag> vla
 
     /**
      * Ones' complement sum of the IP packet, header included and padding excluded, not inverted, in network order: what
-     * mlx5 puts into {@code check_sum} (drivers/net/ethernet/mellanox/mlx5/core/en_rx.c, mlx5e_handle_csum: the CQE's
+     * mlx5 puts into {@code check_sum} (drivers/net/ethernet/mellanox/mlx5/core/en_rx.c, mlx5e_handle_csum, 6.12: the CQE's
      * sum begins at the IP header, VLAN headers are added by the driver). Empty if this is no IP packet; bytes that
      * were not captured count as absent.
      */
     public OptionalInt ipSum() {
-        return sumFrom(l3.map(L3::offset));
-    }
-
-    /** The same of the IP payload only, extension headers excluded. */
-    public OptionalInt ipPayloadSum() {
-        return sumFrom(l3.map(L3::payload));
-    }
-
-    private OptionalInt sumFrom(Optional<Integer> from) {
-        return from.isEmpty() ? OptionalInt.empty()
-                : OptionalInt.of(Checksums.sum(bytes, from.get(), Math.min(bytes.length, l3.orElseThrow().end())));
+        return l3.isEmpty() ? OptionalInt.empty() : OptionalInt.of(
+                Checksums.sum(bytes, l3.get().offset(), Math.min(bytes.length, l3.get().end())));
     }
 
     /** One line such as {@code IP 10.0.0.1:1234 > 10.0.0.2:53 UDP 64}; the number is the payload's length. */

@@ -19,7 +19,7 @@ class BuiltInNicsTest {
         assertEquals("cx6dx", setup.revision().name());
         assertEquals("real-time", setup.settings().get("clock"));
         assertEquals(EnumSet.allOf(Feature.class), setup.features());
-        assertEquals(72, setup.driver().contextSize());
+        assertEquals(72, setup.driver().sizeOf(setup.driver().contextType()).orElseThrow());
         assertTrue(nic.source().contains("mlx5e_xdp_rx_hash"));
         Kfunc hash = new Kfunc("bpf_xdp_metadata_rx_hash", 3, false, new Kfunc.Binding.Unbound());
         assertEquals(Optional.of("mainline"), setup.generation(hash));

@@ -16,6 +16,7 @@ import dev.xdpscope.engine.run.Executable;
 import dev.xdpscope.engine.run.Interpreter;
 import dev.xdpscope.engine.run.Machine;
 import dev.xdpscope.engine.run.Outcome;
+import dev.xdpscope.engine.xdp.XdpBuff;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -52,6 +53,7 @@ final class KfuncRig {
 
     void prepare(int slot, Received received) {
         state.prepare(slot, received);
+        memory.store(state.context() + XdpBuff.RXQ, 8, state.rxq(), true);
     }
 
     Driver.State state() {

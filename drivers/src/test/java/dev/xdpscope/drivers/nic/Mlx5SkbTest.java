@@ -2,6 +2,7 @@ package dev.xdpscope.drivers.nic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.xdpscope.drivers.packet.Packet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,20 @@ class Mlx5SkbTest {
                 assertEquals(6, field(rig, skb, "queue_mapping"));
             }
         }
+    }
+
+    /** Only a recorded descriptor has a flow tag: the simulated device applies no flow rules. */
+    @Test
+    void markIsTheFlowTagsLow16Bits() {
+        Setup setup = Nics.load("mlx5").configure(Optional.empty(), Map.of());
+        KfuncRig rig = new KfuncRig(setup);
+        Packet packet = new FrameMaker(new Random(32)).make().packet(0, ARRIVAL);
+        byte[] recorded = setup.hardware().receive(packet, 0).descriptor();
+        recorded[57] = 0x12;
+        recorded[58] = 0x34;
+        recorded[59] = 0x56;
+        rig.prepare(0, setup.hardware().receive(packet, 0, recorded));
+        assertEquals(0x3456, field(rig, rig.skb(), "mark"));
     }
 
     private static long field(KfuncRig rig, long skb, String name) {

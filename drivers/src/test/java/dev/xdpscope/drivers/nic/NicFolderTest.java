@@ -65,13 +65,13 @@ class NicFolderTest {
                 "1, 2, 4 or 8");
         wrong("\"bits\": \"31:24\"", "\"bits\": \"24:31\"", "/layouts/0/fields/22/bits", "highest bit first");
         wrong("\"type\": \"mlx5e_rq\"", "\"type\": \"mlx5_rq\"", "/driver/objects/0/type", "mlx5e_rq");
-        wrong("\"tstamp.rx_filter\"", "\"tstamp.filter\"", "/driver/objects/0/fields/tstamp.filter", "tstamp");
+        wrong("\"rx_filter\"", "\"filter\"", "/driver/objects/1/fields/filter", "hwtstamp_config");
         wrong("\"netdev\": { \"object\": \"netdev\" }", "\"netdev\": { \"object\": \"netdevice\" }",
                 "/driver/objects/0/fields/netdev", "netdev");
         wrong("\"ix\": { \"setting\": \"queue\" }", "\"ix\": { \"object\": \"netdev\" }", "/driver/objects/0/fields/ix",
                 "4 bytes");
         wrong("\"mtu\": { \"constant\": 1500 }", "\"mtu\": { \"constant\": 1.5 }",
-                "/driver/objects/1/fields/mtu/constant",
+                "/driver/objects/2/fields/mtu/constant",
                 "whole number");
         wrong("\"rxq\": \"rq.xdp_rxq\"", "\"rxq\": \"rq.rxq\"", "/driver/rxq", "xdp_rxq");
         wrong("\"skb\": \"mlx5e_build_rx_skb\"", "\"skb\": \"mlx5_build_rx_skb\"", "/driver/skb", "mlx5e_build_rx_skb");

@@ -31,11 +31,11 @@ class TemplateTest {
                 new Insn.Alu(Insn.Width.W64, Insn.AluOp.MOV, 3, new Operand.Imm(0x19)),
                 new Insn.Alu(Insn.Width.W64, Insn.AluOp.MOV, 4, new Operand.Imm(-61)),
                 new Insn.Goto(-8, false)), assemble("""
-                again:  r1 = *(u64 *)(r1 + mlx5_xdp_buff.cqe)
+                again:  r1 = *(u64 *)(r1 + mlx5e_xdp_buff.cqe)
                         r0 = *(u32 *)(r1 + cqe64.rss_hash_result)
                         w0 &= cqe64.rss_hash_type.l4.mask
                         w0 >>= cqe64.rss_hash_type.l4.shift
-                        r2 = cqe64.byte_cnt.size + mlx5_xdp_buff.rq.size + mlx5_xdp_buff.size
+                        r2 = cqe64.byte_cnt.size + mlx5e_xdp_buff.rq.size + mlx5e_xdp_buff.size
                         r3 = XDP_RSS_TYPE_L4_IPV4_TCP
                         r4 = -THE_ERROR
                         goto again
@@ -44,8 +44,8 @@ class TemplateTest {
 
     @Test
     void aFieldInsideAStructureInsideAnotherHasANameToo() {
-        assertEquals(List.of(new Insn.Load(Size.W, false, 0, 1, 32)), assemble("r0 = *(u32 *)(r1 + mlx5e_rq.xdp_rxq)"));
-        assertEquals(List.of(new Insn.Load(Size.W, false, 0, 1, 40)),
+        assertEquals(List.of(new Insn.Load(Size.W, false, 0, 1, 40)), assemble("r0 = *(u32 *)(r1 + mlx5e_rq.xdp_rxq)"));
+        assertEquals(List.of(new Insn.Load(Size.W, false, 0, 1, 48)),
                 assemble("r0 = *(u32 *)(r1 + mlx5e_rq.xdp_rxq.queue_index)"));
     }
 

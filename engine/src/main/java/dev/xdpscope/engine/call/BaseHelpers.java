@@ -6,7 +6,8 @@ import dev.xdpscope.engine.program.MapSpec;
 
 /**
  * Helpers that are not about XDP: maps, clocks, random numbers, CPU, trace pipe, reading kernel memory. Ids and semantics
- * from include/uapi/linux/bpf.h and kernel/bpf/helpers.c, 6.12.
+ * from include/uapi/linux/bpf.h, kernel/bpf/helpers.c and, for the last two, kernel/trace/bpf_trace.c, 6.12. The machine never
+ * sleeps and its clock has no ticks, so the boot clock and the coarse clock are the monotonic one.
  */
 public final class BaseHelpers {
     private static final long EFAULT = -14;

@@ -22,12 +22,14 @@ public final class Calls {
         return new Calls(Map.of(), Map.of());
     }
 
+    /** These with a helper of id {@code id} (include/uapi/linux/bpf.h, BPF_FUNC_*) added. */
     public Calls helper(int id, String name, Helper helper) {
         Map<Integer, Named> more = new HashMap<>(helpers);
         more.put(id, new Named(name, helper));
         return new Calls(more, kfuncs);
     }
 
+    /** These with a native kfunc added, found by its name. */
     public Calls kfunc(String name, Helper kfunc) {
         Map<String, Helper> more = new HashMap<>(kfuncs);
         more.put(name, kfunc);

@@ -31,6 +31,8 @@ record Conversion(String flags, int width, boolean wide, char kind, int last) {
         if (kind == 'p' && Character.isLetterOrDigit(at(format, i + 1))) {
             i++;
             known = "xKsSB".indexOf(at(format, i)) >= 0 ? known : "";
+        } else if (kind == 's' && Character.isLetterOrDigit(at(format, i + 1))) {
+            known = "";
         }
         return new Conversion(flags, width, wide, known.indexOf(kind) >= 0 ? kind : 0, i);
     }

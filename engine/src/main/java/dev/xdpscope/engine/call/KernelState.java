@@ -23,6 +23,7 @@ public final class KernelState {
         this.region = region;
     }
 
+    /** Adds the state to {@code memory}, all zero. */
     public static KernelState create(Memory memory) {
         return new KernelState(memory.add(Region.Spec.of(Region.Kind.HOST, "per-CPU state", SIZE, "")));
     }

@@ -25,7 +25,7 @@ final class TracePrintk {
         byte[] format = c.memory().read(c.argument(1), size, c.fromKernel());
         int end = 0;
         while (end < format.length && format[end] != 0) {
-            if ((format[end] < ' ' || format[end] == 0x7f) && !Character.isWhitespace(format[end])) {
+            if ((format[end] < ' ' || format[end] == 0x7f) && !(format[end] >= '\t' && format[end] <= '\r')) {
                 return EINVAL;
             }
             end++;

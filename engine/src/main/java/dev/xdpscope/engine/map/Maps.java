@@ -36,10 +36,12 @@ public final class Maps {
         return new Maps(maps);
     }
 
+    /** All, in the order of the program's map table. */
     public List<BpfMap> all() {
         return maps;
     }
 
+    /** The map at an index of the program's map table. */
     public BpfMap get(int index) {
         return maps.get(index);
     }

@@ -23,18 +23,22 @@ public final class AccessException extends RuntimeException {
         this.expected = expected;
     }
 
+    /** The address that was to be accessed. */
     public long address() {
         return address;
     }
 
+    /** Bytes of the access; 0 if it is the address itself that is wrong. */
     public int size() {
         return size;
     }
 
+    /** Whether it was to be written. */
     public boolean write() {
         return write;
     }
 
+    /** What would have been right, as a phrase. */
     public String expected() {
         return expected;
     }

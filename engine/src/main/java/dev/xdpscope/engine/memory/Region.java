@@ -58,14 +58,17 @@ public final class Region {
      */
     public record Spec(Kind kind, String name, int size, boolean programMayWrite, String type, int stride,
             int element) {
+        /** A region of {@code size} bytes that the program may only read; {@code type} is the name of its structure or empty. */
         public static Spec of(Kind kind, String name, int size, String type) {
             return new Spec(kind, name, size, false, type, 0, size);
         }
 
+        /** The same, and the program may write it. */
         public Spec writable() {
             return new Spec(kind, name, size, true, type, stride, element);
         }
 
+        /** The same as an array: an element of {@code newElement} bytes every {@code newStride} bytes. */
         public Spec elements(int newStride, int newElement) {
             return new Spec(kind, name, size, programMayWrite, type, newStride, newElement);
         }

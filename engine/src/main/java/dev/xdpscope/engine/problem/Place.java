@@ -23,26 +23,32 @@ public record Place(Optional<Path> file, Optional<String> section, OptionalLong 
     public static final Place NOWHERE =
             new Place(Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), OptionalInt.empty());
 
+    /** A file as a whole. */
     public static Place of(Path file) {
         return NOWHERE.in(file);
     }
 
+    /** The same place, in a file. */
     public Place in(Path f) {
         return new Place(Optional.of(f), section, offset, pointer, insn);
     }
 
+    /** The same place, in a section of an ELF file or another named part. */
     public Place section(String s) {
         return new Place(file, Optional.of(s), offset, pointer, insn);
     }
 
+    /** The same place, at a byte offset in the file or section. */
     public Place offset(long o) {
         return new Place(file, section, OptionalLong.of(o), pointer, insn);
     }
 
+    /** The same place, at a JSON pointer (RFC 6901). */
     public Place pointer(String p) {
         return new Place(file, section, offset, Optional.of(p), insn);
     }
 
+    /** The same place, at an instruction. */
     public Place insn(int index) {
         return new Place(file, section, offset, pointer, OptionalInt.of(index));
     }

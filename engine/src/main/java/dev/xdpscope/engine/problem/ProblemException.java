@@ -23,14 +23,17 @@ public class ProblemException extends RuntimeException {
         this.remedy = remedy;
     }
 
+    /** Where it is. */
     public Place place() {
         return place == null ? Place.NOWHERE : place;
     }
 
+    /** What is wrong, in one line. */
     public String what() {
         return what;
     }
 
+    /** What to do about it, in one line. */
     public String remedy() {
         return remedy;
     }

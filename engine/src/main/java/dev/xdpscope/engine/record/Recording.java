@@ -27,6 +27,7 @@ public final class Recording {
         }
     }
 
+    /** The runs in the order in which they were recorded; a run's index is its place here. */
     public List<Run> runs() {
         return runs;
     }

@@ -40,10 +40,12 @@ public final class Run {
         return steps;
     }
 
+    /** How it ended. */
     public Outcome outcome() {
         return outcome;
     }
 
+    /** What happened during it, in order. */
     public List<Happened> events() {
         return events;
     }

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Where the context pointer is: a forward data flow over registers and 8-byte stack slots, from r1 at the program's entry
@@ -54,6 +55,18 @@ final class CtxFlow {
     /** What the base register of the memory access at {@code insn} holds; OTHER if it is no access or never reached. */
     Held.Kind base(int insn) {
         return bases[insn] == null ? Held.Kind.OTHER : bases[insn];
+    }
+
+    /** The base register of a memory access; empty for any other instruction. */
+    static OptionalInt base(Insn insn) {
+        return switch (insn) {
+            case Insn.Load l -> OptionalInt.of(l.base());
+            case Insn.Store s -> OptionalInt.of(s.base());
+            case Insn.Atomic a -> OptionalInt.of(a.base());
+            case Insn.LoadAcquire l -> OptionalInt.of(l.base());
+            case Insn.StoreRelease s -> OptionalInt.of(s.base());
+            default -> OptionalInt.empty();
+        };
     }
 
     /** Follows a function through all of its instructions; what it leaves, if it returns. */
@@ -143,18 +156,10 @@ final class CtxFlow {
     }
 
     private void note(Insn insn, int at, CtxState state) {
-        int base = switch (insn) {
-            case Insn.Load l -> l.base();
-            case Insn.Store s -> s.base();
-            case Insn.Atomic a -> a.base();
-            case Insn.LoadAcquire l -> l.base();
-            case Insn.StoreRelease s -> s.base();
-            default -> -1;
-        };
-        if (base >= 0) {
-            Held.Kind held = state.register(base).kind();
+        base(insn).ifPresent(register -> {
+            Held.Kind held = state.register(register).kind();
             bases[at] = bases[at] == null ? held : bases[at].or(held).kind();
-        }
+        });
     }
 
     private static Held result(Insn insn, CtxState state) {

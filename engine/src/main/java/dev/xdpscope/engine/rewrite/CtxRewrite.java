@@ -8,13 +8,16 @@ import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.xdp.XdpBuff;
 import dev.xdpscope.engine.xdp.XdpMd;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Turns xdp_md field accesses into loads from xdp_buff and what it points to, with the instructions of
- * {@code xdp_convert_ctx_access()} and the refusals of {@code xdp_is_valid_access()} (net/core/filter.c, 6.12).
+ * {@code xdp_convert_ctx_access()} and the refusals of {@code xdp_is_valid_access()} (net/core/filter.c, 6.12 and 7.1) in the
+ * words of {@code check_ctx_access()} and its callers (kernel/bpf/verifier.c, 6.12). The verifier's number behind {@code off=}
+ * is left out where only the running program would tell it.
  */
 public final class CtxRewrite {
     private CtxRewrite() {}
@@ -33,7 +36,8 @@ public final class CtxRewrite {
             switch (flow.base(i)) {
                 case OTHER -> {}
                 case CONTEXT -> replacements.put(i, rewrite(program, i, insn));
-                case MODIFIED -> throw refused(program, i, "dereference of modified ctx ptr",
+                case MODIFIED -> throw refused(program, i,
+                        "dereference of modified ctx ptr R" + CtxFlow.base(insn).orElseThrow() + " disallowed",
                         "Use the context pointer as it was passed.");
                 case MIXED -> throw refused(program, i, "same insn cannot be used with different pointers",
                         "Access the context on a path of its own.");
@@ -44,20 +48,35 @@ public final class CtxRewrite {
 
     private static Replacement rewrite(Program program, int at, Insn insn) {
         if (!(insn instanceof Insn.Load load)) {
-            throw refused(program, at, "invalid bpf_context access: the context cannot be written",
-                    "xdp_md is read-only; change the packet instead.");
+            throw refused(program, at, noPlainLoad(insn), "xdp_md can only be read, by plain loads.");
         }
         boolean field = load.size() == Size.W && load.off() >= 0 && load.off() < XdpMd.SIZE && load.off() % 4 == 0;
-        if (!field || load.signed()) {
-            throw refused(program, at, "invalid bpf_context access off=" + load.off() + " size=" + load.size().bytes(),
-                    "xdp_md has fields of 4 bytes at offsets 0 to 20.");
+        if (!field || load.signed() && load.off() < XdpMd.INGRESS_IFINDEX.offset()) {
+            throw refused(program, at, invalid(load.off(), load.size()),
+                    "xdp_md has fields of 4 bytes at offsets 0 to 20; the first three are pointers and have no sign.");
         }
         XdpMd md = XdpMd.values()[load.off() / 4];
         if (md == XdpMd.EGRESS_IFINDEX && !program.section().contains("devmap")) {
-            throw refused(program, at, "invalid bpf_context access off=20 size=4",
+            throw refused(program, at, invalid(load.off(), load.size()),
                     "egress_ifindex exists only in programs of section xdp/devmap.");
         }
-        return new Replacement(loads(md, load.dst(), load.base()), "xdp_md->" + md.field());
+        List<Insn> code = new ArrayList<>(loads(md, load.dst(), load.base()));
+        if (load.signed()) {
+            code.add(new Insn.MoveSigned(Insn.Width.W64, load.dst(), load.dst(), 32));
+        }
+        return new Replacement(code, "xdp_md->" + md.field());
+    }
+
+    private static String noPlainLoad(Insn insn) {
+        return switch (insn) {
+            case Insn.Store s -> invalid(s.off(), s.size());
+            case Insn.LoadAcquire l -> "BPF_ATOMIC loads from R" + l.base() + " ctx is not allowed";
+            default -> "BPF_ATOMIC stores into R" + CtxFlow.base(insn).orElseThrow() + " ctx is not allowed";
+        };
+    }
+
+    private static String invalid(int off, Size size) {
+        return "invalid bpf_context access off=" + off + " size=" + size.bytes();
     }
 
     private static List<Insn> loads(XdpMd field, int dst, int ctx) {

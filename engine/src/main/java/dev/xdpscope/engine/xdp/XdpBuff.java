@@ -33,25 +33,30 @@ public record XdpBuff(Memory memory, long address) {
     /** {@code sizeof(struct xdp_frame)}: room that must stay free at data_hard_start. */
     public static final int FRAME_ROOM = 40;
 
-    /** Bytes at the end of the buffer for {@code struct skb_shared_info}, aligned to a cache line. */
+    /** {@code sizeof(struct skb_shared_info)} at the end of the buffer: with CONFIG_MAX_SKB_FRAGS at its default of 17. */
     public static final int SHARED_INFO = 320;
 
+    /** Address of the packet's first byte. */
     public long data() {
         return get(DATA);
     }
 
+    /** Address just past the packet's last byte. */
     public long dataEnd() {
         return get(DATA_END);
     }
 
+    /** Address of the metadata's first byte, {@link #data} if there is none; above it if the driver has no room for any. */
     public long dataMeta() {
         return get(DATA_META);
     }
 
+    /** Address of the buffer's first byte. */
     public long hardStart() {
         return get(DATA_HARD_START);
     }
 
+    /** Bytes of the whole buffer. */
     public int frameSize() {
         return (int) memory.load(address + FRAME_SZ, 4, true);
     }

@@ -6,7 +6,8 @@ import dev.xdpscope.engine.map.BpfMap;
 
 /**
  * The helpers an XDP program has beyond the common ones, for frames in one buffer. Checks and their order are those of
- * net/core/filter.c (6.12).
+ * net/core/filter.c and, for redirect maps, {@code __bpf_xdp_redirect_map()} in include/linux/filter.h (6.12). Broadcast to
+ * a devmap is not simulated: its flags are unknown ones, as for cpumap and xskmap.
  */
 public final class XdpHelpers {
     /** ETH_HLEN: what must remain of a packet. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the assembler reads beyond the disassembler's text, and where it says a mistake is. */
 class AssemblerTest {
     private static final Symbols SYMBOLS = new Symbols() {
-        private final Map<String, Long> values = Map.of("mlx5_xdp_buff.cqe", 56L, "cqe64.rss_hash_type.mask", 0xf0L,
+        private final Map<String, Long> values = Map.of("mlx5e_xdp_buff.cqe", 56L, "cqe64.rss_hash_type.mask", 0xf0L,
                 "far", 0x8000L, "high", 0xff00_0000L, "_x1", -3L, "s", 4L);
 
         @Override
@@ -70,9 +70,9 @@ class AssemblerTest {
 
     @Test
     void offsetsAndImmediatesAreSumsOfNamesAndNumbers() {
-        same("r3 = *(u64 *)(r1 + mlx5_xdp_buff.cqe)", "r3 = *(u64 *)(r1 +56)");
-        same("r3=*(u64*)(r1+mlx5_xdp_buff.cqe-0x10+1)", "r3 = *(u64 *)(r1 +41)");
-        same("r3 = *(u64 *)(r1 - mlx5_xdp_buff.cqe)", "r3 = *(u64 *)(r1 -56)");
+        same("r3 = *(u64 *)(r1 + mlx5e_xdp_buff.cqe)", "r3 = *(u64 *)(r1 +56)");
+        same("r3=*(u64*)(r1+mlx5e_xdp_buff.cqe-0x10+1)", "r3 = *(u64 *)(r1 +41)");
+        same("r3 = *(u64 *)(r1 - mlx5e_xdp_buff.cqe)", "r3 = *(u64 *)(r1 -56)");
         same("*(u16 *)(r1 + _x1) = 2 + s", "*(u16 *)(r1 -3) = 6");
         same("lock *(u32 *)(r1 + s) += r2", "lock *(u32 *)(r1 +4) += r2");
         same("r0 &= cqe64.rss_hash_type.mask", "r0 &= 240");

@@ -48,6 +48,15 @@ class CtxRewriteTest {
         Chains.assertSound(program);
     }
 
+    /** convert_ctx_accesses() in kernel/bpf/verifier.c, 6.12: the sign is extended after the field's own loads. */
+    @Test
+    void aNumberMayBeReadWithItsSign() {
+        Program program = CtxRewrite.apply(TestProgram.of("r0 = *(s32 *)(r1 +16)\nexit"));
+        assertEquals("r0 = *(u64 *)(r1 +32); r0 = *(u32 *)(r0 +8); r0 = (s32)r0; exit", text(program));
+        XdpBench bench = new XdpBench(program, 256, 60);
+        assertEquals(5, bench.bench().r0(bench.xdp().address()));
+    }
+
     @ParameterizedTest
     @CsvSource({"12, 3", "16, 5", "20, 4"})
     void numbersReadWhenRun(int offset, long expected) {
@@ -68,11 +77,14 @@ class CtxRewriteTest {
             r0 = *(u32 *)(r1 +24)       | invalid bpf_context access off=24 size=4
             r0 = *(u32 *)(r1 -4)        | invalid bpf_context access off=-4 size=4
             r0 = *(s32 *)(r1 +0)        | invalid bpf_context access off=0 size=4
+            r0 = *(s32 *)(r1 +8)        | invalid bpf_context access off=8 size=4
+            r0 = *(s16 *)(r1 +16)       | invalid bpf_context access off=16 size=2
             r0 = *(u32 *)(r1 +20)       | invalid bpf_context access off=20 size=4
-            *(u32 *)(r1 +16) = 1        | the context cannot be written
-            lock *(u32 *)(r1 +16) += r2 | the context cannot be written
-            r1 += 4; r0 = *(u32 *)(r1 +0)            | dereference of modified ctx ptr
-            r2 = 4; r2 += r1; r0 = *(u32 *)(r2 +0)   | dereference of modified ctx ptr
+            *(u32 *)(r1 +16) = 1        | invalid bpf_context access off=16 size=4
+            *(u64 *)(r1 +8) = r2        | invalid bpf_context access off=8 size=8
+            lock *(u32 *)(r1 +16) += r2 | BPF_ATOMIC stores into R1 ctx is not allowed
+            r1 += 4; r0 = *(u32 *)(r1 +0)            | dereference of modified ctx ptr R1 disallowed
+            r2 = 4; r2 += r1; r0 = *(u32 *)(r2 +0)   | dereference of modified ctx ptr R2 disallowed
             if r2 == 0 goto pc+1; r1 = r10; r0 = *(u32 *)(r1 -4) | same insn cannot be used with different pointers
             """)
     void refused(String source, String part) {

@@ -38,7 +38,7 @@ typedef u64 be64;
 
 #define NSEC_PER_SEC 1000000000ULL
 
-/* Bit numbers in net_device.features: enum in include/linux/netdev_features.h, as numbered in 6.18. */
+/* Bit numbers in net_device.features: the enum in include/linux/netdev_features.h, the same in 6.12 and 7.1. */
 #define NETIF_F_HW_VLAN_CTAG_RX (1ULL << 8)
 #define NETIF_F_RXHASH (1ULL << 39)
 #define NETIF_F_RXCSUM (1ULL << 40)
@@ -46,6 +46,12 @@ typedef u64 be64;
 /* include/uapi/linux/net_tstamp.h */
 #define HWTSTAMP_FILTER_NONE 0
 #define HWTSTAMP_FILTER_ALL 1
+
+struct hwtstamp_config {
+	s32 flags;
+	s32 tx_type;
+	s32 rx_filter;
+};
 
 /* include/uapi/linux/if_ether.h */
 #define ETH_P_8021Q 0x8100
@@ -92,7 +98,7 @@ struct net_device {
 	u32 __unused_end;
 };
 
-/* include/net/xdp.h */
+/* include/net/xdp.h, 7.1. In 6.12 a napi_id stands before frag_size; what is used here has the same place in both. */
 struct xdp_mem_info {
 	u32 type;
 	u32 id;
@@ -128,7 +134,7 @@ struct sk_buff {
 	u32 hash;
 	u8 l4_hash;
 	u8 sw_hash;
-	u8 vlan_present;
+	u8 vlan_present; /* a field until 6.1; since then skb_vlan_tag_present() asks whether vlan_proto and vlan_tci are not 0 */
 	u8 ip_summed;
 	u8 csum_level;
 	u8 encapsulation;

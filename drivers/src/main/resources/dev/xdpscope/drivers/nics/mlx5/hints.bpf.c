@@ -43,38 +43,41 @@ _Static_assert(sizeof(struct mlx5_cqe64) == 64, "mlx5_cqe64");
 #define CQE_L4_OK 0x04
 #define CQE_RSS_L3 0x0c
 #define CQE_RSS_L4 0xc0
+#define MLX5E_TC_FLOW_ID_MASK 0xffff
 
-struct mlx5_clock {
-	struct seqlock lock;
+struct mlx5_timer {
 	struct timecounter tc;
 };
 
-struct mlx5e_tstamp {
-	u32 rx_filter;
+struct mlx5_clock {
+	struct seqlock lock;
+	struct mlx5_timer timer;
 };
 
 /* A receive queue. The kernel keeps a function pointer, ptp_cyc2time, where this has real_time. */
 struct mlx5e_rq {
 	struct net_device *netdev;
 	struct mlx5_clock *clock;
-	struct mlx5e_tstamp tstamp;
+	struct hwtstamp_config *tstamp;
 	u32 ix;
 	u64 real_time;
 	struct xdp_rxq_info xdp_rxq;
 };
 
-struct mlx5_xdp_buff {
+struct mlx5e_xdp_buff {
 	struct xdp_buff xdp;
 	struct mlx5_cqe64 *cqe;
 	struct mlx5e_rq *rq;
 };
 
-_Static_assert(__builtin_offsetof(struct mlx5_xdp_buff, cqe) == 56, "mlx5_xdp_buff.cqe");
+_Static_assert(__builtin_offsetof(struct mlx5e_xdp_buff, cqe) == 56, "mlx5e_xdp_buff.cqe");
 
 DESCRIBE(mlx5_cqe64);
 DESCRIBE(mlx5_clock);
 DESCRIBE(mlx5e_rq);
 DESCRIBE(net_device);
+DESCRIBE(hwtstamp_config);
+DESCRIBE(xdp_rxq_info);
 
 /* By type bits 3:2 (L3) as they stand and bits 7:6 (L4) below them. */
 static const enum xdp_rss_hash_type rss_types[16] = {
@@ -93,14 +96,14 @@ ALWAYS_INLINE enum xdp_rss_hash_type rss_type(const struct mlx5_cqe64 *cqe)
 	return rss_types[(cqe->rss_hash_type & CQE_RSS_L3) | (cqe->rss_hash_type >> 6)];
 }
 
-ALWAYS_INLINE int has_hash(const struct mlx5e_rq *rq)
+ALWAYS_INLINE int has_hash(const struct net_device *dev)
 {
-	return !!(rq->netdev->features & NETIF_F_RXHASH);
+	return !!(dev->features & NETIF_F_RXHASH);
 }
 
 ALWAYS_INLINE int has_timestamp(const struct mlx5e_rq *rq)
 {
-	return rq->tstamp.rx_filter == HWTSTAMP_FILTER_ALL;
+	return rq->tstamp->rx_filter == HWTSTAMP_FILTER_ALL;
 }
 
 ALWAYS_INLINE int has_vlan(const struct mlx5_cqe64 *cqe)
@@ -122,7 +125,7 @@ ALWAYS_INLINE u64 free_running(const struct mlx5_clock *clock, u64 raw)
 
 	do {
 		start = read_seqbegin(&clock->lock);
-		ns = timecounter_cyc2time(&clock->tc, raw);
+		ns = timecounter_cyc2time(&clock->timer.tc, raw);
 	} while (read_seqretry(&clock->lock, start));
 	return ns;
 }
@@ -136,7 +139,7 @@ ALWAYS_INLINE u64 timestamp(const struct mlx5e_rq *rq, const struct mlx5_cqe64 *
 
 /* Mainline: 0 and a value, or a negative errno. */
 
-KFUNC int mlx5e_xdp_rx_timestamp(const struct mlx5_xdp_buff *ctx, u64 *ns)
+KFUNC int mlx5e_xdp_rx_timestamp(const struct mlx5e_xdp_buff *ctx, u64 *ns)
 {
 	if (!has_timestamp(ctx->rq))
 		return -ENODATA;
@@ -144,16 +147,16 @@ KFUNC int mlx5e_xdp_rx_timestamp(const struct mlx5_xdp_buff *ctx, u64 *ns)
 	return 0;
 }
 
-KFUNC int mlx5e_xdp_rx_hash(const struct mlx5_xdp_buff *ctx, u32 *hash, enum xdp_rss_hash_type *type)
+KFUNC int mlx5e_xdp_rx_hash(const struct mlx5e_xdp_buff *ctx, u32 *hash, enum xdp_rss_hash_type *type)
 {
-	if (!has_hash(ctx->rq))
+	if (!has_hash(ctx->xdp.rxq->dev))
 		return -ENODATA;
 	*hash = be32_to_cpu(ctx->cqe->rss_hash_result);
 	*type = rss_type(ctx->cqe);
 	return 0;
 }
 
-KFUNC int mlx5e_xdp_rx_vlan_tag(const struct mlx5_xdp_buff *ctx, be16 *proto, u16 *tci)
+KFUNC int mlx5e_xdp_rx_vlan_tag(const struct mlx5e_xdp_buff *ctx, be16 *proto, u16 *tci)
 {
 	if (!has_vlan(ctx->cqe))
 		return -ENODATA;
@@ -164,36 +167,36 @@ KFUNC int mlx5e_xdp_rx_vlan_tag(const struct mlx5_xdp_buff *ctx, be16 *proto, u1
 
 /* RFC: whether the device has the hint as it is configured, and the value, which is 0 if it has none. */
 
-KFUNC u64 mlx5e_rfc_rx_timestamp_supported(const struct mlx5_xdp_buff *ctx)
+KFUNC u64 mlx5e_rfc_rx_timestamp_supported(const struct mlx5e_xdp_buff *ctx)
 {
 	return has_timestamp(ctx->rq);
 }
 
-KFUNC u64 mlx5e_rfc_rx_timestamp(const struct mlx5_xdp_buff *ctx)
+KFUNC u64 mlx5e_rfc_rx_timestamp(const struct mlx5e_xdp_buff *ctx)
 {
 	return has_timestamp(ctx->rq) ? timestamp(ctx->rq, ctx->cqe) : 0;
 }
 
-KFUNC u64 mlx5e_rfc_rx_hash_supported(const struct mlx5_xdp_buff *ctx)
+KFUNC u64 mlx5e_rfc_rx_hash_supported(const struct mlx5e_xdp_buff *ctx)
 {
-	return has_hash(ctx->rq);
+	return has_hash(ctx->xdp.rxq->dev);
 }
 
 /* The hash in bits 31:0, its type in bits 63:32. */
-KFUNC u64 mlx5e_rfc_rx_hash(const struct mlx5_xdp_buff *ctx)
+KFUNC u64 mlx5e_rfc_rx_hash(const struct mlx5e_xdp_buff *ctx)
 {
-	if (!has_hash(ctx->rq))
+	if (!has_hash(ctx->xdp.rxq->dev))
 		return 0;
 	return (u64)rss_type(ctx->cqe) << 32 | be32_to_cpu(ctx->cqe->rss_hash_result);
 }
 
-KFUNC u64 mlx5e_rfc_rx_vlan_tag_supported(const struct mlx5_xdp_buff *ctx)
+KFUNC u64 mlx5e_rfc_rx_vlan_tag_supported(const struct mlx5e_xdp_buff *ctx)
 {
-	return !!(ctx->rq->netdev->features & NETIF_F_HW_VLAN_CTAG_RX);
+	return !!(ctx->xdp.rxq->dev->features & NETIF_F_HW_VLAN_CTAG_RX);
 }
 
 /* The TCI in bits 15:0, the protocol in host byte order in bits 31:16; 0 for a frame without tag. */
-KFUNC u64 mlx5e_rfc_rx_vlan_tag(const struct mlx5_xdp_buff *ctx)
+KFUNC u64 mlx5e_rfc_rx_vlan_tag(const struct mlx5e_xdp_buff *ctx)
 {
 	if (!has_vlan(ctx->cqe))
 		return 0;
@@ -219,7 +222,7 @@ ALWAYS_INLINE void set_checksum(const struct mlx5e_rq *rq, const struct mlx5_cqe
 	}
 }
 
-KFUNC int mlx5e_build_rx_skb(const struct mlx5_xdp_buff *ctx, struct sk_buff *skb)
+KFUNC int mlx5e_build_rx_skb(const struct mlx5e_xdp_buff *ctx, struct sk_buff *skb)
 {
 	const struct mlx5_cqe64 *cqe = ctx->cqe;
 	const struct mlx5e_rq *rq = ctx->rq;
@@ -227,7 +230,7 @@ KFUNC int mlx5e_build_rx_skb(const struct mlx5_xdp_buff *ctx, struct sk_buff *sk
 	if (has_timestamp(rq))
 		skb->hwtstamp = timestamp(rq, cqe);
 	skb->queue_mapping = rq->ix + 1;
-	if (has_hash(rq)) {
+	if (has_hash(rq->netdev)) {
 		skb->hash = be32_to_cpu(cqe->rss_hash_result);
 		skb->l4_hash = !!(cqe->rss_hash_type & CQE_RSS_L4);
 	}
@@ -236,6 +239,7 @@ KFUNC int mlx5e_build_rx_skb(const struct mlx5_xdp_buff *ctx, struct sk_buff *sk
 		skb->vlan_tci = be16_to_cpu(cqe->vlan_info);
 		skb->vlan_present = 1;
 	}
+	skb->mark = be32_to_cpu(cqe->sop_drop_qpn) & MLX5E_TC_FLOW_ID_MASK;
 	set_checksum(rq, cqe, skb);
 	return 0;
 }

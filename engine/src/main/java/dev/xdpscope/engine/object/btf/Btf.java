@@ -157,7 +157,7 @@ public final class Btf {
     }
 
     /**
-     * A field, by the name of a struct, union or typedef and a path such as {@code tstamp.rx_filter} or {@code
+     * A field, by the name of a struct, union or typedef and a path such as {@code xdp_rxq.dev} or {@code
      * lanes[2].id}. Members of anonymous structs and unions are found as in C; pointers are not followed.
      *
      * @return empty if there is no such struct or field

@@ -40,6 +40,7 @@ public final class Slice {
         return new Slice(bytes, start + (int) offset, (int) size, place, placeOffset + offset);
     }
 
+    /** Bytes in it. */
     public int length() {
         return length;
     }
@@ -62,25 +63,30 @@ public final class Slice {
         }
     }
 
+    /** The unsigned byte at {@code offset}. */
     public int u8(long offset) {
         require(offset, 1);
         return bytes[start + (int) offset] & 0xff;
     }
 
+    /** The unsigned 16-bit number at {@code offset}, little-endian like all here. */
     public int u16(long offset) {
         require(offset, 2);
         return u8(offset) | u8(offset + 1) << 8;
     }
 
+    /** The signed 32-bit number at {@code offset}. */
     public int s32(long offset) {
         require(offset, 4);
         return u16(offset) | u16(offset + 2) << 16;
     }
 
+    /** The unsigned 32-bit number at {@code offset}. */
     public long u32(long offset) {
         return s32(offset) & 0xffff_ffffL;
     }
 
+    /** The 64-bit number at {@code offset}. */
     public long s64(long offset) {
         require(offset, 8);
         return u32(offset) | u32(offset + 4) << 32;

@@ -1,13 +1,13 @@
 ; int bpf_xdp_metadata_rx_hash(r1: ctx, r2: u32 *hash, r3: enum xdp_rss_hash_type *rss_type)
-        r4 = *(u64 *)(r1 + mlx5_xdp_buff.rq)
-        r4 = *(u64 *)(r4 + mlx5e_rq.netdev)
+        r4 = *(u64 *)(r1 + mlx5e_xdp_buff.xdp.rxq)
+        r4 = *(u64 *)(r4 + xdp_rxq_info.dev)
         r4 = *(u64 *)(r4 + net_device.features)
         r4 >>= NETIF_F_RXHASH_BIT
         r4 &= 1
         w0 = -ENODATA
         if r4 == 0 goto end
 
-        r5 = *(u64 *)(r1 + mlx5_xdp_buff.cqe)
+        r5 = *(u64 *)(r1 + mlx5e_xdp_buff.cqe)
         r4 = *(u32 *)(r5 + cqe64.rss_hash_result)
         r4 = be32 r4
         *(u32 *)(r2 + 0) = r4

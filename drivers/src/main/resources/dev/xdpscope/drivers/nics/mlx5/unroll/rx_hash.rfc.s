@@ -1,6 +1,6 @@
 ; u64 bpf_xdp_metadata_rx_hash(r1: ctx): the hash in bits 31:0, its type in bits 63:32
-        r4 = *(u64 *)(r1 + mlx5_xdp_buff.rq)
-        r4 = *(u64 *)(r4 + mlx5e_rq.netdev)
+        r4 = *(u64 *)(r1 + mlx5e_xdp_buff.xdp.rxq)
+        r4 = *(u64 *)(r4 + xdp_rxq_info.dev)
         r4 = *(u64 *)(r4 + net_device.features)
         r4 >>= NETIF_F_RXHASH_BIT
         r4 &= 1
@@ -8,7 +8,7 @@
         if r4 == 0 goto end
 
         ; r4: transport, r5: network protocol, r0: the type made of them
-        r1 = *(u64 *)(r1 + mlx5_xdp_buff.cqe)
+        r1 = *(u64 *)(r1 + mlx5e_xdp_buff.cqe)
         r4 = *(u8 *)(r1 + cqe64.rss_hash_type.l4)
         r5 = *(u8 *)(r1 + cqe64.rss_hash_type.l3)
         w4 >>= cqe64.rss_hash_type.l4.shift

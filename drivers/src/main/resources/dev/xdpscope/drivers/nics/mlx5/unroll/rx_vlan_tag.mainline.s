@@ -1,5 +1,5 @@
 ; int bpf_xdp_metadata_rx_vlan_tag(r1: ctx, r2: __be16 *vlan_proto, r3: u16 *vlan_tci)
-        r4 = *(u64 *)(r1 + mlx5_xdp_buff.cqe)
+        r4 = *(u64 *)(r1 + mlx5e_xdp_buff.cqe)
         r5 = *(u8 *)(r4 + cqe64.l4_l3_hdr_type.vlan)
         w5 &= cqe64.l4_l3_hdr_type.vlan.mask
         w0 = -ENODATA

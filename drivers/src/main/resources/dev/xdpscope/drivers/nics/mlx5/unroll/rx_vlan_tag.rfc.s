@@ -1,5 +1,5 @@
 ; u64 bpf_xdp_metadata_rx_vlan_tag(r1: ctx): the TCI in bits 15:0, the protocol in bits 31:16; 0 without tag
-        r1 = *(u64 *)(r1 + mlx5_xdp_buff.cqe)
+        r1 = *(u64 *)(r1 + mlx5e_xdp_buff.cqe)
         r2 = *(u8 *)(r1 + cqe64.l4_l3_hdr_type.vlan)
         w2 &= cqe64.l4_l3_hdr_type.vlan.mask
         r0 = 0
