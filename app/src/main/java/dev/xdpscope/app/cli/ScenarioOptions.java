@@ -44,7 +44,8 @@ final class ScenarioOptions {
     /** The scenario that the arguments describe. */
     Scenario scenario() {
         if (limit.filter(n -> n < 1).isPresent()) {
-            throw Problems.usage("--limit must be at least 1, not " + limit.get(), "Leave it out to take what the scenario says.");
+            throw Problems.usage("--limit must be at least 1, not " + limit.get(),
+                    "Leave it out to take what the scenario says.");
         }
         return overridden(file.map(ScenarioFiles::read).orElseGet(this::made));
     }

@@ -105,7 +105,8 @@ class CallTest {
 
     @Test
     void unknownCallsAreFaults() {
-        assertEquals("call of helper 9999, which does not exist", TestBench.of("r0 = 0\ncall 9999\nexit").fault().what());
+        assertEquals("call of helper 9999, which does not exist",
+                TestBench.of("r0 = 0\ncall 9999\nexit").fault().what());
         assertEquals(1, TestBench.of("r0 = 0\ncall 9999\nexit").fault().insn());
         TestBench absent = TestBench.of(TestProgram.of("call k\nexit",
                 List.of(TestProgram.kfunc("k", new Kfunc.Binding.Native()))));
