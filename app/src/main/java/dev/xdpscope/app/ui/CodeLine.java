@@ -7,17 +7,20 @@ import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
-/** One line of coloured code, cut off where its column ends. */
+/** One line of coloured code, ending in an ellipsis where its column is too narrow. */
 final class CodeLine extends Pane {
     private static final double ENDLESS = 10_000;
 
     private final TextFlow flow = new TextFlow();
+    private final Text more = new Text("…");
     private final Rectangle clip = new Rectangle();
 
     CodeLine() {
         getStyleClass().add("code");
-        getChildren().add(flow);
-        setClip(clip);
+        more.getStyleClass().add("code-comment");
+        more.setVisible(false);
+        getChildren().addAll(flow, more);
+        flow.setClip(clip);
         setMouseTransparent(true);
     }
 
@@ -46,10 +49,19 @@ final class CodeLine extends Pane {
 
     @Override
     protected void layoutChildren() {
-        clip.setWidth(getWidth());
-        clip.setHeight(getHeight());
         double height = flow.prefHeight(ENDLESS);
+        double dots = more.getLayoutBounds().getWidth();
+        boolean cut = isCut();
+        more.setVisible(cut && getWidth() > dots);
+        clip.setWidth(Math.max(0, cut ? getWidth() - dots - 1 : getWidth()));
+        clip.setHeight(height);
         flow.resizeRelocate(0, Math.round((getHeight() - height) / 2), ENDLESS, height);
+        more.relocate(getWidth() - dots, flow.getLayoutY());
+    }
+
+    /** Whether not all of it is seen. */
+    boolean isCut() {
+        return !isEmpty() && flow.prefWidth(-1) > getWidth() + 0.5;
     }
 
     @Override

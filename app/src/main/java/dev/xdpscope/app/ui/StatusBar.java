@@ -1,5 +1,6 @@
 package dev.xdpscope.app.ui;
 
+import dev.xdpscope.app.view.FaultNote;
 import dev.xdpscope.app.view.Moment;
 import dev.xdpscope.app.view.Selection;
 import dev.xdpscope.app.view.Session;
@@ -57,7 +58,8 @@ final class StatusBar extends HBox {
     private static String text(Moment m) {
         long step = m.at().step();
         String run = m.inSkbPath() ? "the driver's sk_buff path" : "the program";
-        String where = m.next().isEmpty() ? "end of " + run : "step " + "%,d".formatted(step) + " of " + run;
+        String where = FaultNote.of(m).filter(FaultNote::here).isPresent() ? "stopped by a fault: "
+                + m.packet().fault().orElseThrow().what() : m.next().isEmpty() ? "end of " + run : "step " + "%,d".formatted(step) + " of " + run;
         return "packet " + m.packet().index() + " of " + "%,d".formatted(m.recording().packets().size()) + ", " + where
                 + ", "
                 + Text.count(m.recording().recording().size(), "moment") + " recorded";

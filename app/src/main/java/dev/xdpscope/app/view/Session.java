@@ -2,7 +2,6 @@ package dev.xdpscope.app.view;
 
 import dev.xdpscope.drivers.lab.Coordinate;
 import dev.xdpscope.drivers.lab.Coordinates;
-import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Navigator;
 import dev.xdpscope.drivers.lab.PacketResult;
 import dev.xdpscope.drivers.lab.Scenario;
@@ -30,9 +29,11 @@ public final class Session {
     }
 
     /** Everything that belongs to one recording. */
-    private record Open(ScenarioRecording recording, Navigator navigator, Coordinates coordinates, Traces traces) {
-        static Open of(ScenarioRecording recording) {
-            return new Open(recording, new Navigator(recording), recording.coordinates(), new Traces(recording));
+    private record Open(ScenarioRecording recording, List<String> programs, Navigator navigator, Coordinates coordinates,
+            Traces traces) {
+        static Open of(Opened opened) {
+            ScenarioRecording r = opened.recording();
+            return new Open(r, opened.programs(), new Navigator(r), r.coordinates(), new Traces(r));
         }
     }
 
@@ -56,7 +57,7 @@ public final class Session {
     /** Runs a scenario and shows it; a problem is reported and changes nothing else. Returns whether it is open now. */
     public boolean open(Scenario scenario) {
         try {
-            show(Lab.run(scenario));
+            show(Opened.run(scenario));
             return true;
         } catch (ProblemException e) {
             report(e);
@@ -64,10 +65,11 @@ public final class Session {
         }
     }
 
-    /** Shows a recording: at the same coordinate as before if it is of the same object, else at its beginning. */
-    public void show(ScenarioRecording recording) {
+    /** Shows what was run: at the same coordinate as before if it is the same program, else at its beginning. */
+    public void show(Opened opened) {
+        ScenarioRecording recording = opened.recording();
         Optional<Moment> was = moment.filter(m -> sameObject(m.recording(), recording));
-        Open now = Open.of(recording);
+        Open now = Open.of(opened);
         was.ifPresentOrElse(m -> breakpoints.carry(m.recording().program(), recording.program()), breakpoints::clear);
         open = Optional.of(now);
         history.clear();
@@ -117,6 +119,11 @@ public final class Session {
         return open.map(Open::recording);
     }
 
+    /** Names of the XDP programs in the open object. */
+    public List<String> programs() {
+        return open.map(Open::programs).orElse(List.of());
+    }
+
     /** What happened step by step in the runs that are looked at. */
     public Optional<Traces> traces() {
         return open.map(Open::traces);
@@ -140,8 +147,8 @@ public final class Session {
             case BACK_OVER -> o.navigator.backOver(from);
             case OUT -> o.navigator.out(from);
             case BACK_OUT -> BackOut.of(o.recording, o.navigator, from);
-            case CONTINUE -> o.navigator.forward(from, breakpoints.all()::contains);
-            case REVERSE_CONTINUE -> o.navigator.backward(from, breakpoints.all()::contains);
+            case CONTINUE -> stops(o).after(from);
+            case REVERSE_CONTINUE -> stops(o).before(from);
             case FIRST -> o.navigator.first();
             case LAST -> o.navigator.last();
             case NEXT_PACKET -> packet(1);
@@ -160,6 +167,10 @@ public final class Session {
             move(to.get(), Optional.of(from));
         }
         return moved;
+    }
+
+    private Stops stops(Open o) {
+        return new Stops(o.recording, o.navigator, breakpoints.all());
     }
 
     private static Position start(PacketResult packet) {
