@@ -13,17 +13,20 @@ import javafx.scene.layout.Priority;
 
 /** One line: what is open, where the reader is in words, and what is selected. */
 final class StatusBar extends HBox {
+    private final Desk desk;
     private final Session session;
     private final Label left = new Label();
     private final Label middle = new Label();
     private final Label right = new Label();
 
     StatusBar(Desk desk) {
+        this.desk = desk;
         this.session = desk.session();
         getStyleClass().add("status-bar");
         setId("status");
         HBox.setHgrow(middle, Priority.ALWAYS);
         middle.setMaxWidth(Double.MAX_VALUE);
+        right.setMinWidth(0);
         left.setMinWidth(0);
         middle.setMinWidth(0);
         ProgressBar progress = new ProgressBar();
@@ -45,7 +48,7 @@ final class StatusBar extends HBox {
         left.setText(session.recording().map(r -> r.scenario().name()).orElse(""));
         middle.setText(session.moment().map(StatusBar::text).orElse(""));
         right.setText(session.selection() instanceof Selection.None ? ""
-                : "selected: " + session.selection().title() + "   ← cause   → effect");
+                : "selected: " + session.selection().title() + desk.highlights().leftOut().map(t -> "   (" + t + ")").orElse("   ← cause   → effect"));
     }
 
     private static Tooltip tip(String about) {

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 
 /** Which instructions of the program as run one packet's runs execute. */
 public final class Reached {
+    private static final int LONGEST = 1_000_000;
+
     private final int packet;
     private final BitSet insns = new BitSet();
     /** The program's run is too long to be looked through. */
@@ -19,7 +21,7 @@ public final class Reached {
 
     private Reached(Recording recording, PacketResult packet) {
         this.packet = packet.index();
-        this.unknown = packet.program().steps() > Traces.LONGEST;
+        this.unknown = packet.program().steps() > LONGEST;
         Stream.concat(Stream.of(packet.program()).filter(_ -> !unknown), packet.skbRun().stream()).map(Run::index)
                 .map(recording::path).forEach(path -> {
                     for (int insn : path.insns()) {
@@ -34,7 +36,7 @@ public final class Reached {
                 .orElseGet(() -> new Reached(m.recording().recording(), m.packet()));
     }
 
-    /** Whether it is not known what the program reaches, because its run is longer than {@link Traces#LONGEST}. */
+    /** Whether it is not known what the program reaches, because its run is very long. */
     public boolean unknown() {
         return unknown;
     }

@@ -29,6 +29,11 @@ public final class ValueOriginModel {
 
     private ValueOriginModel() {}
 
+    /** Whether there is a value whose origin can be asked for. */
+    public static boolean hasValue(Selection selection) {
+        return selection instanceof Selection.Register || selection instanceof Selection.Bytes;
+    }
+
     /** The answer for {@code selection} at the moment {@code m}; empty if that has no value. */
     public static Optional<Answer> of(Selection selection, Moment m) {
         return switch (selection) {
