@@ -2,9 +2,9 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.nic.Setup;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
-import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;

@@ -89,7 +89,7 @@ final class Desk {
 
     /** The font size that suits a window of that width. */
     static double fontSize(double width) {
-        return width >= 1700 ? NORMAL_SIZE + 1.5 : NORMAL_SIZE;
+        return width >= 1700 ? NORMAL_SIZE + 1.5 : width < 1100 ? NORMAL_SIZE - 1 : NORMAL_SIZE;
     }
 
     void zoom(double by) {

@@ -158,7 +158,8 @@ final class ProgramLane extends BorderPane {
     Optional<Mark> mark(ProgramRow.Code c) {
         if (c.kind() == ProgramRow.Kind.EXPANSION && c.fold().isPresent() && !c.fold().get().open()) {
             int first = c.key().insn();
-            return IntStream.range(first, first + c.fold().get().size()).mapToObj(desk.highlights()::insn).flatMap(Optional::stream).min(Mark::compareTo);
+            return IntStream.range(first, first + c.fold().get().size()).mapToObj(desk.highlights()::insn)
+                    .flatMap(Optional::stream).min(Mark::compareTo);
         }
         return c.kind() == ProgramRow.Kind.EXPANSION ? Optional.empty() : desk.highlights().insn(c.key().insn());
     }

@@ -43,6 +43,7 @@ final class ScenarioBar extends HBox {
 
     private static MenuButton chooser(String id, String tip) {
         MenuButton button = new MenuButton();
+        button.setMnemonicParsing(false);
         button.setId(id);
         button.getStyleClass().addAll("chooser", "flat");
         button.setFocusTraversable(false);

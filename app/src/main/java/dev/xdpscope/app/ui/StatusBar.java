@@ -48,7 +48,8 @@ final class StatusBar extends HBox {
         left.setText(session.recording().map(r -> r.scenario().name()).orElse(""));
         middle.setText(session.moment().map(StatusBar::text).orElse(""));
         right.setText(session.selection() instanceof Selection.None ? ""
-                : "selected: " + session.selection().title() + desk.highlights().leftOut().map(t -> "   (" + t + ")").orElse("   ← cause   → effect"));
+                : "selected: " + session.selection().title()
+                        + desk.highlights().leftOut().map(t -> "   (" + t + ")").orElse("   ← cause   → effect"));
     }
 
     private static Tooltip tip(String about) {
@@ -62,7 +63,8 @@ final class StatusBar extends HBox {
         long step = m.at().step();
         String run = m.inSkbPath() ? "the driver's sk_buff path" : "the program";
         String where = FaultNote.of(m).filter(FaultNote::here).isPresent() ? "stopped by a fault: "
-                + m.packet().fault().orElseThrow().what() : m.next().isEmpty() ? "end of " + run : "step " + "%,d".formatted(step) + " of " + run;
+                + m.packet().fault().orElseThrow().what()
+                : m.next().isEmpty() ? "end of " + run : "step " + "%,d".formatted(step) + " of " + run;
         return "packet " + m.packet().index() + " of " + "%,d".formatted(m.recording().packets().size()) + ", " + where
                 + ", "
                 + Text.count(m.recording().recording().size(), "moment") + " recorded";

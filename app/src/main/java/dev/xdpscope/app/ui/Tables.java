@@ -5,6 +5,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.skin.VirtualFlow;
 
 /** Tables of texts. */
 final class Tables {
@@ -35,6 +36,22 @@ final class Tables {
         column.setReorderable(false);
         table.getColumns().add(column);
         return column;
+    }
+
+    /** Scrolls so that {@code row} is wholly seen; leaves the table alone if it is so already. */
+    static void reveal(TableView<?> table, int row) {
+        if (row < 0) {
+            return;
+        }
+        if (!(table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) || flow.getFirstVisibleCell() == null) {
+            table.scrollTo(row);
+            return;
+        }
+        int rows = (int) (flow.getHeight() / table.getFixedCellSize());
+        int first = flow.getFirstVisibleCell().getIndex();
+        if (row <= first || row >= first + rows - 1) {
+            flow.scrollToTop(Math.clamp(row - rows / 2, 0, Math.max(0, table.getItems().size() - 1)));
+        }
     }
 
     static void mono(TableColumn<?, ?> column) {

@@ -36,8 +36,9 @@ final class MetadataRows {
         int length = meta < data ? (int) (data - meta) : 0;
         rows.add(new LaneRow.Title("Metadata area", length == 0 ? "empty" : length + " bytes before data"));
         if (length > 0 && unknown()) {
-            rows.add(new LaneRow.Remark("Who wrote it is not searched in a run of over %,d steps; select a piece for its origin."
-                    .formatted(Traces.LONGEST)));
+            rows.add(new LaneRow.Remark(
+                    "Who wrote it is not searched in a run of over %,d steps; select a piece for its origin."
+                            .formatted(Traces.LONGEST)));
         }
         List<Step> writes = writes(meta, length);
         int at = 0;

@@ -29,7 +29,8 @@ public final class Session {
     }
 
     /** Everything that belongs to one recording. */
-    private record Open(ScenarioRecording recording, List<String> programs, Navigator navigator, Coordinates coordinates,
+    private record Open(ScenarioRecording recording, List<String> programs, Navigator navigator,
+            Coordinates coordinates,
             Traces traces) {
         static Open of(Opened opened) {
             ScenarioRecording r = opened.recording();

@@ -59,7 +59,8 @@ public final class ValueOriginModel {
                 .toList();
         Names names = new Names(m.recording().setup(), m.state()::region);
         String title = selection.title() + " at " + m.recording().coordinates().of(seen)
-                + (origin.steps().size() > MOST ? ", the latest " + MOST + " of " + origin.steps().size() + " steps"
+                + (origin.steps().size() > MOST
+                        ? ", the latest " + MOST + " of " + Text.count(origin.steps().size(), "step")
                         : "");
         return new Answer(title, steps,
                 origin.sources().stream().map(s -> from(s, names)).toList());
