@@ -15,6 +15,9 @@ final class CodeLine extends Pane {
     private final Text more = new Text("…");
     private final Rectangle clip = new Rectangle();
 
+    private List<Tokens.Token> line = List.of();
+    private List<Tokens.Token> shown = List.of();
+
     CodeLine() {
         getStyleClass().add("code");
         more.getStyleClass().add("code-comment");
@@ -25,12 +28,33 @@ final class CodeLine extends Pane {
     }
 
     void show(List<Tokens.Token> tokens) {
+        line = tokens;
+        put(tokens);
+    }
+
+    private void put(List<Tokens.Token> tokens) {
+        shown = tokens;
         flow.getChildren().setAll(tokens.stream().map(CodeLine::text).toList());
         requestLayout();
     }
 
+    /** Says how many characters there is room for: a long function name is shortened in its middle if that helps. */
+    void room(int characters) {
+        List<Tokens.Token> fitting = Tokens.fit(line, characters);
+        if (!fitting.equals(shown)) {
+            put(fitting);
+        }
+    }
+
+    /** Whether not all of it is seen. */
+    boolean isShortened() {
+        return !shown.equals(line) || isCut();
+    }
+
     /** A remark that is not code. */
     void note(String text) {
+        line = List.of();
+        shown = line;
         Text node = new Text(text);
         node.getStyleClass().add("code-note");
         flow.getChildren().setAll(node);
@@ -59,8 +83,7 @@ final class CodeLine extends Pane {
         more.relocate(getWidth() - dots, flow.getLayoutY());
     }
 
-    /** Whether not all of it is seen. */
-    boolean isCut() {
+    private boolean isCut() {
         return !isEmpty() && flow.prefWidth(-1) > getWidth() + 0.5;
     }
 

@@ -79,7 +79,7 @@ final class ProgramCell extends ListCell<ProgramRow> {
     /** All that the row says, if some of it is cut off. */
     private Optional<String> whole(ProgramRow.Code c) {
         boolean hidden = !why.getText().isEmpty() && (!why.isVisible() || why.getWidth() < why.prefWidth(-1));
-        if (!source.isCut() && !bytecode.isCut() && !run.isCut() && !hidden) {
+        if (!source.isShortened() && !bytecode.isShortened() && !run.isShortened() && !hidden) {
             return Optional.empty();
         }
         String object = lane.rows().objectText(c);
@@ -228,6 +228,7 @@ final class ProgramCell extends ListCell<ProgramRow> {
         }
 
         private void place(CodeLine line, double from, double to) {
+            line.room((int) Math.floor(Math.max(0, to - from) / lane.characterWidth()));
             line.resizeRelocate(from, 0, Math.max(0, to - from), getHeight());
         }
     }

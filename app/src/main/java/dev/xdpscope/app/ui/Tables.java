@@ -2,7 +2,9 @@ package dev.xdpscope.app.ui;
 
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.skin.VirtualFlow;
@@ -47,7 +49,11 @@ final class Tables {
             table.scrollTo(row);
             return;
         }
-        int rows = (int) (flow.getHeight() / table.getFixedCellSize());
+        double bar =
+                flow.lookupAll(".scroll-bar").stream().filter(ScrollBar.class::isInstance).map(ScrollBar.class::cast)
+                        .filter(b -> b.isVisible() && b.getOrientation() == Orientation.HORIZONTAL)
+                        .mapToDouble(ScrollBar::getHeight).sum();
+        int rows = (int) ((flow.getHeight() - bar) / table.getFixedCellSize());
         int first = flow.getFirstVisibleCell().getIndex();
         if (row <= first || row >= first + rows - 1) {
             flow.scrollToTop(Math.clamp(row - rows / 2, 0, Math.max(0, table.getItems().size() - 1)));

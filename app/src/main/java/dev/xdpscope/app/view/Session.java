@@ -11,7 +11,6 @@ import dev.xdpscope.engine.record.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 
@@ -76,7 +75,7 @@ public final class Session {
         history.clear();
         selection = Selection.NONE;
         problem = Optional.empty();
-        moment = was.flatMap(m -> again(now, m.coordinate())).or(() -> now.navigator.first())
+        moment = was.flatMap(m -> Landing.of(m.coordinate(), now.coordinates)).or(() -> now.navigator.first())
                 .map(p -> Moment.of(recording, p, now.coordinates.of(p), Optional.empty()));
         tell(Change.OPENED);
         tell(Change.PROBLEM);
@@ -86,21 +85,7 @@ public final class Session {
         return a.scenario().object().equals(b.scenario().object()) && a.program().name().equals(b.program().name());
     }
 
-    /** The coordinate, or the nearest that the recording has. */
-    private static Optional<Position> again(Open open, Coordinate wanted) {
-        List<Coordinate> choices = List.of(wanted,
-                new Coordinate(wanted.packet(), wanted.part(), wanted.insn(), OptionalInt.empty(), 1),
-                new Coordinate(wanted.packet(), Coordinate.Part.PROGRAM, OptionalInt.of(0), OptionalInt.empty(), 1));
-        for (Coordinate choice : choices) {
-            try {
-                return Optional.of(open.coordinates.find(choice));
-            } catch (ProblemException notThere) {
-                continue;
-            }
-        }
-        return Optional.empty();
-    }
-
+    /** Says what went wrong; nothing else changes. */
     public void report(ProblemException e) {
         problem = Optional.of(e);
         tell(Change.PROBLEM);
@@ -112,10 +97,12 @@ public final class Session {
         tell(Change.PROBLEM);
     }
 
+    /** What went wrong last and was not dismissed. */
     public Optional<ProblemException> problem() {
         return problem;
     }
 
+    /** What is open. */
     public Optional<ScenarioRecording> recording() {
         return open.map(Open::recording);
     }
@@ -230,6 +217,7 @@ public final class Session {
         tell(Change.MOVED);
     }
 
+    /** What is selected. */
     public Selection selection() {
         return selection;
     }
@@ -245,11 +233,13 @@ public final class Session {
         return breakpoints.all();
     }
 
+    /** Sets or removes a breakpoint; {@code insn} is an index in the program as run. */
     public void toggleBreakpoint(int insn) {
         breakpoints.toggle(insn);
         tell(Change.BREAKPOINTS);
     }
 
+    /** Removes all breakpoints. */
     public void clearBreakpoints() {
         breakpoints.clear();
         tell(Change.BREAKPOINTS);
