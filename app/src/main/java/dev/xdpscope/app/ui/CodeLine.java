@@ -7,27 +7,54 @@ import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
-/** One line of coloured code, cut off where its column ends. */
+/** One line of coloured code, ending in an ellipsis where its column is too narrow. */
 final class CodeLine extends Pane {
     private static final double ENDLESS = 10_000;
 
     private final TextFlow flow = new TextFlow();
+    private final Text more = new Text("…");
     private final Rectangle clip = new Rectangle();
+
+    private List<Tokens.Token> line = List.of();
+    private List<Tokens.Token> shown = List.of();
 
     CodeLine() {
         getStyleClass().add("code");
-        getChildren().add(flow);
-        setClip(clip);
+        more.getStyleClass().add("code-comment");
+        more.setVisible(false);
+        getChildren().addAll(flow, more);
+        flow.setClip(clip);
         setMouseTransparent(true);
     }
 
     void show(List<Tokens.Token> tokens) {
+        line = tokens;
+        put(tokens);
+    }
+
+    private void put(List<Tokens.Token> tokens) {
+        shown = tokens;
         flow.getChildren().setAll(tokens.stream().map(CodeLine::text).toList());
         requestLayout();
     }
 
+    /** Says how many characters there is room for: a long function name is shortened in its middle if that helps. */
+    void room(int characters) {
+        List<Tokens.Token> fitting = Tokens.fit(line, characters);
+        if (!fitting.equals(shown)) {
+            put(fitting);
+        }
+    }
+
+    /** Whether not all of it is seen. */
+    boolean isShortened() {
+        return !shown.equals(line) || isCut();
+    }
+
     /** A remark that is not code. */
     void note(String text) {
+        line = List.of();
+        shown = line;
         Text node = new Text(text);
         node.getStyleClass().add("code-note");
         flow.getChildren().setAll(node);
@@ -46,10 +73,18 @@ final class CodeLine extends Pane {
 
     @Override
     protected void layoutChildren() {
-        clip.setWidth(getWidth());
-        clip.setHeight(getHeight());
         double height = flow.prefHeight(ENDLESS);
+        double dots = more.getLayoutBounds().getWidth();
+        boolean cut = isCut();
+        more.setVisible(cut && getWidth() > dots);
+        clip.setWidth(Math.max(0, cut ? getWidth() - dots - 1 : getWidth()));
+        clip.setHeight(height);
         flow.resizeRelocate(0, Math.round((getHeight() - height) / 2), ENDLESS, height);
+        more.relocate(getWidth() - dots, flow.getLayoutY());
+    }
+
+    private boolean isCut() {
+        return !isEmpty() && flow.prefWidth(-1) > getWidth() + 0.5;
     }
 
     @Override

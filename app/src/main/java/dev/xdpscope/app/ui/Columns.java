@@ -8,9 +8,9 @@ final class Columns {
     private static final double LEAST = 0.08;
 
     /** The ends of the C and the bytecode column, as parts of the width behind the gutter. */
-    private final DoubleProperty source = new SimpleDoubleProperty(0.31);
+    private final DoubleProperty source = new SimpleDoubleProperty(0.36);
 
-    private final DoubleProperty bytecode = new SimpleDoubleProperty(0.615);
+    private final DoubleProperty bytecode = new SimpleDoubleProperty(0.65);
     private final DoubleProperty gutter = new SimpleDoubleProperty(64);
 
     DoubleProperty source() {

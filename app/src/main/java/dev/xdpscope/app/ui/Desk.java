@@ -6,10 +6,11 @@ import dev.xdpscope.app.view.Opening;
 import dev.xdpscope.app.view.Recent;
 import dev.xdpscope.app.view.Session;
 import dev.xdpscope.drivers.lab.Scenario;
-import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.drivers.lab.ScenarioRecording;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -88,26 +89,24 @@ final class Desk {
 
     /** The font size that suits a window of that width. */
     static double fontSize(double width) {
-        return width >= 1700 ? NORMAL_SIZE + 1.5 : NORMAL_SIZE;
+        return width >= 1700 ? NORMAL_SIZE + 1.5 : width < 1100 ? NORMAL_SIZE - 1 : NORMAL_SIZE;
     }
 
     void zoom(double by) {
         fontSize.set(Math.clamp(fontSize.get() + by, SMALLEST, LARGEST));
     }
 
-    /** Opens files in the background; a problem with them is reported. */
+    /** Opens files in the background; a problem with them is reported and changes nothing else. */
     void open(List<Path> files) {
-        try {
-            Scenario scenario = opening.scenario(files, session.recording().map(r -> r.scenario()));
-            files.stream().filter(f -> f.toString().endsWith(".json")).forEach(recent::add);
-            runner.run(scenario);
-        } catch (ProblemException e) {
-            session.report(e);
-        }
+        Optional<Scenario> base = session.recording().map(ScenarioRecording::scenario);
+        String names = String.join(", ", files.stream().map(f -> String.valueOf(f.getFileName())).toList());
+        runner.run("opening " + names, () -> opening.scenario(files, base),
+                () -> files.stream().filter(Opening::opensAlone).forEach(recent::add));
     }
 
     /** Runs the open scenario with something changed. */
-    void rerun(java.util.function.UnaryOperator<Scenario> change) {
-        session.recording().ifPresent(r -> runner.run(change.apply(r.scenario())));
+    void rerun(UnaryOperator<Scenario> change) {
+        session.recording().map(ScenarioRecording::scenario).ifPresent(
+                s -> runner.run("running " + s.name(), () -> change.apply(s), () -> {}));
     }
 }

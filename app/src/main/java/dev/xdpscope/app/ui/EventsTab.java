@@ -42,7 +42,7 @@ final class EventsTab extends Tab {
         selectedProperty().addListener(_ -> {
             follow();
             // The table has no height before it is shown, so only then can it scroll.
-            Platform.runLater(() -> table.scrollTo(Math.max(0, table.getSelectionModel().getSelectedIndex() - 1)));
+            Platform.runLater(() -> Tables.reveal(table, table.getSelectionModel().getSelectedIndex()));
         });
     }
 
@@ -62,7 +62,7 @@ final class EventsTab extends Tab {
         }
         following = true;
         table.getSelectionModel().clearAndSelect(Math.max(0, latest));
-        table.scrollTo(Math.max(0, latest - 1));
+        Tables.reveal(table, Math.max(0, latest));
         following = false;
     }
 }

@@ -5,6 +5,7 @@ import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import javafx.stage.Window;
 
 /** The list of keys. */
@@ -42,7 +43,10 @@ final class KeysHelp {
     private static int add(GridPane grid, int row, String key, String what) {
         Label label = new Label(key);
         label.getStyleClass().add("key");
-        grid.addRow(row, label, new Label(what));
+        Label about = new Label(what);
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        about.setMinWidth(Region.USE_PREF_SIZE);
+        grid.addRow(row, label, about);
         return row + 1;
     }
 }

@@ -66,7 +66,7 @@ final class PacketsTab extends Tab {
 
     /** Scrolls to the current packet. */
     void showCurrent() {
-        table.scrollTo(Math.max(0, table.getSelectionModel().getSelectedIndex() - 1));
+        Tables.reveal(table, table.getSelectionModel().getSelectedIndex());
     }
 
     private void follow() {
@@ -75,7 +75,7 @@ final class PacketsTab extends Tab {
             int at = m.recording().packets().indexOf(m.packet());
             if (table.getSelectionModel().getSelectedIndex() != at) {
                 table.getSelectionModel().select(at);
-                table.scrollTo(Math.max(0, at - 2));
+                Tables.reveal(table, at);
             }
         });
         following = false;

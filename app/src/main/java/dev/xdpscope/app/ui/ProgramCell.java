@@ -6,10 +6,13 @@ import dev.xdpscope.app.view.ProgramRow.Kind;
 import dev.xdpscope.app.view.Tokens;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
@@ -42,6 +45,7 @@ final class ProgramCell extends ListCell<ProgramRow> {
     private final CodeLine source = new CodeLine();
     private final CodeLine bytecode = new CodeLine();
     private final CodeLine run = new CodeLine();
+    private final Tooltip tooltip = new Tooltip();
     private final Row row = new Row();
 
     ProgramCell(ProgramLane lane) {
@@ -53,7 +57,9 @@ final class ProgramCell extends ListCell<ProgramRow> {
                 titleNote);
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         setPrefWidth(0);
+        tooltip.getStyleClass().add("code-tip");
         setOnMousePressed(this::pressed);
+        setOnMouseEntered(_ -> setTooltip(code().flatMap(this::whole).map(this::tip).orElse(null)));
         lane.version().addListener(_ -> restyle());
         lane.columns().source().addListener(_ -> row.requestLayout());
         lane.columns().bytecode().addListener(_ -> row.requestLayout());
@@ -68,6 +74,24 @@ final class ProgramCell extends ListCell<ProgramRow> {
 
     private Optional<ProgramRow.Code> code() {
         return getItem() instanceof ProgramRow.Code c ? Optional.of(c) : Optional.empty();
+    }
+
+    /** All that the row says, if some of it is cut off. */
+    private Optional<String> whole(ProgramRow.Code c) {
+        boolean hidden = !why.getText().isEmpty() && (!why.isVisible() || why.getWidth() < why.prefWidth(-1));
+        if (!source.isShortened() && !bytecode.isShortened() && !run.isShortened() && !hidden) {
+            return Optional.empty();
+        }
+        String object = lane.rows().objectText(c);
+        String asRun = lane.rows().runText(c);
+        return Optional.of(Stream.of(c.line().map(l -> l.text().strip()).orElse(""), object,
+                asRun.equals(object) ? "" : "as run: " + asRun, why.getText()).filter(t -> !t.isEmpty())
+                .collect(Collectors.joining("\n")));
+    }
+
+    private Tooltip tip(String text) {
+        tooltip.setText(text);
+        return tooltip;
     }
 
     private void pressed(MouseEvent e) {
@@ -204,6 +228,7 @@ final class ProgramCell extends ListCell<ProgramRow> {
         }
 
         private void place(CodeLine line, double from, double to) {
+            line.room((int) Math.floor(Math.max(0, to - from) / lane.characterWidth()));
             line.resizeRelocate(from, 0, Math.max(0, to - from), getHeight());
         }
     }

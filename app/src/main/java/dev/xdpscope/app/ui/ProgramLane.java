@@ -4,14 +4,12 @@ import dev.xdpscope.app.view.Mark;
 import dev.xdpscope.app.view.Moment;
 import dev.xdpscope.app.view.ProgramRow;
 import dev.xdpscope.app.view.ProgramRows;
-import dev.xdpscope.app.view.Selection;
+import dev.xdpscope.app.view.Reached;
 import dev.xdpscope.app.view.Session;
-import dev.xdpscope.engine.record.Path;
-import dev.xdpscope.engine.record.Position;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.scene.control.ListView;
@@ -22,8 +20,6 @@ import javafx.scene.text.Text;
 
 /** The program: C source, bytecode and what was run, side by side. */
 final class ProgramLane extends BorderPane {
-    private static final int LONGEST_PATH = 500_000;
-
     private final Desk desk;
     private final Session session;
     private final Columns columns = new Columns();
@@ -31,8 +27,7 @@ final class ProgramLane extends BorderPane {
     private final ReadOnlyIntegerWrapper version = new ReadOnlyIntegerWrapper();
     private Optional<ProgramRows> rows = Optional.empty();
     private OptionalInt current = OptionalInt.empty();
-    private BitSet reached = new BitSet();
-    private int reachedPacket = -1;
+    private Optional<Reached> reached = Optional.empty();
     private double character = 7;
 
     ProgramLane(Desk desk) {
@@ -45,6 +40,7 @@ final class ProgramLane extends BorderPane {
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         setTop(new ProgramHeader(columns));
         setCenter(list);
+        setBottom(new FaultStrip(session));
         session.listen(this::changed);
         desk.highlightsProperty().addListener(_ -> repaint());
         desk.fontSize().addListener(_ -> measure());
@@ -71,7 +67,7 @@ final class ProgramLane extends BorderPane {
 
     private void open() {
         rows = session.recording().map(r -> new ProgramRows(r.program()));
-        reachedPacket = -1;
+        reached = Optional.empty();
         refill();
         move();
     }
@@ -92,29 +88,14 @@ final class ProgramLane extends BorderPane {
         if (rows.get().rows().size() != before) {
             refill();
         }
-        reach(moment.get());
+        reached = Optional.of(Reached.of(moment.get(), reached));
         repaint();
         showCurrent();
     }
 
-    /** Which instructions the packet's runs execute; of very long runs that is not asked. */
-    private void reach(Moment m) {
-        if (m.packet().index() == reachedPacket) {
-            return;
-        }
-        reachedPacket = m.packet().index();
-        reached = new BitSet();
-        List.of(m.packet().program().index(), m.packet().skbRun().map(r -> r.index()).orElse(-1)).stream()
-                .filter(run -> run >= 0).forEach(run -> {
-                    if (m.recording().recording().runs().get(run).steps() > LONGEST_PATH) {
-                        reached.set(0, m.recording().program().code().size());
-                        return;
-                    }
-                    Path path = m.recording().recording().path(run);
-                    for (int insn : path.insns()) {
-                        reached.set(insn);
-                    }
-                });
+    /** Takes the keyboard: arrows, Space and Enter are about rows then. */
+    void focus() {
+        list.requestFocus();
     }
 
     /** Scrolls so that the current row is about a third down. */
@@ -171,14 +152,14 @@ final class ProgramLane extends BorderPane {
     }
 
     boolean reached(ProgramRow.Code c) {
-        return reached.get(c.key().insn());
+        return reached.filter(r -> !r.contains(c.key().insn())).isEmpty();
     }
 
     Optional<Mark> mark(ProgramRow.Code c) {
         if (c.kind() == ProgramRow.Kind.EXPANSION && c.fold().isPresent() && !c.fold().get().open()) {
             int first = c.key().insn();
-            return java.util.stream.IntStream.range(first, first + c.fold().get().size())
-                    .mapToObj(desk.highlights()::insn).flatMap(Optional::stream).min(Mark::compareTo);
+            return IntStream.range(first, first + c.fold().get().size()).mapToObj(desk.highlights()::insn)
+                    .flatMap(Optional::stream).min(Mark::compareTo);
         }
         return c.kind() == ProgramRow.Kind.EXPANSION ? Optional.empty() : desk.highlights().insn(c.key().insn());
     }
@@ -223,26 +204,12 @@ final class ProgramLane extends BorderPane {
     }
 
     void select(ProgramRow.Code c, boolean wholeLine) {
-        int insn = c.key().insn();
-        List<Integer> insns = wholeLine ? rows().sameLine(insn)
-                : c.kind() == ProgramRow.Kind.EXPANSION ? java.util.stream.IntStream.range(insn, insn + c.fold().map(
-                        f -> f.size()).orElse(1)).boxed().toList() : List.of(insn);
-        session.select(new Selection.Insns(insns, wholeLine && c.line().isPresent() ? "line " + c.line().get().line()
-                : "instruction " + c.label()));
+        session.select(rows().selection(c, wholeLine));
     }
 
     /** To the next time the packet's run executes the row's instruction, or else the last. */
     void goTo(ProgramRow.Code c) {
-        session.moment().ifPresent(m -> {
-            Path path = m.recording().recording().path(m.at().run());
-            int found = -1;
-            for (int i = 0; i < path.length() && (found < 0 || found <= m.at().step()); i++) {
-                found = path.insns()[i] == c.key().insn() ? i : found;
-            }
-            if (found >= 0) {
-                session.seek(new Position(m.at().run(), found));
-            }
-        });
+        session.moment().flatMap(m -> Reached.next(m, c.key().insn())).ifPresent(session::seek);
     }
 
     private void key(KeyEvent e) {

@@ -1,11 +1,11 @@
 package dev.xdpscope.app.ui;
 
+import dev.xdpscope.app.view.Opened;
 import dev.xdpscope.app.view.Session;
-import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Scenario;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -17,7 +17,7 @@ final class Runner {
     private final Session session;
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper what = new ReadOnlyStringWrapper("");
-    private Task<ScenarioRecording> latest;
+    private Task<Opened> latest;
 
     Runner(Session session) {
         this.session = session;
@@ -32,22 +32,31 @@ final class Runner {
         return what.getReadOnlyProperty();
     }
 
-    void run(Scenario scenario) {
-        Task<ScenarioRecording> task = new Task<>() {
+    /**
+     * Makes a scenario and runs it; both may take time.
+     *
+     * @param about what the reader is told meanwhile
+     * @param then what to do when it is shown
+     */
+    void run(String about, Supplier<Scenario> scenario, Runnable then) {
+        Task<Opened> task = new Task<>() {
             @Override
-            protected ScenarioRecording call() {
-                return Lab.run(scenario);
+            protected Opened call() {
+                return Opened.run(scenario.get());
             }
         };
-        task.setOnSucceeded(_ -> finish(task, () -> session.show(task.getValue())));
+        task.setOnSucceeded(_ -> finish(task, () -> {
+            session.show(task.getValue());
+            then.run();
+        }));
         task.setOnFailed(_ -> finish(task, () -> session.report(problem(task.getException()))));
         latest = task;
-        what.set("running " + scenario.name());
+        what.set(about);
         busy.set(true);
         Thread.ofPlatform().daemon().name("lab").start(task);
     }
 
-    private void finish(Task<ScenarioRecording> task, Runnable then) {
+    private void finish(Task<Opened> task, Runnable then) {
         if (task.equals(latest)) {
             busy.set(false);
             then.run();

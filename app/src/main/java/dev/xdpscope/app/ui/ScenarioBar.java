@@ -23,13 +23,15 @@ final class ScenarioBar extends HBox {
     private final MenuButton nic = chooser("nic", "NIC");
     private final MenuButton revision = chooser("revision", "hardware revision");
     private final MenuButton configuration = chooser("configuration", "configuration: the NIC's switches");
+    private final MenuButton program = chooser("program-choice", "program: the object has several");
     private final MenuButton design = chooser("design", "access design: how the program gets at hints");
 
     ScenarioBar(Desk desk) {
         this.desk = desk;
         getStyleClass().add("scenario-bar");
         configuration.setGraphic(Icon.CONFIGURE.node());
-        getChildren().addAll(nic, revision, configuration, design);
+        program.managedProperty().bind(program.visibleProperty());
+        getChildren().addAll(nic, revision, configuration, program, design);
         setVisible(false);
         desk.session().listen(change -> {
             if (change == Session.Change.OPENED) {
@@ -41,6 +43,7 @@ final class ScenarioBar extends HBox {
 
     private static MenuButton chooser(String id, String tip) {
         MenuButton button = new MenuButton();
+        button.setMnemonicParsing(false);
         button.setId(id);
         button.getStyleClass().addAll("chooser", "flat");
         button.setFocusTraversable(false);
@@ -63,6 +66,9 @@ final class ScenarioBar extends HBox {
         int changed = recording.scenario().configuration().size();
         configuration.setText(changed == 0 ? "default" : changed + " changed");
         configuration.getItems().setAll(Switches.items(recording, desk));
+        List<String> programs = desk.session().programs();
+        program.setVisible(programs.size() > 1);
+        fill(program, recording.program().name(), programs, p -> p, p -> s -> s.withProgram(Optional.of(p)));
         fill(design, recording.scenario().design().word(),
                 List.of(AccessDesign.values()).stream().map(AccessDesign::word)
                         .toList(),

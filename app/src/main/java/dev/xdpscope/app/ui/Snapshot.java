@@ -1,12 +1,11 @@
 package dev.xdpscope.app.ui;
 
+import dev.xdpscope.app.view.Opened;
 import dev.xdpscope.app.view.Opening;
 import dev.xdpscope.app.view.Recent;
 import dev.xdpscope.drivers.lab.Coordinate;
-import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Scenario;
 import dev.xdpscope.drivers.lab.ScenarioFile;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.awt.image.BufferedImage;
@@ -42,9 +41,9 @@ public final class Snapshot {
      */
     public static void render(Scenario scenario, Optional<Coordinate> at, int width, int height, boolean dark,
             Path out) {
-        ScenarioRecording recording = Lab.run(scenario);
+        Opened opened = Opened.run(scenario);
         render(desk -> {
-            desk.session().show(recording);
+            desk.session().show(opened);
             at.ifPresent(desk.session()::seek);
         }, width, height, dark, out);
     }

@@ -1,5 +1,6 @@
 package dev.xdpscope.app.ui;
 
+import dev.xdpscope.app.view.FaultNote;
 import dev.xdpscope.app.view.Moment;
 import dev.xdpscope.app.view.Selection;
 import dev.xdpscope.app.view.Session;
@@ -12,17 +13,20 @@ import javafx.scene.layout.Priority;
 
 /** One line: what is open, where the reader is in words, and what is selected. */
 final class StatusBar extends HBox {
+    private final Desk desk;
     private final Session session;
     private final Label left = new Label();
     private final Label middle = new Label();
     private final Label right = new Label();
 
     StatusBar(Desk desk) {
+        this.desk = desk;
         this.session = desk.session();
         getStyleClass().add("status-bar");
         setId("status");
         HBox.setHgrow(middle, Priority.ALWAYS);
         middle.setMaxWidth(Double.MAX_VALUE);
+        right.setMinWidth(0);
         left.setMinWidth(0);
         middle.setMinWidth(0);
         ProgressBar progress = new ProgressBar();
@@ -44,7 +48,8 @@ final class StatusBar extends HBox {
         left.setText(session.recording().map(r -> r.scenario().name()).orElse(""));
         middle.setText(session.moment().map(StatusBar::text).orElse(""));
         right.setText(session.selection() instanceof Selection.None ? ""
-                : "selected: " + session.selection().title() + "   ← cause   → effect");
+                : "selected: " + session.selection().title()
+                        + desk.highlights().leftOut().map(t -> "   (" + t + ")").orElse("   ← cause   → effect"));
     }
 
     private static Tooltip tip(String about) {
@@ -57,7 +62,9 @@ final class StatusBar extends HBox {
     private static String text(Moment m) {
         long step = m.at().step();
         String run = m.inSkbPath() ? "the driver's sk_buff path" : "the program";
-        String where = m.next().isEmpty() ? "end of " + run : "step " + "%,d".formatted(step) + " of " + run;
+        String where = FaultNote.of(m).filter(FaultNote::here).isPresent() ? "stopped by a fault: "
+                + m.packet().fault().orElseThrow().what()
+                : m.next().isEmpty() ? "end of " + run : "step " + "%,d".formatted(step) + " of " + run;
         return "packet " + m.packet().index() + " of " + "%,d".formatted(m.recording().packets().size()) + ", " + where
                 + ", "
                 + Text.count(m.recording().recording().size(), "moment") + " recorded";

@@ -2,9 +2,12 @@ package dev.xdpscope.app.ui;
 
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.skin.VirtualFlow;
 
 /** Tables of texts. */
 final class Tables {
@@ -35,6 +38,26 @@ final class Tables {
         column.setReorderable(false);
         table.getColumns().add(column);
         return column;
+    }
+
+    /** Scrolls so that {@code row} is wholly seen; leaves the table alone if it is so already. */
+    static void reveal(TableView<?> table, int row) {
+        if (row < 0) {
+            return;
+        }
+        if (!(table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) || flow.getFirstVisibleCell() == null) {
+            table.scrollTo(row);
+            return;
+        }
+        double bar =
+                flow.lookupAll(".scroll-bar").stream().filter(ScrollBar.class::isInstance).map(ScrollBar.class::cast)
+                        .filter(b -> b.isVisible() && b.getOrientation() == Orientation.HORIZONTAL)
+                        .mapToDouble(ScrollBar::getHeight).sum();
+        int rows = (int) ((flow.getHeight() - bar) / table.getFixedCellSize());
+        int first = flow.getFirstVisibleCell().getIndex();
+        if (row <= first || row >= first + rows - 1) {
+            flow.scrollToTop(Math.clamp(row - rows / 2, 0, Math.max(0, table.getItems().size() - 1)));
+        }
     }
 
     static void mono(TableColumn<?, ?> column) {

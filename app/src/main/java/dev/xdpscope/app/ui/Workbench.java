@@ -6,6 +6,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import javafx.application.Platform;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
@@ -84,7 +85,11 @@ final class Workbench extends BorderPane {
         desk.session().listen(change -> {
             if (change == Session.Change.OPENED) {
                 opened.setVisible(true);
+                boolean first = welcome.isVisible();
                 welcome.setVisible(false);
+                if (first) {
+                    Platform.runLater(program::focus);
+                }
             }
         });
         return new StackPane(opened, welcome);
@@ -93,7 +98,7 @@ final class Workbench extends BorderPane {
     /** Gives the lanes their first widths; later the reader's dividers count. */
     void arrange(double width, double height) {
         double descriptor = Math.clamp(width * 0.235, desk.fontSize().get() * 25.2, desk.fontSize().get() * 32);
-        double machine = Math.clamp(width * 0.265, desk.fontSize().get() * 25.5, desk.fontSize().get() * 42);
+        double machine = Math.clamp(width * 0.245, desk.fontSize().get() * 22, desk.fontSize().get() * 42);
         lanes.setDividerPositions(descriptor / width, 1 - machine / width);
         double tables = Math.clamp(height * 0.19, 120, 260);
         rows.setDividerPositions(1 - tables / (height - 64 - JourneyView.height() - 90));

@@ -25,6 +25,7 @@ public final class Highlights {
     private final Map<Integer, Mark> registers = new HashMap<>();
     private final Map<Long, Mark> bytes = new HashMap<>();
     private Selection self = Selection.NONE;
+    private Optional<String> leftOut = Optional.empty();
 
     private Highlights() {}
 
@@ -52,6 +53,9 @@ public final class Highlights {
     }
 
     private void value(Selection what, Location where, Position seen, Position from, Moment m, Traces traces) {
+        if (traces.tooLong(from.run()) || seen.step() > Traces.LONGEST) {
+            leaveOut(seen.step() > Traces.LONGEST ? "causes and effects" : "effects");
+        }
         if (seen.step() <= Traces.LONGEST) {
             causes(OriginWalk.of(m.recording().recording(), m.recording().program(), seen, where));
         }
@@ -88,10 +92,17 @@ public final class Highlights {
     /** Of instructions: what their latest execution read and wrote. */
     private void instructions(Selection.Insns selected, Moment m, Traces traces) {
         selected.insns().forEach(i -> insns.put(i, Mark.SELF));
+        if (traces.tooLong(m.at().run())) {
+            leaveOut("causes and effects");
+        }
         List<Step> steps = traces.steps(m.at().run()).orElse(List.of());
         for (int insn : selected.insns()) {
             latest(steps, insn, m.at().step()).ifPresent(step -> touched(step, m));
         }
+    }
+
+    private void leaveOut(String what) {
+        leftOut = Optional.of(what + " are not searched in runs of over %,d steps".formatted(Traces.LONGEST));
     }
 
     private static Optional<Step> latest(List<Step> steps, int insn, long at) {
@@ -123,6 +134,11 @@ public final class Highlights {
         }
     }
 
+    /** What was not looked for because a run is too long; empty if everything was. */
+    public Optional<String> leftOut() {
+        return leftOut;
+    }
+
     public Optional<Mark> insn(int insn) {
         return Optional.ofNullable(insns.get(insn));
     }
@@ -152,7 +168,12 @@ public final class Highlights {
             case Selection.None n -> Optional.empty();
             case Selection.Insns i -> i.insns().stream().flatMap(x -> insn(x).stream()).min(Mark::compareTo);
             case Selection.Register r -> register(r.number());
-            case Selection.Bytes b -> bytes(b.address(), b.length());
+            case Selection.Bytes b -> sharesBytes(b) ? Optional.empty() : bytes(b.address(), b.length());
         };
+    }
+
+    /** Whether {@code other} is another field in the bits of the selected bytes: that alone relates them in no way. */
+    private boolean sharesBytes(Selection.Bytes other) {
+        return self instanceof Selection.Bytes b && b.address() == other.address() && b.length() == other.length();
     }
 }

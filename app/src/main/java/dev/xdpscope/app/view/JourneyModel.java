@@ -113,7 +113,11 @@ public final class JourneyModel {
         return link.condition() == Condition.CUT ? new Link(Condition.GONE, "") : link;
     }
 
-    private static Link program(boolean used, boolean stored) {
+    private Link program(boolean used, boolean stored) {
+        if (traces.tooLong(packet.program().index())) {
+            return new Link(used ? Condition.THERE : Condition.UNUSED, used ? "read, storing not searched"
+                    : "not searched: long run");
+        }
         return stored ? new Link(Condition.THERE, "stored in metadata")
                 : used ? new Link(Condition.THERE, "read") : new Link(Condition.UNUSED, "not asked for");
     }

@@ -35,6 +35,11 @@ final class MetadataRows {
         List<LaneRow> rows = new ArrayList<>();
         int length = meta < data ? (int) (data - meta) : 0;
         rows.add(new LaneRow.Title("Metadata area", length == 0 ? "empty" : length + " bytes before data"));
+        if (length > 0 && unknown()) {
+            rows.add(new LaneRow.Remark(
+                    "Who wrote it is not searched in a run of over %,d steps; select a piece for its origin."
+                            .formatted(Traces.LONGEST)));
+        }
         List<Step> writes = writes(meta, length);
         int at = 0;
         while (at < length) {
@@ -51,11 +56,15 @@ final class MetadataRows {
         long address = meta + at;
         String now = text(m.state(), address, size);
         Optional<ValueOrigin> origin = by.map(a -> origin(address, size));
-        String note = by.isEmpty() ? "not written"
+        String note = by.isEmpty() ? unknown() ? "" : "not written"
                 : "← " + new Names(m.recording().setup(), m.state()::region).of(origin.get().sources());
         return new LaneRow.Value("+" + at, now, Text.changed(m.before().map(b -> text(b, address, size)), now), note,
                 Optional.of(new Selection.Bytes(address, size, "metadata +" + at)),
-                origin.flatMap(o -> hints.of(m, o)), by.isEmpty());
+                origin.flatMap(o -> hints.of(m, o)), by.isEmpty() && !unknown());
+    }
+
+    private boolean unknown() {
+        return traces.tooLong(m.packet().program().index());
     }
 
     private static String text(State state, long address, int size) {

@@ -22,6 +22,7 @@ public final class Opening {
         CAPTURE
     }
 
+    private static final String EXPECTED = "Open a scenario (.json), an object (.o) or a capture (.pcap, .pcapng).";
     private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
     private static final List<byte[]> CAPTURES = List.of(bytes(0x0a0d0d0a), bytes(0xa1b2c3d4), bytes(0xd4c3b2a1),
             bytes(0xa1b23c4d), bytes(0x4d3cb2a1));
@@ -78,14 +79,21 @@ public final class Opening {
         return Scenario.of(Nics.builtIn().getFirst(), program, packets);
     }
 
+    /** Whether {@code file} is one that can be opened again by itself, going by its name. */
+    public static boolean opensAlone(Path file) {
+        return name(file).endsWith(".json") || name(file).endsWith(".o");
+    }
+
     private static String name(Path file) {
         return String.valueOf(file.getFileName());
     }
 
     private static Kind kind(Path file) {
         if (Files.isDirectory(file)) {
-            throw new ProblemException(Place.of(file), "this is a directory",
-                    "Open a scenario (.json), an object (.o) or a capture (.pcap, .pcapng).");
+            throw new ProblemException(Place.of(file), "this is a directory", EXPECTED);
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new ProblemException(Place.of(file), "this is not a regular file", EXPECTED);
         }
         byte[] start = start(file);
         if (Arrays.equals(start, ELF) || name(file).endsWith(".o")) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The rows of the program lane: the object's bytecode beside the program as run, expansions and kfunc bodies folded under
@@ -166,6 +167,17 @@ public final class ProgramRows {
 
     private static String text(Program of, int insn) {
         return Disassembler.text(of.code().get(insn), insn, new ProgramNames(of));
+    }
+
+    /** A row's instruction, or all of its expansion, or all of its C line, as something selected. */
+    public Selection selection(ProgramRow.Code row, boolean wholeLine) {
+        int insn = row.key().insn();
+        if (wholeLine) {
+            return new Selection.Insns(sameLine(insn), program.line(insn).map(l -> "line " + l.line())
+                    .orElse("instruction " + row.label()));
+        }
+        int size = row.kind() == ProgramRow.Kind.EXPANSION ? row.fold().map(ProgramRow.Fold::size).orElse(1) : 1;
+        return new Selection.Insns(IntStream.range(insn, insn + size).boxed().toList(), "instruction " + row.label());
     }
 
     /** All instructions as run of the same C line in the same function as {@code insn}, or of the same expansion. */

@@ -2,7 +2,6 @@ package dev.xdpscope.app.view;
 
 import dev.xdpscope.drivers.lab.Coordinate;
 import dev.xdpscope.drivers.lab.Coordinates;
-import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Navigator;
 import dev.xdpscope.drivers.lab.PacketResult;
 import dev.xdpscope.drivers.lab.Scenario;
@@ -12,7 +11,6 @@ import dev.xdpscope.engine.record.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 
@@ -30,9 +28,12 @@ public final class Session {
     }
 
     /** Everything that belongs to one recording. */
-    private record Open(ScenarioRecording recording, Navigator navigator, Coordinates coordinates, Traces traces) {
-        static Open of(ScenarioRecording recording) {
-            return new Open(recording, new Navigator(recording), recording.coordinates(), new Traces(recording));
+    private record Open(ScenarioRecording recording, List<String> programs, Navigator navigator,
+            Coordinates coordinates,
+            Traces traces) {
+        static Open of(Opened opened) {
+            ScenarioRecording r = opened.recording();
+            return new Open(r, opened.programs(), new Navigator(r), r.coordinates(), new Traces(r));
         }
     }
 
@@ -56,7 +57,7 @@ public final class Session {
     /** Runs a scenario and shows it; a problem is reported and changes nothing else. Returns whether it is open now. */
     public boolean open(Scenario scenario) {
         try {
-            show(Lab.run(scenario));
+            show(Opened.run(scenario));
             return true;
         } catch (ProblemException e) {
             report(e);
@@ -64,16 +65,17 @@ public final class Session {
         }
     }
 
-    /** Shows a recording: at the same coordinate as before if it is of the same object, else at its beginning. */
-    public void show(ScenarioRecording recording) {
+    /** Shows what was run: at the same coordinate as before if it is the same program, else at its beginning. */
+    public void show(Opened opened) {
+        ScenarioRecording recording = opened.recording();
         Optional<Moment> was = moment.filter(m -> sameObject(m.recording(), recording));
-        Open now = Open.of(recording);
+        Open now = Open.of(opened);
         was.ifPresentOrElse(m -> breakpoints.carry(m.recording().program(), recording.program()), breakpoints::clear);
         open = Optional.of(now);
         history.clear();
         selection = Selection.NONE;
         problem = Optional.empty();
-        moment = was.flatMap(m -> again(now, m.coordinate())).or(() -> now.navigator.first())
+        moment = was.flatMap(m -> Landing.of(m.coordinate(), now.coordinates)).or(() -> now.navigator.first())
                 .map(p -> Moment.of(recording, p, now.coordinates.of(p), Optional.empty()));
         tell(Change.OPENED);
         tell(Change.PROBLEM);
@@ -83,21 +85,7 @@ public final class Session {
         return a.scenario().object().equals(b.scenario().object()) && a.program().name().equals(b.program().name());
     }
 
-    /** The coordinate, or the nearest that the recording has. */
-    private static Optional<Position> again(Open open, Coordinate wanted) {
-        List<Coordinate> choices = List.of(wanted,
-                new Coordinate(wanted.packet(), wanted.part(), wanted.insn(), OptionalInt.empty(), 1),
-                new Coordinate(wanted.packet(), Coordinate.Part.PROGRAM, OptionalInt.of(0), OptionalInt.empty(), 1));
-        for (Coordinate choice : choices) {
-            try {
-                return Optional.of(open.coordinates.find(choice));
-            } catch (ProblemException notThere) {
-                continue;
-            }
-        }
-        return Optional.empty();
-    }
-
+    /** Says what went wrong; nothing else changes. */
     public void report(ProblemException e) {
         problem = Optional.of(e);
         tell(Change.PROBLEM);
@@ -109,12 +97,19 @@ public final class Session {
         tell(Change.PROBLEM);
     }
 
+    /** What went wrong last and was not dismissed. */
     public Optional<ProblemException> problem() {
         return problem;
     }
 
+    /** What is open. */
     public Optional<ScenarioRecording> recording() {
         return open.map(Open::recording);
+    }
+
+    /** Names of the XDP programs in the open object. */
+    public List<String> programs() {
+        return open.map(Open::programs).orElse(List.of());
     }
 
     /** What happened step by step in the runs that are looked at. */
@@ -140,8 +135,8 @@ public final class Session {
             case BACK_OVER -> o.navigator.backOver(from);
             case OUT -> o.navigator.out(from);
             case BACK_OUT -> BackOut.of(o.recording, o.navigator, from);
-            case CONTINUE -> o.navigator.forward(from, breakpoints.all()::contains);
-            case REVERSE_CONTINUE -> o.navigator.backward(from, breakpoints.all()::contains);
+            case CONTINUE -> stops(o).after(from);
+            case REVERSE_CONTINUE -> stops(o).before(from);
             case FIRST -> o.navigator.first();
             case LAST -> o.navigator.last();
             case NEXT_PACKET -> packet(1);
@@ -160,6 +155,10 @@ public final class Session {
             move(to.get(), Optional.of(from));
         }
         return moved;
+    }
+
+    private Stops stops(Open o) {
+        return new Stops(o.recording, o.navigator, breakpoints.all());
     }
 
     private static Position start(PacketResult packet) {
@@ -218,6 +217,7 @@ public final class Session {
         tell(Change.MOVED);
     }
 
+    /** What is selected. */
     public Selection selection() {
         return selection;
     }
@@ -233,11 +233,13 @@ public final class Session {
         return breakpoints.all();
     }
 
+    /** Sets or removes a breakpoint; {@code insn} is an index in the program as run. */
     public void toggleBreakpoint(int insn) {
         breakpoints.toggle(insn);
         tell(Change.BREAKPOINTS);
     }
 
+    /** Removes all breakpoints. */
     public void clearBreakpoints() {
         breakpoints.clear();
         tell(Change.BREAKPOINTS);

@@ -1,7 +1,9 @@
 package dev.xdpscope.app.view;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,14 +39,38 @@ public final class Tokens {
             + "|(?<CALL>\\b[a-zA-Z_]\\w*(?=\\())"
             + "|(?<NUMBER>\\b(?:0x[0-9a-fA-F]+|\\d+)[uUlL]*\\b)");
 
+    /** What is kept of a shortened name: its beginning, an ellipsis and at least 13 characters of its end. */
+    private static final int NAME_START = 4;
+
+    private static final int LEAST_NAME = NAME_START + 1 + 13;
+
     private Tokens() {}
 
+    /** A line of BPF assembly. */
     public static List<Token> assembly(String line) {
         return split(ASSEMBLY, line);
     }
 
+    /** A line of C. */
     public static List<Token> c(String line) {
         return split(C, line);
+    }
+
+    /**
+     * The line for {@code room} characters: where that is too few, with the middle of its longest function name left out,
+     * for functions are mostly told apart by their ends. It may still be too long.
+     */
+    public static List<Token> fit(List<Token> line, int room) {
+        int excess = line.stream().mapToInt(t -> t.text().length()).sum() - room;
+        Optional<Token> longest = line.stream().filter(t -> t.kind() == Kind.CALL)
+                .max(Comparator.comparingInt(t -> t.text().length()));
+        int spare = longest.map(t -> t.text().length() - LEAST_NAME).orElse(0);
+        if (excess <= 0 || spare <= 0) {
+            return line;
+        }
+        String name = longest.get().text();
+        String shorter = name.substring(0, NAME_START) + "…" + name.substring(NAME_START + Math.min(excess, spare) + 1);
+        return line.stream().map(t -> t.equals(longest.get()) ? new Token(shorter, Kind.CALL) : t).toList();
     }
 
     private static List<Token> split(Pattern pattern, String line) {

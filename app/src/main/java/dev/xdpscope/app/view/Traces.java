@@ -32,10 +32,15 @@ public final class Traces {
         return recording;
     }
 
+    /** Whether questions about the whole of a run stay unanswered; whoever asks must say so. */
+    public boolean tooLong(int run) {
+        return recording.recording().runs().get(run).steps() > LONGEST;
+    }
+
     /** All steps of a run; empty if it is too long. */
     public Optional<List<Step>> steps(int run) {
         long steps = recording.recording().runs().get(run).steps();
-        return steps > LONGEST ? Optional.empty()
+        return tooLong(run) ? Optional.empty()
                 : Optional.of(kept.computeIfAbsent(run, r -> recording.recording().steps(r, 0, steps)));
     }
 }

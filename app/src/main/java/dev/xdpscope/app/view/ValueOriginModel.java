@@ -29,6 +29,11 @@ public final class ValueOriginModel {
 
     private ValueOriginModel() {}
 
+    /** Whether there is a value whose origin can be asked for. */
+    public static boolean hasValue(Selection selection) {
+        return selection instanceof Selection.Register || selection instanceof Selection.Bytes;
+    }
+
     /** The answer for {@code selection} at the moment {@code m}; empty if that has no value. */
     public static Optional<Answer> of(Selection selection, Moment m) {
         return switch (selection) {
@@ -54,7 +59,8 @@ public final class ValueOriginModel {
                 .toList();
         Names names = new Names(m.recording().setup(), m.state()::region);
         String title = selection.title() + " at " + m.recording().coordinates().of(seen)
-                + (origin.steps().size() > MOST ? ", the latest " + MOST + " of " + origin.steps().size() + " steps"
+                + (origin.steps().size() > MOST
+                        ? ", the latest " + MOST + " of " + Text.count(origin.steps().size(), "step")
                         : "");
         return new Answer(title, steps,
                 origin.sources().stream().map(s -> from(s, names)).toList());

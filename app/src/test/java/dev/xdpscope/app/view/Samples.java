@@ -4,6 +4,7 @@ import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.ScenarioFile;
 import dev.xdpscope.drivers.lab.ScenarioRecording;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The sample scenarios, run once. */
 public final class Samples {
@@ -33,7 +34,8 @@ public final class Samples {
     static Session session(Path scenario) {
         Session session = new Session();
         if (scenario.equals(UNROLLED)) {
-            session.show(unrolled());
+            ScenarioRecording recording = unrolled();
+            session.show(new Opened(recording, List.of(recording.program().name())));
         } else {
             session.open(ScenarioFile.read(scenario));
         }
