@@ -76,7 +76,7 @@ final class ExecCommandTest {
     void unknownHelpersAreFaults() {
         Xdpscope.Result result = Xdpscope.runWith(assembled("call 211;exit"), "exec");
         assertEquals(2, result.code());
-        assertTrue(result.err().contains("helper 211"), result.err());
+        assertTrue(result.err().contains("helper bpf_cgrp_storage_delete (211)"), result.err());
     }
 
     /** The runner takes whatever is on standard output for r0, so a refusal must leave it empty. */
