@@ -14,6 +14,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
@@ -36,6 +37,8 @@ final class Workbench extends BorderPane {
     private final SplitPane rows;
     private final VBox way;
     private final PacketsTab packets;
+    /** The reader has dragged a divider: from then on only the reader does. */
+    private boolean ownDividers;
 
     Workbench(Desk desk) {
         this.desk = desk;
@@ -51,7 +54,6 @@ final class Workbench extends BorderPane {
         descriptor = new Lane("Descriptor", new DescriptorLane(desk));
         machine = new Lane("Machine", new MachineLane(desk));
         lanes = new SplitPane(descriptor, new Lane("Program", program), machine);
-        SplitPane.setResizableWithParent(descriptor, false);
         lanes.getStyleClass().add("lanes");
         packets = new PacketsTab(desk);
         tables = new TabPane(packets, new EventsTab(desk), new MapsTab(desk), new OriginTab(desk),
@@ -59,7 +61,6 @@ final class Workbench extends BorderPane {
         tables.getStyleClass().add("tables");
         tables.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         rows = new SplitPane(lanes, tables);
-        SplitPane.setResizableWithParent(tables, false);
         rows.setOrientation(Orientation.VERTICAL);
         setTop(new VBox(new MainMenu(desk, this), toolbar, new Banner(desk)));
         setCenter(center());
@@ -68,6 +69,14 @@ final class Workbench extends BorderPane {
         desk.fontSize().addListener(_ -> restyle());
         restyle();
         acceptFiles();
+        addEventFilter(MouseEvent.MOUSE_DRAGGED, this::dragged);
+        layoutBoundsProperty().addListener(_ -> Platform.runLater(() -> {
+            if (!ownDividers) {
+                arrange(getWidth(), getHeight());
+            }
+            program.showCurrent();
+            packets.showCurrent();
+        }));
         addEventFilter(KeyEvent.KEY_PRESSED, this::command);
     }
 
@@ -99,7 +108,11 @@ final class Workbench extends BorderPane {
         return new StackPane(opened, welcome);
     }
 
-    /** Gives the lanes their first widths; later the reader's dividers count. */
+    private void dragged(MouseEvent e) {
+        ownDividers |= e.getTarget() instanceof Node n && n.getStyleClass().contains("split-pane-divider");
+    }
+
+    /** Gives lanes and tables what suits the window's size, until the reader drags a divider. */
     void arrange(double width, double height) {
         double left = Math.clamp(width * 0.235, desk.fontSize().get() * DESCRIPTOR, desk.fontSize().get() * 32);
         double right = Math.clamp(width * 0.245, desk.fontSize().get() * 22, desk.fontSize().get() * 42);
