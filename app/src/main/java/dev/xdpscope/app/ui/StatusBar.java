@@ -65,7 +65,9 @@ final class StatusBar extends HBox {
         String where = FaultNote.of(m).filter(FaultNote::here).isPresent() ? "stopped by a fault: "
                 + m.packet().fault().orElseThrow().what()
                 : m.next().isEmpty() ? "end of " + run : "step " + "%,d".formatted(step) + " of " + run;
-        return "packet " + m.packet().index() + " of " + "%,d".formatted(m.recording().packets().size()) + ", " + where
+        int packets = m.recording().packets().size();
+        String of = packets == m.recording().scenario().limit() ? " of the first " : " of ";
+        return "packet " + m.packet().index() + of + "%,d".formatted(packets) + ", " + where
                 + ", "
                 + Text.count(m.recording().recording().size(), "moment") + " recorded";
     }

@@ -14,6 +14,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
@@ -23,13 +24,21 @@ import javafx.stage.FileChooser;
 
 /** The window's content: toolbar, timeline, journey, the three lanes, tables, status. */
 final class Workbench extends BorderPane {
+    /** Width that the descriptor's bytes need, in font sizes. */
+    private static final double DESCRIPTOR = 25.2;
+
     private final Desk desk;
     private final Toolbar toolbar;
     private final ProgramLane program;
+    private final Lane descriptor;
+    private final Lane machine;
+    private final TabPane tables;
     private final SplitPane lanes;
     private final SplitPane rows;
     private final VBox way;
     private final PacketsTab packets;
+    /** The reader has dragged a divider: from then on only the reader does. */
+    private boolean ownDividers;
 
     Workbench(Desk desk) {
         this.desk = desk;
@@ -42,11 +51,12 @@ final class Workbench extends BorderPane {
         JourneyView journey = new JourneyView(desk);
         fix(journey, JourneyView.height());
         way = new VBox(timeline, journey);
-        lanes = new SplitPane(new Lane("Descriptor", new DescriptorLane(desk)), new Lane("Program", program),
-                new Lane("Machine", new MachineLane(desk)));
+        descriptor = new Lane("Descriptor", new DescriptorLane(desk));
+        machine = new Lane("Machine", new MachineLane(desk));
+        lanes = new SplitPane(descriptor, new Lane("Program", program), machine);
         lanes.getStyleClass().add("lanes");
         packets = new PacketsTab(desk);
-        TabPane tables = new TabPane(packets, new EventsTab(desk), new MapsTab(desk), new OriginTab(desk),
+        tables = new TabPane(packets, new EventsTab(desk), new MapsTab(desk), new OriginTab(desk),
                 new BreakpointsTab(desk));
         tables.getStyleClass().add("tables");
         tables.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -59,11 +69,14 @@ final class Workbench extends BorderPane {
         desk.fontSize().addListener(_ -> restyle());
         restyle();
         acceptFiles();
-        addEventHandler(KeyEvent.KEY_PRESSED, e -> {
-            if (e.getCode() == KeyCode.ESCAPE) {
-                desk.session().dismiss();
+        addEventFilter(MouseEvent.MOUSE_DRAGGED, this::dragged);
+        layoutBoundsProperty().addListener(_ -> Platform.runLater(() -> {
+            if (!ownDividers) {
+                arrange(getWidth(), getHeight());
             }
-        });
+            program.showCurrent();
+            packets.showCurrent();
+        }));
         addEventFilter(KeyEvent.KEY_PRESSED, this::command);
     }
 
@@ -95,21 +108,34 @@ final class Workbench extends BorderPane {
         return new StackPane(opened, welcome);
     }
 
-    /** Gives the lanes their first widths; later the reader's dividers count. */
+    private void dragged(MouseEvent e) {
+        ownDividers |= e.getTarget() instanceof Node n && n.getStyleClass().contains("split-pane-divider");
+    }
+
+    /** Gives lanes and tables what suits the window's size, until the reader drags a divider. */
     void arrange(double width, double height) {
-        double descriptor = Math.clamp(width * 0.235, desk.fontSize().get() * 25.2, desk.fontSize().get() * 32);
-        double machine = Math.clamp(width * 0.245, desk.fontSize().get() * 22, desk.fontSize().get() * 42);
-        lanes.setDividerPositions(descriptor / width, 1 - machine / width);
-        double tables = Math.clamp(height * 0.19, 120, 260);
-        rows.setDividerPositions(1 - tables / (height - 64 - JourneyView.height() - 90));
+        double left = Math.clamp(width * 0.235, desk.fontSize().get() * DESCRIPTOR, desk.fontSize().get() * 32);
+        double right = Math.clamp(width * 0.245, desk.fontSize().get() * 22, desk.fontSize().get() * 42);
+        lanes.setDividerPositions(left / width, 1 - right / width);
+        double bottom = Math.clamp(height * 0.19, 120, 260);
+        rows.setDividerPositions(1 - bottom / (height - 64 - JourneyView.height() - 90));
     }
 
     private void restyle() {
-        desk.theme().get().apply(this, desk.fontSize().get());
+        double size = desk.fontSize().get();
+        desk.theme().get().apply(this, size);
+        descriptor.setMinWidth(size * DESCRIPTOR);
+        machine.setMinWidth(size * 19);
+        tables.setMinHeight(size * 8.5);
     }
 
     /** Commands come first: lists and tabs have other uses for some of their keys. Text fields keep theirs. */
     private void command(KeyEvent e) {
+        if (e.getCode() == KeyCode.ESCAPE && desk.session().problem().isPresent()) {
+            desk.session().dismiss();
+            e.consume();
+            return;
+        }
         boolean typing = e.getTarget() instanceof TextInputControl && !e.getCode().isFunctionKey();
         if (Keys.MORE_LARGER.stream().anyMatch(k -> Keys.combination(k).match(e))) {
             desk.zoom(1);

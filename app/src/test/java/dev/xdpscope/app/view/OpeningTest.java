@@ -42,6 +42,16 @@ class OpeningTest {
     }
 
     @Test
+    void aCaptureReplacesThatOfTheOpenScenario() {
+        Scenario open = opening.scenario(List.of(Samples.RAW), Optional.empty());
+        Path other = Path.of("..", "sample-traces", "captures", ".", "mixed.pcapng");
+        Scenario s = opening.scenario(List.of(other), Optional.of(open));
+        assertEquals(other, s.capture());
+        assertEquals(open.object(), s.object());
+        assertEquals(Optional.empty(), s.descriptors(), "recorded descriptors belong to the packets they came with");
+    }
+
+    @Test
     void badFilesAreProblems() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty"));
         Path text = Files.writeString(folder.resolve("text.json"), "hello");
