@@ -9,6 +9,7 @@ import dev.xdpscope.drivers.lab.ScenarioFile;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +57,12 @@ public final class Snapshot {
             if (out.toAbsolutePath().getParent() != null) {
                 Files.createDirectories(out.toAbsolutePath().getParent());
             }
-            if (!ImageIO.write(image, "png", out.toFile())) {
+            // Into memory first: given a file it cannot open, ImageIO prints a stack trace of its own.
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            if (!ImageIO.write(image, "png", png)) {
                 throw new IOException("this Java cannot write PNG");
             }
+            Files.write(out, png.toByteArray());
         } catch (IOException e) {
             throw new ProblemException(Place.of(out), "the picture cannot be written: " + e.getMessage(),
                     "Choose another file.");
