@@ -25,6 +25,9 @@ final class Preparation {
     private static final String METADATA_PREFIX = "bpf_xdp_metadata_";
     private static final long EOPNOTSUPP = -95;
 
+    /** What the core put in place of a kfunc of the RFC series that the driver left alone ("xdp: hints via kfuncs", RFC v2). */
+    private static final Insn NOTHING = new Insn.Alu(Insn.Width.W64, Insn.AluOp.MOV, 0, new Operand.Imm(0));
+
     private final Setup setup;
     private final AccessDesign design;
 
@@ -49,8 +52,17 @@ final class Preparation {
         if (design != AccessDesign.KFUNC_UNROLLED) {
             return Optional.empty();
         }
+        if (rfc(kfunc) && setup.body(kfunc).isEmpty()) {
+            return Optional.of(new Replacement(List.of(NOTHING),
+                    setup.nic().name() + " has no recipe for " + kfunc.name() + ": the core puts 0"));
+        }
         return setup.unroller(kfunc) instanceof Unrolling.Replace replace ? Optional.of(replace.replacement())
                 : Optional.empty();
+    }
+
+    /** Whether the kfunc has the RFC's shape: only the context goes in, the value comes back in r0. */
+    private static boolean rfc(Kfunc kfunc) {
+        return kfunc.name().startsWith(METADATA_PREFIX) && kfunc.parameters() == 1;
     }
 
     private Program bind(Program program) {
@@ -74,7 +86,7 @@ final class Preparation {
         }
         Optional<Program> body = setup.body(kfunc);
         if (body.isEmpty()) {
-            return KfuncLink.bind(program, index, new Kfunc.Binding.Stub(EOPNOTSUPP));
+            return KfuncLink.bind(program, index, new Kfunc.Binding.Stub(rfc(kfunc) ? 0 : EOPNOTSUPP));
         }
         String why = setup.nic().name() + " implements " + kfunc.name()
                 + (setup.unroller(kfunc) instanceof Unrolling.KeepCall keep && design == AccessDesign.KFUNC_UNROLLED

@@ -16,6 +16,7 @@ import dev.xdpscope.engine.run.Executable;
 import dev.xdpscope.engine.run.Interpreter;
 import dev.xdpscope.engine.run.Machine;
 import dev.xdpscope.engine.run.Outcome;
+import dev.xdpscope.engine.xdp.XdpBuff;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -46,6 +47,7 @@ final class KfuncRig {
     KfuncRig(Setup setup) {
         this.setup = setup;
         state = setup.driver().install(memory, setup.ringEntries());
+        memory.store(state.context() + XdpBuff.RXQ, 8, state.rxq(), true);
         out = memory.add(Region.Spec.of(Region.Kind.STACK, "results", OUT, "").writable());
         machine = new Machine(memory, KernelState.create(memory));
     }
