@@ -16,6 +16,9 @@ public enum Role {
             "ipv6-extended"),
     L4_TYPE("the transport header; none in fragments", "none", "tcp", "tcp-ack", "tcp-ack-data", "udp", "sctp", "icmp",
             "icmpv6", "esp"),
+    PACKET_TYPE("the frame's kind, by its outermost headers", "none", "ethernet", "ethernet-arp", "ethernet-ptp",
+            "ethernet-lldp", "ipv4", "ipv4-fragment", "ipv4-tcp", "ipv4-udp", "ipv4-sctp", "ipv4-icmp", "ipv6",
+            "ipv6-fragment", "ipv6-tcp", "ipv6-udp", "ipv6-sctp", "ipv6-icmp"),
     IP_FRAGMENT("1 if the frame holds an IP fragment, else 0"),
     VLAN_PRESENT("1 if the NIC stripped a VLAN tag, else 0"),
     VLAN_TCI("the stripped tag's control information: PCP in bits 15:13, DEI in bit 12, VID in bits 11:0; 0 if none"),
@@ -23,6 +26,8 @@ public enum Role {
     L2_OK("1 if the frame arrived whole"),
     L3_OK("1 if it has an IPv4 header with a right checksum, or an IPv6 header"),
     L4_OK("1 if it has a TCP or UDP checksum that is right, and is no fragment"),
+    L3_ERROR("1 if it has an IPv4 header with a wrong checksum"),
+    L4_ERROR("1 if it has a TCP, UDP or SCTP checksum that is wrong, and is no fragment"),
     CHECKSUM_COMPLETE(
             "ones' complement sum of the network header and all that follows, folded to 16 bits; 0 if not IP"),
     CLOCK_TIME("arrival on the NIC's time scale, nanoseconds since 1970 as one 64-bit number"),
@@ -39,7 +44,8 @@ public enum Role {
     TIMECOUNTER_MASK("all ones in the bits of the counter that the driver looks at"),
     TIMECOUNTER_CYCLES("the counter when the driver last read it"),
     TIMECOUNTER_TIME("nanoseconds since 1970 when the driver last read the counter"),
-    TIMECOUNTER_FRACTION("what the last reading left over below a nanosecond, in units of 2^-shift");
+    TIMECOUNTER_FRACTION("what the last reading left over below a nanosecond, in units of 2^-shift"),
+    CACHED_TIME("the driver's copy of the clock when it processes the packet, nanoseconds since 1970");
 
     private final String about;
     private final List<String> names;
@@ -66,7 +72,7 @@ public enum Role {
 
     /** Whether only a driver knows it, so that no descriptor can hold it. */
     public boolean driverOnly() {
-        return name().startsWith("TIMECOUNTER");
+        return name().startsWith("TIMECOUNTER") || this == CACHED_TIME;
     }
 
     /** The role of that word. */

@@ -31,6 +31,9 @@ final class Preparation {
     private static final String EXPORT_TO_SKB = "bpf_xdp_metadata_export_to_skb";
     private static final long EOPNOTSUPP = -95;
 
+    /** What the core put in place of a kfunc of the RFC series that the driver left alone ("xdp: hints via kfuncs", RFC v2). */
+    private static final Insn NOTHING = new Insn.Alu(Insn.Width.W64, Insn.AluOp.MOV, 0, new Operand.Imm(0));
+
     private final Setup setup;
     private final AccessDesign design;
 
@@ -55,8 +58,20 @@ final class Preparation {
         if (design != AccessDesign.KFUNC_UNROLLED) {
             return Optional.empty();
         }
+        if (leftAlone(kfunc)) {
+            return Optional.of(new Replacement(List.of(NOTHING),
+                    setup.nic().name() + " has no recipe for " + kfunc.name() + ": the core puts 0"));
+        }
         return setup.unroller(kfunc) instanceof Unrolling.Replace replace ? Optional.of(replace.replacement())
                 : Optional.empty();
+    }
+
+    /**
+     * Whether the kfunc is one of the RFC that the driver does not implement. It has the RFC's shape if only the context goes
+     * in and the value comes back in r0.
+     */
+    private boolean leftAlone(Kfunc kfunc) {
+        return kfunc.parameters() == 1 && kernel().contains(kfunc.name()) && !implemented(setup).contains(kfunc.name());
     }
 
     private Program bind(Program program) {
@@ -89,7 +104,7 @@ final class Preparation {
                     "Declare it as the kernel does; 'xdpscope nics " + setup.nic().name() + "' lists what there is.");
         }
         if (kernel().contains(kfunc.name())) {
-            return KfuncLink.bind(program, index, new Kfunc.Binding.Stub(EOPNOTSUPP));
+            return KfuncLink.bind(program, index, new Kfunc.Binding.Stub(leftAlone(kfunc) ? 0 : EOPNOTSUPP));
         }
         if (kfunc.weak()) {
             return program;

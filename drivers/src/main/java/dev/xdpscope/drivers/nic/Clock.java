@@ -16,11 +16,13 @@ final class Clock {
     private final ClockSpec spec;
     private final long powerUp;
     private final long ahead;
+    private final long cacheAhead;
 
     Clock(ClockSpec spec, Evaluator evaluator) {
         this.spec = spec;
         this.powerUp = evaluator.parameter(spec.powerUp());
         this.ahead = spec.timecounter().map(t -> evaluator.parameter(t.ahead())).orElse(0L);
+        this.cacheAhead = spec.cache().map(c -> evaluator.parameter(c.ahead())).orElse(0L);
     }
 
     /** The multiplier for a frequency: kHz to nanoseconds at a shift, rounded (include/linux/clocksource.h, clocksource_khz2mult). */
@@ -35,16 +37,22 @@ final class Clock {
         put(facts, Role.CLOCK_NANOSECONDS, Long.remainderUnsigned(nanos, NANOS));
         put(facts, Role.CLOCK_CYCLES, cycles(nanos) & mask(spec.counterBits()));
         spec.timecounter().ifPresent(t -> tell(t, nanos, facts));
+        spec.cache().ifPresent(c -> put(facts, Role.CACHED_TIME, read(nanos, c.readEvery(), cacheAhead)));
     }
 
     private void tell(ClockSpec.Timecounter t, long nanos, Map<Role, Fact> facts) {
-        long read = nanos - Long.remainderUnsigned(nanos, t.readEvery()) + ahead * t.readEvery();
+        long read = read(nanos, t.readEvery(), ahead);
         put(facts, Role.TIMECOUNTER_MULT, mult(spec.khz(), t.shift()));
         put(facts, Role.TIMECOUNTER_SHIFT, t.shift());
         put(facts, Role.TIMECOUNTER_MASK, mask(t.bits()));
         put(facts, Role.TIMECOUNTER_CYCLES, cycles(read) & mask(t.bits()));
         put(facts, Role.TIMECOUNTER_TIME, read);
         put(facts, Role.TIMECOUNTER_FRACTION, 0);
+    }
+
+    /** When the driver last read the clock, which it does at every whole multiple of {@code every}. */
+    private static long read(long nanos, long every, long ahead) {
+        return nanos - Long.remainderUnsigned(nanos, every) + ahead * every;
     }
 
     /**

@@ -35,6 +35,9 @@ final class DescriptorFacts {
     Map<Role, Fact> read(byte[] descriptor) {
         Map<Role, Fact> facts = new EnumMap<>(Role.class);
         for (Role role : fields.keySet()) {
+            if (role == Role.CLOCK_TIME && !whole(role)) {
+                continue;
+            }
             if (role.names().isEmpty()) {
                 facts.put(role, new Fact.Number(number(descriptor, role)));
             } else {
@@ -43,6 +46,13 @@ final class DescriptorFacts {
             }
         }
         return facts;
+    }
+
+    /** Whether the fields hold all 64 bits: part of a time is no time. */
+    private boolean whole(Role role) {
+        long bits = fields.get(role).stream().mapToLong(k -> k.field().max() << k.source().shift())
+                .reduce(0, (a, b) -> a | b);
+        return bits == -1;
     }
 
     private long number(byte[] descriptor, Role role) {

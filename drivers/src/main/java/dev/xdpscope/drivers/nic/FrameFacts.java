@@ -2,6 +2,7 @@ package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Role;
 import dev.xdpscope.drivers.packet.ChecksumStatus;
+import dev.xdpscope.drivers.packet.Ethernet;
 import dev.xdpscope.drivers.packet.Fragment;
 import dev.xdpscope.drivers.packet.Frame;
 import dev.xdpscope.drivers.packet.L3;
@@ -12,6 +13,11 @@ import java.util.function.Predicate;
 
 /** What a NIC's parser says of a frame. */
 final class FrameFacts {
+    /** PTP over Ethernet (IEEE 1588-2019 annex E) and LLDP (IEEE 802.1AB). */
+    private static final int PTP = 0x88f7;
+
+    private static final int LLDP = 0x88cc;
+
     private FrameFacts() {}
 
     static void tell(Packet packet, Frame frame, Map<Role, Fact> facts) {
@@ -20,10 +26,13 @@ final class FrameFacts {
         facts.put(Role.L3_TYPE, new Fact.Name(frame.l3().map(FrameFacts::name).orElse("none")));
         facts.put(Role.L4_TYPE,
                 new Fact.Name(fragment ? "none" : frame.l4().map(l4 -> name(frame, l4)).orElse("none")));
+        facts.put(Role.PACKET_TYPE, new Fact.Name(packetType(frame, fragment)));
         facts.put(Role.IP_FRAGMENT, flag(fragment));
         facts.put(Role.L2_OK, flag(frame.ethernet().isPresent()));
         facts.put(Role.L3_OK, flag(frame.l3().isPresent() && frame.l3Checksum() != ChecksumStatus.BAD));
         facts.put(Role.L4_OK, flag(!fragment && l4Ok(packet, frame)));
+        facts.put(Role.L3_ERROR, flag(frame.l3().isPresent() && frame.l3Checksum() == ChecksumStatus.BAD));
+        facts.put(Role.L4_ERROR, flag(!fragment && l4Error(frame)));
         facts.put(Role.CHECKSUM_COMPLETE, new Fact.Number(frame.ipSum().orElse(0)));
     }
 
@@ -34,6 +43,33 @@ final class FrameFacts {
             case OK -> true;
             case NOT_CHECKABLE -> packet.cut();
             case BAD, NONE -> false;
+        };
+    }
+
+    private static boolean l4Error(Frame frame) {
+        return frame.l4().filter(L4.Ported.class::isInstance).isPresent() && frame.l4Checksum() == ChecksumStatus.BAD;
+    }
+
+    /** Of the outermost headers: what is inside a tunnel is not looked at. */
+    private static String packetType(Frame frame, boolean fragment) {
+        return frame.l3().map(l3 -> (l3 instanceof L3.Ipv4 ? "ipv4" : "ipv6") + (fragment ? "-fragment"
+                : frame.l4().map(FrameFacts::protocol).orElse(""))).orElseGet(() -> frame.ethernet()
+                        .map(ethernet -> switch (ethernet.etherType()) {
+                            case Ethernet.ARP -> "ethernet-arp";
+                            case PTP -> "ethernet-ptp";
+                            case LLDP -> "ethernet-lldp";
+                            default -> "ethernet";
+                        }).orElse("none"));
+    }
+
+    private static String protocol(L4 l4) {
+        return switch (l4) {
+            case L4.Tcp t -> "-tcp";
+            case L4.Udp u -> "-udp";
+            case L4.Sctp s -> "-sctp";
+            case L4.Icmp i -> "-icmp";
+            case L4.Icmpv6 i -> "-icmp";
+            case L4.Esp e -> "";
         };
     }
 

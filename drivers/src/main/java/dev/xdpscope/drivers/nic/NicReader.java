@@ -91,11 +91,11 @@ final class NicReader {
     }
 
     private ClockSpec clock(Json c) {
-        c.object("when", "khz", "counterBits", "powerUp", "timecounter");
+        c.object("when", "khz", "counterBits", "powerUp", "timecounter", "cache");
         int khz = c.get("khz").integer(1, 100_000_000);
         return new ClockSpec(choices.when(c), khz, c.get("counterBits").integer(1, 64),
                 choices.choice(c.get("powerUp"), ChoiceReader.Purpose.PARAMETER),
-                c.find("timecounter").map(t -> timecounter(t, khz)));
+                c.find("timecounter").map(t -> timecounter(t, khz)), c.find("cache").map(this::cache));
     }
 
     private ClockSpec.Timecounter timecounter(Json t, int khz) {
@@ -106,13 +106,22 @@ final class NicReader {
             throw t.get("shift").problem("the multiplier for " + khz + " kHz would be " + mult + ", more than 32 bits",
                     "Lower the shift.");
         }
-        long every = t.get("readEvery").number();
+        return new ClockSpec.Timecounter(t.get("bits").integer(1, 64), shift, every(t),
+                choices.choice(t.get("ahead"), ChoiceReader.Purpose.PARAMETER));
+    }
+
+    private ClockSpec.Cache cache(Json c) {
+        c.object("readEvery", "ahead");
+        return new ClockSpec.Cache(every(c), choices.choice(c.get("ahead"), ChoiceReader.Purpose.PARAMETER));
+    }
+
+    private static long every(Json json) {
+        long every = json.get("readEvery").number();
         if (every <= 0 || every > YEAR) {
-            throw t.get("readEvery").problem("the counter cannot be read every " + every + " ns",
+            throw json.get("readEvery").problem("the counter cannot be read every " + every + " ns",
                     "Give nanoseconds from 1 to " + YEAR + ".");
         }
-        return new ClockSpec.Timecounter(t.get("bits").integer(1, 64), shift, every,
-                choices.choice(t.get("ahead"), ChoiceReader.Purpose.PARAMETER));
+        return every;
     }
 
     private Map<String, Long> constants() {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.xdpscope.engine.object.elf.ElfFile;
-import dev.xdpscope.engine.object.elf.Section;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +54,7 @@ class DriverObjectTest {
             ElfFile made = ElfFile.parse(Files.readAllBytes(copy.resolve(nic + "/hints.bpf.o")), Path.of("made"));
             for (String section : List.of("kfunc", ".rodata", ".BTF", ".BTF.ext")) {
                 assertArrayEquals(bytes(old, section), bytes(made, section), nic + " " + section);
+                assertTrue(section.equals(".rodata") || bytes(old, section).length > 0, nic + " " + section);
             }
         }
     }
@@ -73,10 +73,9 @@ class DriverObjectTest {
         }
     }
 
+    /** None for a section that is not there: a driver without constant tables has no .rodata. */
     private static byte[] bytes(ElfFile elf, String section) {
-        Section s = elf.section(section).orElseThrow();
-        assertTrue(s.data().length() > 0, section);
-        return s.data().copy();
+        return elf.section(section).map(s -> s.data().copy()).orElse(new byte[0]);
     }
 
     private static void copyTree(Path to) throws IOException {

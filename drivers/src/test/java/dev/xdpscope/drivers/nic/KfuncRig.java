@@ -47,6 +47,7 @@ final class KfuncRig {
     KfuncRig(Setup setup) {
         this.setup = setup;
         state = setup.driver().install(memory, setup.ringEntries());
+        memory.store(state.context() + XdpBuff.RXQ, 8, state.rxq(), true);
         out = memory.add(Region.Spec.of(Region.Kind.STACK, "results", OUT, "").writable());
         machine = new Machine(memory, KernelState.create(memory));
     }

@@ -1,0 +1,155 @@
+package dev.xdpscope.drivers.nic;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.xdpscope.drivers.descriptor.Role;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** idpf's C, its unrollers and its simulated device against a decoder written from the documented layout. */
+class IdpfTest {
+    private static final Nic NIC = Nics.load("idpf");
+    private static final int DESCRIPTORS = 6000;
+    private static final String TIMESTAMP = "bpf_xdp_metadata_rx_timestamp";
+    private static final String HASH = "bpf_xdp_metadata_rx_hash";
+    private static final long UNTOUCHED = 0x5a5a5a5a5a5a5a5aL;
+    private static final long YEAR_2020 = 1_577_836_800_000_000_000L;
+
+    /** Hash types by packet type; one that is missing has no payload class. */
+    private static final Map<Integer, Integer> TYPES = Map.ofEntries(Map.entry(1, 0), Map.entry(2, 0), Map.entry(6, 0),
+            Map.entry(11, 0), Map.entry(22, 1), Map.entry(23, 1), Map.entry(24, 0x29), Map.entry(26, 0x19),
+            Map.entry(27, 0x49), Map.entry(28, 0x109), Map.entry(88, 2), Map.entry(89, 2), Map.entry(90, 0x2a),
+            Map.entry(92, 0x1a), Map.entry(93, 0x4a), Map.entry(94, 0x10a));
+
+    private int hashes;
+    private int times;
+
+    @Test
+    void everyHintIsWhatTheLayoutSaysCalledAndUnrolled() {
+        Random random = new Random(0x69647066);
+        for (String hwtstamp : List.of("none", "all")) {
+            for (String rxhash : List.of("on", "off")) {
+                Setup setup = NIC.configure(Optional.empty(), Map.of("hwtstamp", hwtstamp, "rxhash", rxhash));
+                assertEquals(EnumSet.of(Feature.TIMESTAMP, Feature.HASH), setup.features());
+                compare(setup, new KfuncRig(setup), random);
+            }
+        }
+        assertTrue(hashes > 2000 && times > 2000, hashes + " hashes, " + times + " times");
+    }
+
+    private void compare(Setup setup, KfuncRig rig, Random random) {
+        boolean stamping = setup.settings().get("hwtstamp").equals("all");
+        boolean hashing = setup.settings().get("rxhash").equals("on");
+        List<Integer> known = TYPES.keySet().stream().sorted().toList();
+        for (int i = 0; i < DESCRIPTORS; i++) {
+            byte[] d = new byte[32];
+            random.nextBytes(d);
+            if (random.nextInt(8) > 0) {
+                int ptype = random.nextBoolean() ? random.nextInt(100) : known.get(random.nextInt(known.size()));
+                Little.put(d, 2, 2, ptype | random.nextInt(64) << 10);
+            }
+            if (random.nextInt(8) == 0) {
+                Little.put(d, 16, 4, 0);
+            }
+            long cached = random.nextLong() >>> random.nextInt(64);
+            int slot = random.nextInt(setup.ringEntries());
+            rig.prepare(slot, new Received(d, new byte[60],
+                    new Facts(Map.of(Role.CACHED_TIME, new Fact.Number(cached)), ""), slot));
+
+            boolean stamped = stamping && (d[11] & 1) == 1;
+            long ns = IceReference.extended(Little.number(d, 28, 4), cached);
+            Optional<Integer> type = Optional.ofNullable(TYPES.get(Little.bits(d, 2, 2, 9, 0)));
+            long hash = Little.number(d, 16, 4);
+            boolean hashed = hashing && type.isPresent() && hash != 0;
+            mainline(rig, TIMESTAMP, 2, stamped, Mlx5Reference.out(ns, 8, UNTOUCHED, 8));
+            mainline(rig, HASH, 3, hashed, Mlx5Reference.out(hash, 4, type.orElse(0), 4));
+            rfc(rig, TIMESTAMP + "_supported", stamping ? 1 : 0);
+            rfc(rig, TIMESTAMP, stamped ? ns : 0);
+            rfc(rig, HASH + "_supported", hashing ? 1 : 0);
+            rfc(rig, HASH, hashed ? (long) type.orElseThrow() << 32 | hash : 0);
+            hashes += hashed ? 1 : 0;
+            times += stamped ? 1 : 0;
+        }
+    }
+
+    private static void mainline(KfuncRig rig, String kfunc, int parameters, boolean there, String out) {
+        KfuncRig.Result called = rig.body(kfunc, parameters);
+        assertEquals(there ? 0 : Mlx5Reference.ENODATA, called.errno(), kfunc);
+        assertEquals(there ? out : Mlx5Reference.untouched(), called.out(), kfunc);
+        assertEquals(Optional.of(called), rig.unrolled(kfunc, parameters), kfunc);
+    }
+
+    private static void rfc(KfuncRig rig, String kfunc, long expected) {
+        KfuncRig.Result called = rig.body(kfunc, 1);
+        assertEquals(new KfuncRig.Result(expected, Mlx5Reference.untouched()), called, kfunc);
+        assertEquals(Optional.of(called), rig.unrolled(kfunc, 1), kfunc);
+    }
+
+    @Test
+    void everyFieldIsWhatTheFrameWasMadeWithAndReachesTheSkb() {
+        Random random = new Random(2100);
+        FrameMaker maker = new FrameMaker(random);
+        for (String on : List.of("on", "off")) {
+            boolean all = on.equals("on");
+            Setup setup = NIC.configure(Optional.empty(), Map.of("rxhash", on, "rx-csum", on, "hwtstamp",
+                    all ? "all" : "none", "queue", "5", "phc-cache", all ? "newer" : "fresh"));
+            KfuncRig rig = new KfuncRig(setup);
+            for (int i = 0; i < 1000; i++) {
+                FrameMaker.Made made = maker.make();
+                long nanos = YEAR_2020 + (random.nextLong() >>> 4);
+                Received received = setup.hardware().receive(made.packet(i, nanos), i);
+                byte[] d = received.descriptor();
+                boolean transport = !made.fragment() && (made.protocol() == 6 || made.protocol() == 17);
+                assertArrayEquals(made.bytes(), received.frame());
+                assertEquals(ptype(made), Little.bits(d, 2, 2, 9, 0));
+                assertEquals(1, Little.bits(d, 2, 2, 12, 12));
+                assertEquals(made.bytes().length, Little.bits(d, 4, 2, 13, 0));
+                assertEquals(i / 64 & 1, Little.bits(d, 4, 2, 14, 14), "generation");
+                assertEquals(made.version() == 0 ? 3 : 11, Little.bits(d, 8, 1, 3, 0), "DD, EOF, L3L4P");
+                assertEquals(made.version() == 4 && !made.l3Right() ? 1 : 0, Little.bits(d, 8, 1, 4, 4), "IPE");
+                assertEquals(transport && !made.l4Right() ? 1 : 0, Little.bits(d, 8, 1, 5, 5), "L4E");
+                assertEquals(i % 64, Little.number(d, 12, 2));
+                assertEquals(received.facts().number(Role.RSS_HASH), Little.number(d, 16, 4));
+                assertEquals(all ? nanos & 0xffff_ffffL : 0, Little.number(d, 28, 4));
+                if (i % 4 == 0) {
+                    rig.prepare(i % 64, received);
+                    long skb = rig.skb();
+                    assertEquals(all ? nanos : 0, rig.read("sk_buff", "hwtstamp", skb));
+                    assertEquals(all ? Little.number(d, 16, 4) : 0, rig.read("sk_buff", "hash", skb));
+                    assertEquals(all && transport ? 1 : 0, rig.read("sk_buff", "l4_hash", skb));
+                    assertEquals(all && made.l3Right() && made.l4Right() ? 1 : 0,
+                            rig.read("sk_buff", "ip_summed", skb));
+                    assertEquals(6, rig.read("sk_buff", "queue_mapping", skb));
+                    assertEquals(0, rig.read("sk_buff", "vlan_present", skb));
+                }
+            }
+        }
+    }
+
+    private static int ptype(FrameMaker.Made made) {
+        if (made.version() == 0) {
+            return 1;
+        }
+        int base = made.version() == 4 ? 22 : 88;
+        return made.fragment() ? base : base + Map.of(6, 4, 17, 2, 89, 1).get(made.protocol());
+    }
+
+    /** A stale copy of the clock makes times that are 2^32 ns too early. */
+    @Test
+    void aStaleClockIsNotNoticed() {
+        Setup setup = NIC.configure(Optional.empty(), Map.of("phc-cache", "stale"));
+        KfuncRig rig = new KfuncRig(setup);
+        Random random = new Random(3);
+        for (int i = 0; i < 500; i++) {
+            long nanos = YEAR_2020 + (random.nextLong() >>> 4);
+            rig.prepare(i % 64, setup.hardware().receive(new FrameMaker(random).make().packet(i, nanos), i));
+            assertEquals(Mlx5Reference.out(nanos - (1L << 32), 8, UNTOUCHED, 8), rig.body(TIMESTAMP, 2).out());
+        }
+    }
+}
