@@ -18,18 +18,18 @@ final class IceReference {
 
     /** What of a packet type is beyond the outer IP header, by its distance from the first type of the IP version. */
     private static final int[] BEHIND_IP = {
-            FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP, // plain
-            FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP, // IPv4
-            FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP, // IPv6
-            OTHER, // GRE or UDP tunnel
-            FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP,
-            FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP,
-            OTHER, // with MAC header
-            FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP,
-            FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP,
-            OTHER, // with MAC header and VLAN tag
-            FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP,
-            FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP};
+        FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP, // plain
+        FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP, // IPv4
+        FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP, // IPv6
+        OTHER, // GRE or UDP tunnel
+        FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP,
+        FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP,
+        OTHER, // with MAC header
+        FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP,
+        FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP,
+        OTHER, // with MAC header and VLAN tag
+        FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP,
+        FRAGMENT, OTHER, UDP, UNUSED, TCP, SCTP, ICMP};
 
     private IceReference() {}
 
