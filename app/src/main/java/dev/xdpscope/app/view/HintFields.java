@@ -37,6 +37,7 @@ public final class HintFields {
                 case Source.Setting s -> Optional.empty();
                 case Source.ObjectAddress o -> Optional.empty();
                 case Source.DescriptorAddress d -> Optional.empty();
+                case Source.PrefixAddress p -> Optional.empty();
             };
             if (found.isPresent()) {
                 return found;

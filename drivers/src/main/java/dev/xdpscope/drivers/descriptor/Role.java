@@ -8,6 +8,7 @@ import java.util.Optional;
 /** What a NIC knows of a packet, or its driver of the NIC: the words that a NIC folder uses for what a field holds. */
 public enum Role {
     FRAME_LENGTH("bytes of the frame as the NIC hands it over: as captured, and after VLAN stripping"),
+    BUFFER_LENGTH("bytes that the NIC writes into the receive buffer: what is in front of the frame, and the frame"),
     RSS_HASH("the receive-side-scaling hash, 32 bits; 0 for a frame that was not hashed"),
     RSS_TYPE("what the hash was computed over", "none", "ipv4", "ipv4-tcp", "ipv4-udp", "ipv4-sctp", "ipv4-ipsec",
             "ipv6",

@@ -49,6 +49,9 @@ public sealed interface Source {
      */
     record ObjectAddress(String object, Optional<String> path) implements Source {}
 
+    /** Address of the bytes that the NIC wrote in front of the frame, of the frame if there are none; not in descriptors. */
+    record PrefixAddress() implements Source {}
+
     /** Address of the packet's descriptor in its ring; not in descriptors. */
     record DescriptorAddress() implements Source {}
 }

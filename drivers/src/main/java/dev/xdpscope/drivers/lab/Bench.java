@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.nic.Driver;
 import dev.xdpscope.drivers.nic.Received;
 import dev.xdpscope.drivers.nic.Setup;
@@ -44,7 +45,8 @@ final class Bench {
         machine = new Machine(memory, state);
         Maps maps = Maps.create(memory, program.maps(), kernel.cpus());
         driver = setup.driver().install(memory, slots);
-        int size = (HEADROOM + longest + XdpBuff.SHARED_INFO + PAGE - 1) / PAGE * PAGE;
+        int front = setup.prefix().map(Layout::size).orElse(0);
+        int size = (HEADROOM + front + longest + XdpBuff.SHARED_INFO + PAGE - 1) / PAGE * PAGE;
         for (int i = 0; i < buffers; i++) {
             this.buffers.add(memory.add(Region.Spec.of(Region.Kind.PACKET, "rx " + i, size, "").writable()));
         }
@@ -82,8 +84,11 @@ final class Bench {
     /** Does what hardware and driver do before the program runs: frame and descriptor written, xdp_buff built. */
     void receive(int slot, Received received) {
         Region buffer = buffers.get(slot % buffers.size());
-        buffer.put(HEADROOM, received.frame());
-        driver.prepare(slot, received);
+        int front = received.prefix().length;
+        long data = buffer.address(HEADROOM + front);
+        buffer.put(HEADROOM, received.prefix());
+        buffer.put(HEADROOM + front, received.frame());
+        driver.prepare(slot, received, data);
         Memory memory = machine.memory();
         long base = context();
         memory.store(base + XdpBuff.DATA_HARD_START, 8, buffer.address(0), true);
@@ -91,7 +96,6 @@ final class Bench {
         memory.store(base + XdpBuff.TXQ, 8, 0, true);
         memory.store(base + XdpBuff.FRAME_SZ, 4, buffer.size(), true);
         memory.store(base + XdpBuff.FLAGS, 4, 0, true);
-        long data = buffer.address(HEADROOM);
         xdp().point(data, data, data + received.frame().length);
         machine.kernel().redirect(0, 0);
     }

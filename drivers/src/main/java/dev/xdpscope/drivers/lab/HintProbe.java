@@ -2,11 +2,15 @@ package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.nic.Received;
 import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
+import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.rewrite.KfuncLink;
 import dev.xdpscope.engine.run.Executable;
 import dev.xdpscope.engine.run.Interpreter;
 import dev.xdpscope.engine.run.Outcome;
@@ -15,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Asks the driver for every hint of a packet, by running the bodies of its mainline kfuncs on a machine of their own: what the
@@ -33,9 +38,9 @@ final class HintProbe {
 
     HintProbe(Setup setup, Scenario.KernelSettings kernel, int slots, int longest) {
         for (Hint hint : Hint.values()) {
-            Optional<Program> body = setup.body(new Kfunc(hint.kfunc(), outputs(hint).size() + 1, false,
-                    new Kfunc.Binding.Unbound()));
-            body.ifPresent(program -> bodies.put(hint, body(program, setup, kernel, slots, longest)));
+            Kfunc kfunc = new Kfunc(hint.kfunc(), outputs(hint).size() + 1, false, new Kfunc.Binding.Unbound());
+            setup.body(kfunc).ifPresent(program -> bodies.put(hint,
+                    body(KfuncLink.bind(caller(kfunc), 0, program, "the probe"), setup, kernel, slots, longest)));
         }
     }
 
@@ -43,6 +48,14 @@ final class HintProbe {
         Bench bench = new Bench(program, setup, kernel, slots, 1, longest);
         Region.Spec out = Region.Spec.of(Region.Kind.STACK, "output", 8, "").writable();
         return new Body(bench, bench.machine().memory().add(out), bench.machine().memory().add(out));
+    }
+
+    /** A program that only calls the kfunc: in a body of its own the driver's code has the kernel's access to memory. */
+    private static Program caller(Kfunc kfunc) {
+        return new Program("probe", "xdp", List.of(new Insn.CallKfunc(0, 0), new Insn.Exit()),
+                List.of(Origin.source(0), Origin.source(1)), new TreeMap<>(),
+                List.of(new Function("probe", 0, 2, Function.Kind.MAIN)), List.of(), List.of(kfunc),
+                Optional.empty());
     }
 
     private static List<Output> outputs(Hint hint) {

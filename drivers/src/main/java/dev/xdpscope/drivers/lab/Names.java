@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.descriptor.Field;
+import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
@@ -63,21 +64,26 @@ public final class Names {
 
     private String name(Region.Spec spec, int offset, int i) {
         if (spec.kind() == Region.Kind.DEVICE) {
-            return setup.layout().name() + descriptorField(offset);
+            return field(setup.layout(), offset);
+        }
+        int front = offset - Bench.HEADROOM;
+        if (spec.kind() == Region.Kind.PACKET && front >= 0
+                && front < setup.prefix().map(Layout::size).orElse(0)) {
+            return field(setup.prefix().orElseThrow(), front);
         }
         Optional<String> member = spec.type().isEmpty() ? Optional.empty()
                 : member(setup.driver().btf(), spec.type(), offset).map(path -> spec.type() + "." + path);
         return member.orElseGet(() -> spec.name() + "+" + (offset - i));
     }
 
-    /** The field in a byte of the descriptor; where a byte holds several, the name they share. */
-    private String descriptorField(int offset) {
-        List<Field> fields = setup.layout().at(offset);
+    /** The field in a byte of what the NIC wrote; where a byte holds several, the name they share. */
+    private static String field(Layout layout, int offset) {
+        List<Field> fields = layout.at(offset);
         if (fields.isEmpty()) {
-            return "+" + offset;
+            return layout.name() + "+" + offset;
         }
         String first = fields.getFirst().name();
-        return "." + (fields.size() == 1 ? first : first.replaceFirst("\\..*", ""));
+        return layout.name() + "." + (fields.size() == 1 ? first : first.replaceFirst("\\..*", ""));
     }
 
     /** The path of the member of {@code struct} that byte {@code offset} is in. */

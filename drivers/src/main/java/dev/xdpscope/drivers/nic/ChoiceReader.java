@@ -70,9 +70,9 @@ final class ChoiceReader {
     }
 
     private Source source(Json json, Purpose purpose) {
-        json.object("when", "constant", "setting", "role", "anyOf", "object", "descriptor", "map", "shift",
+        json.object("when", "constant", "setting", "role", "anyOf", "object", "descriptor", "prefix", "map", "shift",
                 "otherwise");
-        String kind = json.oneOf("constant", "setting", "role", "anyOf", "object", "descriptor");
+        String kind = json.oneOf("constant", "setting", "role", "anyOf", "object", "descriptor", "prefix");
         Json value = json.get(kind);
         refuse(json, kind, "map", "setting", "role");
         refuse(json, kind, "shift", "role");
@@ -84,7 +84,8 @@ final class ChoiceReader {
                     .map(e -> choice(e, purpose == Purpose.STRUCTURE ? Purpose.DESCRIPTOR : purpose)).toList());
             case "role" -> role(json, value, purpose);
             case "object" -> address(value, purpose);
-            default -> descriptor(value, purpose);
+            case "prefix" -> own(value, purpose, new Source.PrefixAddress());
+            default -> own(value, purpose, new Source.DescriptorAddress());
         };
     }
 
@@ -142,12 +143,13 @@ final class ChoiceReader {
         return new Source.ObjectAddress(parts[0], parts.length == 1 ? Optional.empty() : Optional.of(parts[1]));
     }
 
-    private static Source descriptor(Json value, Purpose purpose) {
+    /** The address of something that every packet has one of. */
+    private static Source own(Json value, Purpose purpose, Source address) {
         structureOnly(value, purpose);
         if (!value.flag()) {
             throw value.problem("false means nothing here", "Write true, or use another source.");
         }
-        return new Source.DescriptorAddress();
+        return address;
     }
 
     private static void structureOnly(Json value, Purpose purpose) {

@@ -64,8 +64,10 @@ public final class Driver {
         /**
          * Writes the descriptor into a slot of the ring, and sets the objects and the driver's fields of the context for this
          * packet. The xdp_buff in the context is left alone.
+         *
+         * @param frame address of the frame's first byte; what the NIC wrote in front of the frame ends there
          */
-        void prepare(int slot, Received received);
+        void prepare(int slot, Received received, long frame);
 
         /** Address of the context. */
         long context();

@@ -102,8 +102,15 @@ final class DriverReader {
         for (DriverSpec.Member member : structure.members()) {
             Json at = json.get("fields").get(member.path());
             for (Choice.Alternative a : member.value().alternatives()) {
-                boolean pointer =
-                        a.source() instanceof Source.ObjectAddress || a.source() instanceof Source.DescriptorAddress;
+                boolean pointer = switch (a.source()) {
+                    case Source.ObjectAddress o -> true;
+                    case Source.DescriptorAddress d -> true;
+                    case Source.PrefixAddress p -> true;
+                    case Source.Constant c -> false;
+                    case Source.Setting s -> false;
+                    case Source.OfRole r -> false;
+                    case Source.AnyOf any -> false;
+                };
                 if (pointer && member.size() != 8) {
                     throw at.problem("an address does not fit the " + member.size() + " bytes of " + member.path(),
                             "Make the field a pointer.");

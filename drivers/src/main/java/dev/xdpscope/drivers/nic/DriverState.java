@@ -36,9 +36,9 @@ final class DriverState implements Driver.State {
     }
 
     @Override
-    public void prepare(int slot, Received received) {
+    public void prepare(int slot, Received received, long frame) {
         ring.put(slot * stride, received.descriptor());
-        Evaluator.Addresses addresses = addresses(descriptor(slot));
+        Evaluator.Addresses addresses = addresses(descriptor(slot), frame - received.prefix().length);
         fill(context, spec.context(), received.facts(), addresses);
         spec.objects().forEach(o -> fill(objects.get(o.name()), o, received.facts(), addresses));
     }
@@ -49,7 +49,7 @@ final class DriverState implements Driver.State {
         }
     }
 
-    private Evaluator.Addresses addresses(long descriptor) {
+    private Evaluator.Addresses addresses(long descriptor, long prefix) {
         return new Evaluator.Addresses() {
             @Override
             public long object(Source.ObjectAddress source) {
@@ -59,6 +59,11 @@ final class DriverState implements Driver.State {
             @Override
             public long descriptor() {
                 return descriptor;
+            }
+
+            @Override
+            public long prefix() {
+                return prefix;
             }
         };
     }

@@ -23,11 +23,18 @@ record Evaluator(Map<String, String> settings) {
             public long descriptor() {
                 throw new IllegalStateException("no addresses here");
             }
+
+            @Override
+            public long prefix() {
+                throw new IllegalStateException("no addresses here");
+            }
         };
 
         long object(Source.ObjectAddress source);
 
         long descriptor();
+
+        long prefix();
     }
 
     /** The value of a choice that holds neither facts nor addresses. */
@@ -51,6 +58,7 @@ record Evaluator(Map<String, String> settings) {
                     any.parts().stream().mapToLong(p -> value(p, facts, addresses)).reduce(0, (a, b) -> a | b);
             case Source.ObjectAddress a -> addresses.object(a);
             case Source.DescriptorAddress d -> addresses.descriptor();
+            case Source.PrefixAddress p -> addresses.prefix();
         };
     }
 

@@ -12,9 +12,14 @@ import java.util.Optional;
 /** A NIC as its folder declares it. */
 public final class Nic {
     /** What a Setup is made of. */
-    record Parts(List<Layout> layouts, List<StripSpec> strips, Optional<RssSpec> rss, List<ClockSpec> clocks,
-            DriverSpec driver,
-            Map<String, Long> constants, Map<String, Map<String, String>> kfuncs, List<Recipe> recipes) {}
+    record Parts(List<Layout> layouts, List<Layout> prefixes, List<StripSpec> strips, Optional<RssSpec> rss,
+            List<ClockSpec> clocks, DriverSpec driver, Map<String, Long> constants,
+            Map<String, Map<String, String>> kfuncs, List<Recipe> recipes) {
+        /** The layout of what is written in front of frames; empty if nothing is. */
+        Optional<Layout> prefix(Map<String, String> settings) {
+            return prefixes.stream().filter(p -> p.when().holds(settings)).findFirst();
+        }
+    }
 
     private final String name;
     private final String title;

@@ -36,8 +36,8 @@ final class NicReader {
         Json json =
                 Json.parse(files.read(FILE, dev.xdpscope.engine.problem.Place.of(files.folder())), files.name(FILE));
         json.object("$schema", "format", "name", "title", "about", "revisions", "firmware", "configuration", "layouts",
-                "vlan",
-                "rss", "clock", "driver", "constants", "kfuncs", "unrollers");
+                "prefix",
+                "vlan", "rss", "clock", "driver", "constants", "kfuncs", "unrollers");
         json.get("format").integer(FORMAT, FORMAT);
         return new NicReader(files, json).nic();
     }
@@ -45,9 +45,12 @@ final class NicReader {
     private Nic nic() {
         LayoutReader reader = new LayoutReader(choices);
         List<Layout> layouts = json.get("layouts").elements().stream().map(reader::layout).toList();
+        List<Layout> prefixes =
+                json.find("prefix").map(p -> p.oneOrMore().stream().map(reader::layout).toList()).orElse(List.of());
         DriverSpec driver = new DriverReader(files, choices).read(json.get("driver"));
         Nic.Parts parts =
-                new Nic.Parts(layouts, strips(), rss(), clocks(), driver, constants(), kfuncs(driver), recipes());
+                new Nic.Parts(layouts, prefixes, strips(), rss(), clocks(), driver, constants(), kfuncs(driver),
+                        recipes());
         return new Nic(json.get("name").name(), json.get("title").text(), json.get("about").text(), configuration,
                 json.place(), parts, files);
     }

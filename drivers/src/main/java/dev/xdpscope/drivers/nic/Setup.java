@@ -78,6 +78,11 @@ public final class Setup {
         return layout;
     }
 
+    /** The layout of the bytes that the NIC writes in front of a frame; empty if it writes none. */
+    public Optional<Layout> prefix() {
+        return parts.prefix(settings);
+    }
+
     public Hardware hardware() {
         return hardware;
     }

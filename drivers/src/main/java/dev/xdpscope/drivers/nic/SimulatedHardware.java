@@ -20,6 +20,7 @@ import java.util.Set;
 /** The receive side of a NIC, made of what its folder declares. */
 final class SimulatedHardware implements Hardware {
     private final Layout layout;
+    private final Optional<Layout> prefix;
     private final Evaluator evaluator;
     private final DescriptorFacts reader;
     private final List<Integer> stripped;
@@ -30,6 +31,7 @@ final class SimulatedHardware implements Hardware {
 
     SimulatedHardware(Nic.Parts parts, Layout layout, Map<String, String> settings) {
         this.layout = layout;
+        this.prefix = parts.prefix(settings);
         this.evaluator = new Evaluator(settings);
         this.reader = new DescriptorFacts(layout, settings);
         this.stripped = parts.strips().stream().filter(s -> s.when().holds(settings)).map(StripSpec::tpid).toList();
@@ -46,9 +48,10 @@ final class SimulatedHardware implements Hardware {
         byte[] bytes = strip(packet.bytes(), stripped, known);
         Frame frame = Frame.parse(bytes);
         FrameFacts.tell(packet, frame, known);
+        known.put(Role.BUFFER_LENGTH, new Fact.Number(bytes.length + prefix.map(Layout::size).orElse(0)));
         byte[] hashInput = hash(frame, known);
         Facts facts = Facts.of(known, hashInput);
-        return new Received(written(facts), bytes, facts, sequence);
+        return new Received(written(layout, facts), prefix(facts), bytes, facts, sequence);
     }
 
     @Override
@@ -59,12 +62,13 @@ final class SimulatedHardware implements Hardware {
                     "Give one descriptor per packet, whole.");
         }
         Map<Role, Fact> known = around(packet, sequence);
+        byte[] front = prefix(Facts.of(known, new byte[0]));
         known.keySet().removeIf(role -> role.name().startsWith("CLOCK"));
         boolean vlan = reader.vlanPresent(recorded);
         byte[] bytes = vlan ? strip(packet.bytes(), List.of(VlanTag.DOT1Q, VlanTag.DOT1AD), known) : packet.bytes();
         known.put(Role.FRAME_LENGTH, new Fact.Number(bytes.length));
         known.putAll(reader.read(recorded));
-        return new Received(recorded.clone(), bytes, Facts.of(known, new byte[0]), sequence);
+        return new Received(recorded.clone(), front, bytes, Facts.of(known, new byte[0]), sequence);
     }
 
     /** What is known without looking at the frame. */
@@ -93,13 +97,18 @@ final class SimulatedHardware implements Hardware {
         return input.map(RssInput::bytes).orElse(new byte[0]);
     }
 
-    private byte[] written(Facts facts) {
-        byte[] descriptor = new byte[layout.size()];
-        layout.fields().forEach(field -> {
+    /** What is in front of the frame. */
+    private byte[] prefix(Facts facts) {
+        return prefix.map(p -> written(p, facts)).orElse(new byte[0]);
+    }
+
+    private byte[] written(Layout to, Facts facts) {
+        byte[] bytes = new byte[to.size()];
+        to.fields().forEach(field -> {
             if (!field.writes().alternatives().isEmpty()) {
-                layout.put(descriptor, field, evaluator.value(field.writes(), facts, Evaluator.Addresses.NONE));
+                to.put(bytes, field, evaluator.value(field.writes(), facts, Evaluator.Addresses.NONE));
             }
         });
-        return descriptor;
+        return bytes;
     }
 }

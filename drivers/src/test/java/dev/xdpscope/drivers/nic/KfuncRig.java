@@ -35,12 +35,14 @@ final class KfuncRig {
     }
 
     private static final int OUT = 16;
+    private static final int ROOM = 256;
     private static final byte[] UNTOUCHED = HexFormat.of().parseHex("5a".repeat(OUT));
 
     private final Setup setup;
     private final Memory memory = new Memory();
     private final Driver.State state;
     private final Region out;
+    private final Region buffer;
     private final Machine machine;
     private final Map<String, Executable> ready = new HashMap<>();
 
@@ -49,11 +51,16 @@ final class KfuncRig {
         state = setup.driver().install(memory, setup.ringEntries());
         memory.store(state.context() + XdpBuff.RXQ, 8, state.rxq(), true);
         out = memory.add(Region.Spec.of(Region.Kind.STACK, "results", OUT, "").writable());
+        buffer = memory.add(Region.Spec.of(Region.Kind.PACKET, "buffer", 4096, "").writable());
         machine = new Machine(memory, KernelState.create(memory));
     }
 
     void prepare(int slot, Received received) {
-        state.prepare(slot, received);
+        int frame = ROOM + received.prefix().length;
+        buffer.put(ROOM, received.prefix());
+        buffer.put(frame, received.frame());
+        state.prepare(slot, received, buffer.address(frame));
+        memory.store(state.context() + XdpBuff.DATA, 8, buffer.address(frame), true);
         memory.store(state.context() + XdpBuff.RXQ, 8, state.rxq(), true);
     }
 
