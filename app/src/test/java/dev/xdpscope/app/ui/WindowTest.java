@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
@@ -180,6 +181,26 @@ class WindowTest {
         long lit = cells(robot, LaneCell.class).stream().filter(c -> c.getPseudoClassStates().stream()
                 .anyMatch(p -> p.getPseudoClassName().equals("effect"))).count();
         assertTrue(lit >= 2, "a stack slot and the metadata hold the hash: " + lit);
+    }
+
+    @Test
+    void valueOriginLeadsToTheDescriptor(FxRobot robot) throws TimeoutException {
+        open(robot, Samples.UNROLLED);
+        go(robot, "12:end");
+        robot.clickOn("Value origin");
+        TableView<?> steps = robot.lookup("#made").queryTableView();
+        TableView<?> sources = robot.lookup("#sources").queryTableView();
+        assertTrue(steps.getItems().isEmpty(), "nothing is selected yet");
+        robot.clickOn(cells(robot, LaneCell.class).stream().map(LaneCell.class::cast)
+                .filter(c -> c.getItem() instanceof LaneRow.Value v && v.name().equals("+8")).findFirst()
+                .orElseThrow());
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> !steps.getItems().isEmpty());
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.interact(() -> steps.getSelectionModel().select(0));
+        assertTrue(coordinate(robot).startsWith("12:") && !coordinate(robot).equals("12:end"), coordinate(robot));
+        assertEquals(1, sources.getItems().size());
+        robot.clickOn(robot.from(sources).lookup("cqe64.rss_hash_result").<Node>query());
+        assertEquals("cqe64.rss_hash_result", desk.session().selection().title());
     }
 
     @Test
