@@ -55,14 +55,14 @@ class WindowTest {
     private void open(FxRobot robot, Path file) throws TimeoutException {
         robot.interact(() -> desk.open(List.of(file)));
         WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, desk.runner().busy().not());
-        WaitForAsyncUtils.waitForFxEvents();
+        Settled.wait(robot);
     }
 
     private void go(FxRobot robot, String coordinate) {
         robot.press(KeyCode.CONTROL).type(KeyCode.G).release(KeyCode.CONTROL);
-        WaitForAsyncUtils.waitForFxEvents();
+        Settled.wait(robot);
         robot.write(coordinate).type(KeyCode.ENTER);
-        WaitForAsyncUtils.waitForFxEvents();
+        Settled.wait(robot);
     }
 
     private String coordinate(FxRobot robot) {
@@ -195,7 +195,7 @@ class WindowTest {
                 .filter(c -> c.getItem() instanceof LaneRow.Value v && v.name().equals("+8")).findFirst()
                 .orElseThrow());
         WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> !steps.getItems().isEmpty());
-        WaitForAsyncUtils.waitForFxEvents();
+        Settled.wait(robot);
         robot.interact(() -> steps.getSelectionModel().select(0));
         assertTrue(coordinate(robot).startsWith("12:") && !coordinate(robot).equals("12:end"), coordinate(robot));
         assertEquals(1, sources.getItems().size());
@@ -210,7 +210,7 @@ class WindowTest {
         robot.clickOn("#design");
         robot.clickOn("kfunc-call – the call enters the driver's function");
         WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, desk.runner().busy().not());
-        WaitForAsyncUtils.waitForFxEvents();
+        Settled.wait(robot);
         assertEquals("4:47", coordinate(robot));
         assertEquals("kfunc-call", robot.lookup("#design").queryLabeled().getText());
     }
