@@ -49,7 +49,7 @@ class BadFilesTest {
     private void open(FxRobot robot, Path... files) throws TimeoutException {
         robot.interact(() -> desk.open(List.of(files)));
         WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, desk.runner().busy().not());
-        WaitForAsyncUtils.waitForFxEvents();
+        Settled.wait(robot);
     }
 
     private static Path part(Path of, String name, int bytes) throws IOException {
@@ -77,6 +77,7 @@ class BadFilesTest {
             String after = robot.lookup("#coordinate").queryAs(CoordinateField.class).getText();
             assertFalse(before.equals(after), "steps on after " + file);
             robot.type(KeyCode.ESCAPE);
+            Settled.wait(robot);
             assertFalse(robot.lookup("#banner").query().isVisible(), file.toString());
         }
         assertTrue(desk.recent().paths().stream().noneMatch(bad::contains), "only what was opened is recent");

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
@@ -54,14 +55,14 @@ class WindowTest {
     private void open(FxRobot robot, Path file) throws TimeoutException {
         robot.interact(() -> desk.open(List.of(file)));
         WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, desk.runner().busy().not());
-        WaitForAsyncUtils.waitForFxEvents();
+        Settled.wait(robot);
     }
 
     private void go(FxRobot robot, String coordinate) {
         robot.press(KeyCode.CONTROL).type(KeyCode.G).release(KeyCode.CONTROL);
-        WaitForAsyncUtils.waitForFxEvents();
+        Settled.wait(robot);
         robot.write(coordinate).type(KeyCode.ENTER);
-        WaitForAsyncUtils.waitForFxEvents();
+        Settled.wait(robot);
     }
 
     private String coordinate(FxRobot robot) {
@@ -183,13 +184,33 @@ class WindowTest {
     }
 
     @Test
+    void valueOriginLeadsToTheDescriptor(FxRobot robot) throws TimeoutException {
+        open(robot, Samples.UNROLLED);
+        go(robot, "12:end");
+        robot.clickOn("Value origin");
+        TableView<?> steps = robot.lookup("#made").queryTableView();
+        TableView<?> sources = robot.lookup("#sources").queryTableView();
+        assertTrue(steps.getItems().isEmpty(), "nothing is selected yet");
+        robot.clickOn(cells(robot, LaneCell.class).stream().map(LaneCell.class::cast)
+                .filter(c -> c.getItem() instanceof LaneRow.Value v && v.name().equals("+8")).findFirst()
+                .orElseThrow());
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> !steps.getItems().isEmpty());
+        Settled.wait(robot);
+        robot.interact(() -> steps.getSelectionModel().select(0));
+        assertTrue(coordinate(robot).startsWith("12:") && !coordinate(robot).equals("12:end"), coordinate(robot));
+        assertEquals(1, sources.getItems().size());
+        robot.clickOn(robot.from(sources).lookup("cqe64.rss_hash_result").<Node>query());
+        assertEquals("cqe64.rss_hash_result", desk.session().selection().title());
+    }
+
+    @Test
     void anotherDesignRunsAgainAtTheSamePlace(FxRobot robot) throws TimeoutException {
         open(robot, Samples.UNROLLED);
         go(robot, "4:47");
         robot.clickOn("#design");
         robot.clickOn("kfunc-call – the call enters the driver's function");
         WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, desk.runner().busy().not());
-        WaitForAsyncUtils.waitForFxEvents();
+        Settled.wait(robot);
         assertEquals("4:47", coordinate(robot));
         assertEquals("kfunc-call", robot.lookup("#design").queryLabeled().getText());
     }
