@@ -67,11 +67,12 @@ final class Preparation {
     }
 
     /**
-     * Whether the kfunc is one of the RFC that the driver does not implement. It has the RFC's shape if only the context goes
+     * Whether the kfunc is one of the RFC's for a hint that the driver does not implement. It has the RFC's shape if only the context goes
      * in and the value comes back in r0.
      */
     private boolean leftAlone(Kfunc kfunc) {
-        return kfunc.parameters() == 1 && kernel().contains(kfunc.name()) && !implemented(setup).contains(kfunc.name());
+        return kfunc.parameters() == 1 && kernel().contains(kfunc.name()) && !kfunc.name().equals(EXPORT_TO_SKB)
+                && !implemented(setup).contains(kfunc.name());
     }
 
     private Program bind(Program program) {
