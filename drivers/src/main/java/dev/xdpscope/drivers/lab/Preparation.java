@@ -67,11 +67,11 @@ final class Preparation {
     }
 
     /**
-     * Whether the kfunc is one of the RFC's for a hint that the driver does not implement. It has the RFC's shape if only the context goes
-     * in and the value comes back in r0.
+     * Whether the kfunc is one of the RFC that the driver does not implement. It has the RFC's shape if only the context goes
+     * in and the value comes back in r0. Exporting to the sk_buff is no question for a value, and 0 would mean that it worked.
      */
     private boolean leftAlone(Kfunc kfunc) {
-        return kfunc.parameters() == 1 && kernel().contains(kfunc.name()) && !kfunc.name().equals(EXPORT_TO_SKB)
+        return kfunc.parameters() == 1 && !kfunc.name().equals(EXPORT_TO_SKB) && kernel().contains(kfunc.name())
                 && !implemented(setup).contains(kfunc.name());
     }
 

@@ -20,7 +20,7 @@ class KfuncDeclarationTest {
     @TempDir
     private Path folder;
 
-    private PacketResult first(String declaration, String body) {
+    private Scenario program(String declaration, String body) {
         String source = """
                 #define ksym __attribute__((section(".ksyms")))
                 #define weak __attribute__((weak))
@@ -43,7 +43,11 @@ class KfuncDeclarationTest {
             throw new IllegalStateException(e);
         }
         Scenario scenario = Scenario.of("mlx5", folder.resolve("prog.o"), Samples.file("captures/mixed.pcapng"));
-        return Lab.run(scenario.withLimit(1)).packets().getFirst();
+        return scenario.withLimit(1);
+    }
+
+    private PacketResult first(String declaration, String body) {
+        return Lab.run(program(declaration, body)).packets().getFirst();
     }
 
     @ParameterizedTest
@@ -54,8 +58,8 @@ class KfuncDeclarationTest {
             """)
     void refused(String function, String arguments, String part) {
         String name = function.substring(4, function.indexOf('('));
-        ProblemException e = assertThrows(ProblemException.class,
-                () -> first("extern " + function + " ksym;", "return " + name + arguments + ";"));
+        Scenario scenario = program("extern " + function + " ksym;", "return " + name + arguments + ";");
+        ProblemException e = assertThrows(ProblemException.class, () -> Lab.run(scenario));
         assertTrue(e.what().contains(part) || e.remedy().contains(part),
                 e.getMessage());
         assertTrue(e.place().file().isPresent());
