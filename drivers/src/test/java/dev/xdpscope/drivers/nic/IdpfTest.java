@@ -67,28 +67,15 @@ class IdpfTest {
             Optional<Integer> type = Optional.ofNullable(TYPES.get(Little.bits(d, 2, 2, 9, 0)));
             long hash = Little.number(d, 16, 4);
             boolean hashed = hashing && type.isPresent() && hash != 0;
-            mainline(rig, TIMESTAMP, 2, stamped, Mlx5Reference.out(ns, 8, UNTOUCHED, 8));
-            mainline(rig, HASH, 3, hashed, Mlx5Reference.out(hash, 4, type.orElse(0), 4));
-            rfc(rig, TIMESTAMP + "_supported", stamping ? 1 : 0);
-            rfc(rig, TIMESTAMP, stamped ? ns : 0);
-            rfc(rig, HASH + "_supported", hashing ? 1 : 0);
-            rfc(rig, HASH, hashed ? (long) type.orElseThrow() << 32 | hash : 0);
+            rig.requireMainline(TIMESTAMP, 2, stamped, Mlx5Reference.out(ns, 8, UNTOUCHED, 8));
+            rig.requireMainline(HASH, 3, hashed, Mlx5Reference.out(hash, 4, type.orElse(0), 4));
+            rig.requireRfc(TIMESTAMP + "_supported", stamping ? 1 : 0);
+            rig.requireRfc(TIMESTAMP, stamped ? ns : 0);
+            rig.requireRfc(HASH + "_supported", hashing ? 1 : 0);
+            rig.requireRfc(HASH, hashed ? (long) type.orElseThrow() << 32 | hash : 0);
             hashes += hashed ? 1 : 0;
             times += stamped ? 1 : 0;
         }
-    }
-
-    private static void mainline(KfuncRig rig, String kfunc, int parameters, boolean there, String out) {
-        KfuncRig.Result called = rig.body(kfunc, parameters);
-        assertEquals(there ? 0 : Mlx5Reference.ENODATA, called.errno(), kfunc);
-        assertEquals(there ? out : Mlx5Reference.untouched(), called.out(), kfunc);
-        assertEquals(Optional.of(called), rig.unrolled(kfunc, parameters), kfunc);
-    }
-
-    private static void rfc(KfuncRig rig, String kfunc, long expected) {
-        KfuncRig.Result called = rig.body(kfunc, 1);
-        assertEquals(new KfuncRig.Result(expected, Mlx5Reference.untouched()), called, kfunc);
-        assertEquals(Optional.of(called), rig.unrolled(kfunc, 1), kfunc);
     }
 
     @Test

@@ -62,28 +62,15 @@ class IgcTest {
                     - LATENCY.get(setup.settings().get("speed"));
             long hash = Little.number(d, 4, 4);
             int type = TYPES[d[0] & 0xf];
-            mainline(rig, TIMESTAMP, 2, stamped, Mlx5Reference.out(ns, 8, UNTOUCHED, 8));
-            mainline(rig, HASH, 3, hashing, Mlx5Reference.out(hash, 4, type, 4));
-            rfc(rig, TIMESTAMP + "_supported", 1);
-            rfc(rig, TIMESTAMP, stamped ? ns : 0);
-            rfc(rig, HASH + "_supported", hashing ? 1 : 0);
-            rfc(rig, HASH, hashing ? (long) type << 32 | hash : 0);
+            rig.requireMainline(TIMESTAMP, 2, stamped, Mlx5Reference.out(ns, 8, UNTOUCHED, 8));
+            rig.requireMainline(HASH, 3, hashing, Mlx5Reference.out(hash, 4, type, 4));
+            rig.requireRfc(TIMESTAMP + "_supported", 1);
+            rig.requireRfc(TIMESTAMP, stamped ? ns : 0);
+            rig.requireRfc(HASH + "_supported", hashing ? 1 : 0);
+            rig.requireRfc(HASH, hashing ? (long) type << 32 | hash : 0);
             descriptors++;
             times += stamped ? 1 : 0;
         }
-    }
-
-    private static void mainline(KfuncRig rig, String kfunc, int parameters, boolean there, String out) {
-        KfuncRig.Result called = rig.body(kfunc, parameters);
-        assertEquals(there ? 0 : Mlx5Reference.ENODATA, called.errno(), kfunc);
-        assertEquals(there ? out : Mlx5Reference.untouched(), called.out(), kfunc);
-        assertEquals(Optional.of(called), rig.unrolled(kfunc, parameters), kfunc);
-    }
-
-    private static void rfc(KfuncRig rig, String kfunc, long expected) {
-        KfuncRig.Result called = rig.body(kfunc, 1);
-        assertEquals(new KfuncRig.Result(expected, Mlx5Reference.untouched()), called, kfunc);
-        assertEquals(Optional.of(called), rig.unrolled(kfunc, 1), kfunc);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.xdpscope.drivers.nic;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.KernelState;
 import dev.xdpscope.engine.isa.Insn;
@@ -86,6 +88,21 @@ final class KfuncRig {
                 ? Optional.of(run(ready.computeIfAbsent("unrolled " + kfunc + parameters,
                         key -> executable(KfuncExpansion.apply(caller(k), any -> Optional.of(replace.replacement()))))))
                 : Optional.empty();
+    }
+
+    /** Requires that a mainline kfunc, called and unrolled, gives {@code expected} where {@code there}, else -ENODATA alone. */
+    void requireMainline(String kfunc, int parameters, boolean there, String expected) {
+        Result called = body(kfunc, parameters);
+        assertEquals(there ? 0 : Mlx5Reference.ENODATA, called.errno(), kfunc);
+        assertEquals(there ? expected : Mlx5Reference.untouched(), called.out(), kfunc);
+        assertEquals(Optional.of(called), unrolled(kfunc, parameters), kfunc);
+    }
+
+    /** Requires that a kfunc of the RFC, called and unrolled, gives {@code expected} and writes nothing. */
+    void requireRfc(String kfunc, long expected) {
+        Result called = body(kfunc, 1);
+        assertEquals(new Result(expected, Mlx5Reference.untouched()), called, kfunc);
+        assertEquals(Optional.of(called), unrolled(kfunc, 1), kfunc);
     }
 
     /** Runs the driver's sk_buff function and gives the sk_buff's address. */
