@@ -42,6 +42,17 @@ public sealed interface Source {
     }
 
     /**
+     * Another source for some packets, and 0 for all others.
+     *
+     * @param names per role the names it must have; one stands for those too that go on with a dash
+     */
+    record Given(Map<Role, List<String>> names, Source source) implements Source {
+        public Given {
+            names = Map.copyOf(names);
+        }
+    }
+
+    /**
      * Address of an object the driver keeps; not in descriptors.
      *
      * @param object name of the object

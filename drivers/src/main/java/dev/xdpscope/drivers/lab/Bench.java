@@ -53,7 +53,8 @@ final class Bench {
         }
         skb = memory
                 .add(Region.Spec.of(Region.Kind.KERNEL, "skb", setup.driver().sizeOf("sk_buff").orElse(0), "sk_buff"));
-        executable = Executable.of(program, maps, DriverCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none()))));
+        executable = Executable.of(program, maps,
+                DriverCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none())), driver.registers()));
     }
 
     Machine machine() {

@@ -6,6 +6,7 @@ import dev.xdpscope.drivers.descriptor.Source;
 import dev.xdpscope.drivers.descriptor.When;
 import dev.xdpscope.drivers.json.Json;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,13 +65,38 @@ final class ChoiceReader {
     Choice choice(Json json, Purpose purpose) {
         List<Choice.Alternative> alternatives = new ArrayList<>();
         for (Json one : json.oneOrMore()) {
-            alternatives.add(new Choice.Alternative(when(one), source(one, purpose)));
+            Source source = source(one, purpose);
+            alternatives.add(new Choice.Alternative(when(one),
+                    one.find("given").map(g -> given(g, source, purpose)).orElse(source)));
         }
         return new Choice(alternatives);
     }
 
+    private static Source given(Json json, Source source, Purpose purpose) {
+        if (purpose == Purpose.PARAMETER || address(source)) {
+            throw json.problem("this holds for all packets", "Remove 'given', or use 'when'.");
+        }
+        Map<Role, List<String>> names = new EnumMap<>(Role.class);
+        json.members().forEach((word, value) -> {
+            Role role = Role.of(word).filter(r -> !r.names().isEmpty()).orElseThrow(() -> value.unknown(
+                    "role with names", word, Role.words().stream().filter(ChoiceReader::named).toList()));
+            names.put(role, value.oneOrMore().stream()
+                    .map(n -> n.word("name of " + word, role.names())).toList());
+        });
+        return new Source.Given(names, source);
+    }
+
+    private static boolean named(String word) {
+        return !Role.of(word).orElseThrow().names().isEmpty();
+    }
+
+    private static boolean address(Source source) {
+        return source instanceof Source.ObjectAddress || source instanceof Source.DescriptorAddress
+                || source instanceof Source.PrefixAddress;
+    }
+
     private Source source(Json json, Purpose purpose) {
-        json.object("when", "constant", "setting", "role", "anyOf", "object", "descriptor", "prefix", "map", "shift",
+        json.object("when", "given", "constant", "setting", "role", "anyOf", "object", "descriptor", "prefix", "map", "shift",
                 "otherwise");
         String kind = json.oneOf("constant", "setting", "role", "anyOf", "object", "descriptor", "prefix");
         Json value = json.get(kind);

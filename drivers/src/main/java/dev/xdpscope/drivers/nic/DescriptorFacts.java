@@ -20,7 +20,11 @@ final class DescriptorFacts {
     DescriptorFacts(Layout layout, Map<String, String> settings) {
         this.layout = layout;
         for (Field field : layout.fields()) {
-            if (field.writes().under(settings).orElse(null) instanceof Source.OfRole source) {
+            Source written = field.writes().under(settings).orElse(null);
+            // A name given to some packets only is told apart from none; a number is not.
+            Source plain = written instanceof Source.Given g && g.source() instanceof Source.OfRole r
+                    && !r.role().names().isEmpty() ? r : written;
+            if (plain instanceof Source.OfRole source) {
                 fields.computeIfAbsent(source.role(), r -> new ArrayList<>()).add(new Known(field, source));
             }
         }

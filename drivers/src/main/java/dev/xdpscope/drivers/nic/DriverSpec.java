@@ -29,12 +29,18 @@ record DriverSpec(BpfObject object, Btf btf, String source, Structure context, L
      * @param type name of its BTF type
      * @param size bytes
      * @param members the fields that are set for each packet
+     * @param device whether these are registers of the device rather than memory
+     * @param onRead what reading registers does besides
      */
-    record Structure(String name, String type, int size, List<Member> members) {
+    record Structure(String name, String type, int size, List<Member> members, boolean device, List<OnRead> onRead) {
         Structure {
             members = List.copyOf(members);
+            onRead = List.copyOf(onRead);
         }
     }
+
+    /** Reading the register at offset {@code read} clears {@code bits} of the one at offset {@code register}. */
+    record OnRead(int read, int register, int bits) {}
 
     /** A field of {@code size} bytes (1, 2, 4 or 8) at {@code offset}. */
     record Member(String path, int offset, int size, Choice value) {}

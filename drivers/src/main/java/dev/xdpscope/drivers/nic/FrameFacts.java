@@ -13,9 +13,7 @@ import java.util.function.Predicate;
 
 /** What a NIC's parser says of a frame. */
 final class FrameFacts {
-    /** PTP over Ethernet (IEEE 1588-2019 annex E) and LLDP (IEEE 802.1AB). */
-    private static final int PTP = 0x88f7;
-
+    /** IEEE 802.1AB. */
     private static final int LLDP = 0x88cc;
 
     private FrameFacts() {}
@@ -27,6 +25,9 @@ final class FrameFacts {
         facts.put(Role.L4_TYPE,
                 new Fact.Name(fragment ? "none" : frame.l4().map(l4 -> name(frame, l4)).orElse("none")));
         facts.put(Role.PACKET_TYPE, new Fact.Name(packetType(frame, fragment)));
+        Ptp ptp = Ptp.of(frame, fragment);
+        facts.put(Role.PTP, new Fact.Name(ptp.kind()));
+        facts.put(Role.PTP_MESSAGE, new Fact.Name(ptp.message()));
         facts.put(Role.IP_FRAGMENT, flag(fragment));
         facts.put(Role.L2_OK, flag(frame.ethernet().isPresent()));
         facts.put(Role.L3_OK, flag(frame.l3().isPresent() && frame.l3Checksum() != ChecksumStatus.BAD));
@@ -56,7 +57,7 @@ final class FrameFacts {
                 : frame.l4().map(FrameFacts::protocol).orElse(""))).orElseGet(() -> frame.ethernet()
                         .map(ethernet -> switch (ethernet.etherType()) {
                             case Ethernet.ARP -> "ethernet-arp";
-                            case PTP -> "ethernet-ptp";
+                            case Ptp.ETHERTYPE -> "ethernet-ptp";
                             case LLDP -> "ethernet-lldp";
                             default -> "ethernet";
                         }).orElse("none"));

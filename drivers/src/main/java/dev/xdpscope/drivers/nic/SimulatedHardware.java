@@ -28,6 +28,8 @@ final class SimulatedHardware implements Hardware {
     private final Set<RssType> hashed;
     private final Optional<Clock> clock;
     private final Ring ring;
+    /** Whether the device has registers, which are simulated even where the descriptors are recorded. */
+    private final boolean registers;
 
     SimulatedHardware(Nic.Parts parts, Layout layout, Map<String, String> settings) {
         this.layout = layout;
@@ -40,6 +42,7 @@ final class SimulatedHardware implements Hardware {
         this.clock = parts.clocks().stream().filter(c -> c.when().holds(settings)).findFirst()
                 .map(c -> new Clock(c, evaluator));
         this.ring = Ring.of(settings);
+        this.registers = parts.driver().objects().stream().anyMatch(DriverSpec.Structure::device);
     }
 
     @Override
@@ -63,7 +66,9 @@ final class SimulatedHardware implements Hardware {
         }
         Map<Role, Fact> known = around(packet, sequence);
         byte[] front = prefix(Facts.of(known, new byte[0]));
-        known.keySet().removeIf(role -> role.name().startsWith("CLOCK"));
+        if (!registers) {
+            known.keySet().removeIf(role -> role.name().startsWith("CLOCK"));
+        }
         boolean vlan = reader.vlanPresent(recorded);
         byte[] bytes = vlan ? strip(packet.bytes(), List.of(VlanTag.DOT1Q, VlanTag.DOT1AD), known) : packet.bytes();
         known.put(Role.FRAME_LENGTH, new Fact.Number(bytes.length));
