@@ -70,7 +70,8 @@ final class ChoiceReader {
     }
 
     private Source source(Json json, Purpose purpose) {
-        json.object("when", "constant", "setting", "role", "anyOf", "object", "descriptor", "prefix", "map", "add", "shift",
+        json.object("when", "constant", "setting", "role", "anyOf", "object", "descriptor", "prefix", "map", "add",
+                "shift",
                 "otherwise");
         String kind = json.oneOf("constant", "setting", "role", "anyOf", "object", "descriptor", "prefix");
         Json value = json.get(kind);
