@@ -48,7 +48,7 @@ public final class HintFields {
     private static Optional<Hint> hint(Role role) {
         return switch (role) {
             case RSS_HASH, RSS_TYPE -> Optional.of(Hint.RX_HASH);
-            case VLAN_PRESENT, VLAN_TCI, VLAN_TPID -> Optional.of(Hint.RX_VLAN_TAG);
+            case VLAN_TAG, VLAN_PRESENT, VLAN_TCI, VLAN_TPID -> Optional.of(Hint.RX_VLAN_TAG);
             case CLOCK_TIME, CLOCK_SECONDS, CLOCK_NANOSECONDS, CLOCK_CYCLES -> Optional.of(Hint.RX_TIMESTAMP);
             default -> Optional.empty();
         };

@@ -25,6 +25,7 @@ public enum Role {
     PTP_MESSAGE("the type of a PTP version 2 message", "none", "sync", "delay-req", "pdelay-req", "pdelay-resp",
             "follow-up", "delay-resp", "pdelay-follow-up", "announce", "signaling", "management"),
     IP_FRAGMENT("1 if the frame holds an IP fragment, else 0"),
+    VLAN_TAG("the outer VLAN tag that the frame arrived with, stripped or not", "none", "c-tag", "s-tag"),
     VLAN_PRESENT("1 if the NIC stripped a VLAN tag, else 0"),
     VLAN_TCI("the stripped tag's control information: PCP in bits 15:13, DEI in bit 12, VID in bits 11:0; 0 if none"),
     VLAN_TPID("the stripped tag's protocol, for example 0x8100; 0 if none"),
@@ -35,6 +36,8 @@ public enum Role {
     L4_ERROR("1 if it has a TCP, UDP or SCTP checksum that is wrong, and is no fragment"),
     CHECKSUM_COMPLETE(
             "ones' complement sum of the network header and all that follows, folded to 16 bits; 0 if not IP"),
+    L4_SUM("ones' complement sum of a TCP or UDP header, what follows and its pseudo-header, folded to 16 bits: 0xffff if the "
+            + "checksum is right; 0 if neither"),
     CLOCK_TIME("arrival on the NIC's time scale, nanoseconds since 1970 as one 64-bit number"),
     CLOCK_SECONDS("whole seconds of the arrival"),
     CLOCK_NANOSECONDS("nanoseconds within the second of the arrival"),

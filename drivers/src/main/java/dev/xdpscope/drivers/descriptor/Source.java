@@ -26,9 +26,10 @@ public sealed interface Source {
      *
      * @param map numbers for the role's names; a name that is missing is looked up again without its last {@code -part},
      *     so that {@code tcp} stands for {@code tcp-ack} too; a name not found at all is {@code otherwise}
+     * @param add added to the number first, modulo 2^64
      * @param shift how many low bits of the number to leave out: for a field that holds only the upper part
      */
-    record OfRole(Role role, Map<String, Long> map, int shift, long otherwise) implements Source {
+    record OfRole(Role role, Map<String, Long> map, long add, int shift, long otherwise) implements Source {
         public OfRole {
             map = Map.copyOf(map);
         }

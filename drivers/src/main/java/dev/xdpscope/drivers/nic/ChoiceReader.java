@@ -96,11 +96,12 @@ final class ChoiceReader {
     }
 
     private Source source(Json json, Purpose purpose) {
-        json.object("when", "given", "constant", "setting", "role", "anyOf", "object", "descriptor", "prefix", "map", "shift",
-                "otherwise");
+        json.object("when", "given", "constant", "setting", "role", "anyOf", "object", "descriptor", "prefix", "map",
+                "add", "shift", "otherwise");
         String kind = json.oneOf("constant", "setting", "role", "anyOf", "object", "descriptor", "prefix");
         Json value = json.get(kind);
         refuse(json, kind, "map", "setting", "role");
+        refuse(json, kind, "add", "role");
         refuse(json, kind, "shift", "role");
         refuse(json, kind, "otherwise", "role");
         return switch (kind) {
@@ -154,8 +155,13 @@ final class ChoiceReader {
         }
         Map<String, Long> map =
                 named ? json.get("map").numbers("name of " + role.word(), Set.copyOf(role.names())) : Map.of();
+        if (named && json.has("add")) {
+            throw json.get("add").problem("the role " + role.word() + " has names, to which nothing can be added",
+                    "Put the sums into the map.");
+        }
+        long add = json.find("add").map(Json::number).orElse(0L);
         int shift = json.find("shift").map(s -> s.integer(0, 63)).orElse(0);
-        return new Source.OfRole(role, map, shift, json.find("otherwise").map(Json::number).orElse(0L));
+        return new Source.OfRole(role, map, add, shift, json.find("otherwise").map(Json::number).orElse(0L));
     }
 
     /** An object's name, a dot and a path if it is not its first byte; whether they exist is checked later. */

@@ -35,11 +35,16 @@ final class DescriptorFacts {
         return fields.containsKey(Role.VLAN_PRESENT) && number(descriptor, Role.VLAN_PRESENT) != 0;
     }
 
+    /** Whether the descriptor says that the frame arrived with a tag, stripped or not. */
+    boolean vlanTagged(byte[] descriptor) {
+        return fields.containsKey(Role.VLAN_TAG) && !fits(descriptor, Role.VLAN_TAG, "none");
+    }
+
     /** The facts the descriptor holds. Of a name that no field tells apart from another, the first is taken. */
     Map<Role, Fact> read(byte[] descriptor) {
         Map<Role, Fact> facts = new EnumMap<>(Role.class);
         for (Role role : fields.keySet()) {
-            if (role == Role.CLOCK_TIME && !whole(role)) {
+            if (role == Role.CLOCK_TIME && !whole(role) || changed(role)) {
                 continue;
             }
             if (role.names().isEmpty()) {
@@ -57,6 +62,11 @@ final class DescriptorFacts {
         long bits = fields.get(role).stream().mapToLong(k -> k.field().max() << k.source().shift())
                 .reduce(0, (a, b) -> a | b);
         return bits == -1;
+    }
+
+    /** Whether a field holds another number than the role's own, whose bits say nothing by themselves. */
+    private boolean changed(Role role) {
+        return fields.get(role).stream().anyMatch(k -> k.source().add() != 0);
     }
 
     private long number(byte[] descriptor, Role role) {

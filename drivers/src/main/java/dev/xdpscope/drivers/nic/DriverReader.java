@@ -13,6 +13,7 @@ import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.xdp.XdpBuff;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads a driver: its object, and the structures that the object's types describe. */
@@ -30,7 +31,7 @@ final class DriverReader {
     }
 
     DriverSpec read(Json json) {
-        json.object("object", "source", "context", "objects", "rxq", "skb");
+        json.object("object", "source", "context", "objects", "rxq", "skb", "metadata");
         String file = json.get("object").text();
         BpfObject object = BpfObject.read(files.read(file, json.get("object").place()), files.name(file));
         Btf btf = object.btf().orElseThrow(() -> json.get("object").problem("the object " + file + " has no types",
@@ -60,7 +61,17 @@ final class DriverReader {
         Source.ObjectAddress rxq = ChoiceReader.objectAddress(json.get("rxq"));
         checkAddress(json.get("rxq"), rxq, objects, btf);
         return new DriverSpec(object, btf, source, context, objects, rxq,
-                json.find("skb").map(s -> function(s, object)));
+                json.find("skb").map(s -> function(s, object)), metadata(json));
+    }
+
+    private List<DriverSpec.Metadata> metadata(Json json) {
+        return json.find("metadata").map(m -> m.oneOrMore().stream().map(one -> {
+            String is = one.object("when", "is", "why").get("is").word("fate of metadata",
+                    List.of("kept", "dropped", "unsupported"));
+            MetadataFate fate = is.equals("kept") ? MetadataFate.KEPT
+                    : new MetadataFate(MetadataFate.Kind.valueOf(is.toUpperCase(Locale.ROOT)), one.get("why").text());
+            return new DriverSpec.Metadata(choices.when(one), fate);
+        }).toList()).orElse(List.of());
     }
 
     /** A function of the object, linked once so that anything wrong with it is said now. */

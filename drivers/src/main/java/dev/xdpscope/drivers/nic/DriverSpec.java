@@ -2,9 +2,11 @@ package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Choice;
 import dev.xdpscope.drivers.descriptor.Source;
+import dev.xdpscope.drivers.descriptor.When;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.object.btf.Btf;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,11 +17,22 @@ import java.util.Optional;
  * @param objects what the driver keeps
  * @param rxq the xdp_rxq_info in one of the objects
  * @param skb name of the function that fills an sk_buff
+ * @param metadata what becomes of a program's metadata
  */
 record DriverSpec(BpfObject object, Btf btf, String source, Structure context, List<Structure> objects,
-        Source.ObjectAddress rxq, Optional<String> skb) {
+        Source.ObjectAddress rxq, Optional<String> skb, List<Metadata> metadata) {
     DriverSpec {
         objects = List.copyOf(objects);
+        metadata = List.copyOf(metadata);
+    }
+
+    /** What becomes of metadata in some configurations. */
+    record Metadata(When when, MetadataFate fate) {}
+
+    /** What becomes of metadata: the first that is declared for the configuration, and otherwise it is kept. */
+    MetadataFate metadata(Map<String, String> settings) {
+        return metadata.stream().filter(m -> m.when().holds(settings)).findFirst().map(Metadata::fate)
+                .orElse(MetadataFate.KEPT);
     }
 
     /**

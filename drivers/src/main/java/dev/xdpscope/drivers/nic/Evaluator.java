@@ -53,7 +53,7 @@ record Evaluator(Map<String, String> settings) {
                     : s.map().get(settings.get(s.name()));
             case Source.OfRole r when !r.role().names().isEmpty() ->
                     named(r, facts.name(r.role())) >>> r.shift();
-            case Source.OfRole r -> facts.number(r.role()) >>> r.shift();
+            case Source.OfRole r -> facts.number(r.role()) + r.add() >>> r.shift();
             case Source.AnyOf any ->
                     any.parts().stream().mapToLong(p -> value(p, facts, addresses)).reduce(0, (a, b) -> a | b);
             case Source.Given g -> given(g, facts) ? value(g.source(), facts, addresses) : 0;

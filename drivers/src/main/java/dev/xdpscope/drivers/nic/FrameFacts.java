@@ -34,6 +34,7 @@ final class FrameFacts {
         facts.put(Role.L4_OK, flag(!fragment && l4Ok(packet, frame)));
         facts.put(Role.L3_ERROR, flag(frame.l3().isPresent() && frame.l3Checksum() == ChecksumStatus.BAD));
         facts.put(Role.L4_ERROR, flag(!fragment && l4Error(frame)));
+        facts.put(Role.L4_SUM, new Fact.Number(fragment ? 0 : l4Sum(packet, frame)));
         facts.put(Role.CHECKSUM_COMPLETE, new Fact.Number(frame.ipSum().orElse(0)));
     }
 
@@ -45,6 +46,11 @@ final class FrameFacts {
             case NOT_CHECKABLE -> packet.cut();
             case BAD, NONE -> false;
         };
+    }
+
+    /** As if the bytes that a capture lacks had been right, like {@link #l4Ok}. */
+    private static long l4Sum(Packet packet, Frame frame) {
+        return l4Ok(packet, frame) ? 0xffff : frame.l4Sum().orElse(0);
     }
 
     private static boolean l4Error(Frame frame) {

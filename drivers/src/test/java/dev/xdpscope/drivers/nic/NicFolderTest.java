@@ -80,6 +80,12 @@ class NicFolderTest {
                 "whole number");
         wrong("\"rxq\": \"rq.xdp_rxq\"", "\"rxq\": \"rq.rxq\"", "/driver/rxq", "xdp_rxq");
         wrong("\"skb\": \"mlx5e_build_rx_skb\"", "\"skb\": \"mlx5_build_rx_skb\"", "/driver/skb", "mlx5e_build_rx_skb");
+        wrong("\"rxq\": \"rq.xdp_rxq\"", "\"rxq\": \"rq.xdp_rxq\", \"metadata\": { \"is\": \"lost\" }",
+                "/driver/metadata/is", "dropped");
+        wrong("\"rxq\": \"rq.xdp_rxq\"", "\"rxq\": \"rq.xdp_rxq\", \"metadata\": { \"is\": \"dropped\" }",
+                "/driver/metadata", "why");
+        wrong("{ \"role\": \"l3-type\",", "{ \"role\": \"l3-type\", \"add\": 1,", "/layouts/0/fields/19/writes/add",
+                "names");
         wrong("\"object\": \"hints.bpf.o\"", "\"object\": \"../hints.bpf.o\"", "/driver/object", "out of");
         wrong("\"object\": \"hints.bpf.o\"", "\"object\": \"hints.o\"", "/driver/object", "no file");
         wrong("unroll/rx_hash.mainline.s", "unroll/rx_hash.s", "/unrollers/2/template", "no file");
