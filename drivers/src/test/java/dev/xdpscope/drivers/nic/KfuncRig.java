@@ -63,6 +63,7 @@ final class KfuncRig {
         buffer.put(frame, received.frame());
         state.prepare(slot, received, buffer.address(frame));
         memory.store(state.context() + XdpBuff.DATA, 8, buffer.address(frame), true);
+        memory.store(state.context() + XdpBuff.DATA_END, 8, buffer.address(frame + received.frame().length), true);
         memory.store(state.context() + XdpBuff.RXQ, 8, state.rxq(), true);
     }
 
@@ -107,14 +108,26 @@ final class KfuncRig {
 
     /** Runs the driver's sk_buff function and gives the sk_buff's address. */
     long skb() {
+        return skb(new byte[14]);
+    }
+
+    /** The same for a frame, of which the core has set length and type. */
+    long skb(byte[] frame) {
         Program program = setup.skb().orElseThrow();
         Region skb =
                 memory.add(Region.Spec.of(Region.Kind.KERNEL, "sk_buff", setup.driver().sizeOf("sk_buff").orElseThrow(),
                         "sk_buff"));
+        set(skb, "len", frame.length - 14);
+        set(skb, "protocol", frame[13] << 8 | frame[12] & 0xff);
         Kfunc k = kfunc("build_skb", 2);
         Executable code = executable(KfuncLink.bind(caller(k), 0, program, "test"));
         run(code, state.context(), skb.address(0));
         return skb.address(0);
+    }
+
+    private void set(Region skb, String field, long value) {
+        var f = setup.driver().btf().field("sk_buff", field).orElseThrow();
+        skb.write(f.byteOffset(), f.bitSize() / 8, value);
     }
 
     long read(String struct, String field, long address) {
