@@ -15,7 +15,7 @@ public final class BaseHelpers {
 
     /** {@code calls} with these helpers added. */
     public static Calls addTo(Calls calls) {
-        return calls.helper(1, "bpf_map_lookup_elem", BaseHelpers::lookup)
+        return RecordHelpers.addTo(calls).helper(1, "bpf_map_lookup_elem", BaseHelpers::lookup)
                 .helper(2, "bpf_map_update_elem", BaseHelpers::update)
                 .helper(3, "bpf_map_delete_elem", BaseHelpers::delete)
                 .helper(5, "bpf_ktime_get_ns", Caller::now)

@@ -6,8 +6,8 @@ import dev.xdpscope.engine.map.MapType;
 import dev.xdpscope.engine.memory.AccessException;
 import dev.xdpscope.engine.program.MapSpec;
 
-/** The map that a helper is given as its first argument, checked as the verifier would have. */
-final class MapArgument {
+/** The map that a helper is given, checked as the verifier would have. */
+public final class MapArgument {
     private MapArgument() {}
 
     /**
@@ -15,7 +15,16 @@ final class MapArgument {
      * @throws AccessException if the argument is no map, or one that the helper cannot take
      */
     static BpfMap of(Caller c, String helper) {
-        BpfMap map = c.map(1);
+        return of(c, 1, helper);
+    }
+
+    /**
+     * @param number which argument
+     * @param helper the helper's name
+     * @throws AccessException if the argument is no map, or one that the helper cannot take
+     */
+    public static BpfMap of(Caller c, int number, String helper) {
+        BpfMap map = c.map(number);
         if (!MapType.of(map.spec()).orElseThrow().allows(helper)) {
             throw refused(c, map, helper);
         }

@@ -5,10 +5,12 @@ import dev.xdpscope.engine.program.MapSpec;
 import java.util.List;
 
 /** A map in the simulated memory. Results are addresses or negative errno values as the kernel's helpers return them. */
-public sealed interface BpfMap permits ArrayMap, HashMap, LpmTrie, QueueMap, BloomFilter {
+public sealed interface BpfMap permits ArrayMap, HashMap, LpmTrie, QueueMap, BloomFilter, RingBuffer,
+        PerfEventArray {
     long EPERM = -1;
     long ENOENT = -2;
     long E2BIG = -7;
+    long EAGAIN = -11;
     long EEXIST = -17;
     long EINVAL = -22;
     long ENOSPC = -28;

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 public enum MapType {
     HASH(MapSpec.HASH),
     ARRAY(MapSpec.ARRAY),
+    PERF_EVENT_ARRAY(MapSpec.PERF_EVENT_ARRAY),
     PERCPU_HASH(MapSpec.PERCPU_HASH),
     PERCPU_ARRAY(MapSpec.PERCPU_ARRAY),
     LRU_HASH(MapSpec.LRU_HASH),
@@ -21,9 +22,12 @@ public enum MapType {
     QUEUE(MapSpec.QUEUE),
     STACK(MapSpec.STACK),
     DEVMAP_HASH(MapSpec.DEVMAP_HASH),
+    RINGBUF(MapSpec.RINGBUF),
     BLOOM_FILTER(MapSpec.BLOOM_FILTER);
 
     private static final String REDIRECT = "bpf_redirect_map";
+    private static final String PERF_OUTPUT = "bpf_perf_event_output";
+    private static final String RINGBUF_HELPERS = "bpf_ringbuf_";
     private static final Set<String> QUEUE_HELPERS =
             Set.of("bpf_map_push_elem", "bpf_map_pop_elem", "bpf_map_peek_elem");
 
@@ -45,7 +49,7 @@ public enum MapType {
 
     /** Whether its values have keys. */
     public boolean keyed() {
-        return this != QUEUE && this != STACK && this != BLOOM_FILTER;
+        return this != QUEUE && this != STACK && this != BLOOM_FILTER && this != RINGBUF;
     }
 
     /** Whether its keys are the numbers below max_entries. */
@@ -69,7 +73,10 @@ public enum MapType {
             case BLOOM_FILTER -> QUEUE_HELPERS.contains(helper) && !helper.equals("bpf_map_pop_elem");
             case DEVMAP, DEVMAP_HASH, XSKMAP -> helper.equals(REDIRECT) || helper.equals("bpf_map_lookup_elem");
             case CPUMAP -> helper.equals(REDIRECT);
-            default -> !helper.equals(REDIRECT) && !QUEUE_HELPERS.contains(helper);
+            case RINGBUF -> helper.startsWith(RINGBUF_HELPERS);
+            case PERF_EVENT_ARRAY -> helper.equals(PERF_OUTPUT);
+            default -> !helper.equals(REDIRECT) && !helper.equals(PERF_OUTPUT) && !helper.startsWith(RINGBUF_HELPERS)
+                    && !QUEUE_HELPERS.contains(helper);
         };
     }
 
@@ -82,10 +89,8 @@ public enum MapType {
     static String describe(int number) {
         return switch (number) {
             case 3 -> "a prog_array for tail calls";
-            case 4 -> "a perf_event_array";
             case 12 -> "an array_of_maps";
             case 13 -> "a hash_of_maps";
-            case 27 -> "a ringbuf";
             default -> "of type " + number;
         };
     }

@@ -14,6 +14,8 @@ public final class Maps {
     /** The most that all maps of a program may take, in bytes of keys and values. */
     private static final long MAX_BYTES = 1L << 28;
 
+    private static final int PAGE = 4096;
+
     private final List<BpfMap> maps;
 
     private Maps(List<BpfMap> maps) {
@@ -65,6 +67,11 @@ public final class Maps {
                     host(memory, spec, "slots", spec.maxEntries()));
             case QUEUE, STACK -> new QueueMap(spec, handle, Slab.create(memory, spec, 1),
                     host(memory, spec, "ends", QueueMap.ENDS));
+            case RINGBUF -> new RingBuffer(spec, handle, memory.add(Region.Spec.of(Region.Kind.MAP_VALUE, spec.name(),
+                    2 * spec.maxEntries(), spec.valueType().orElse("")).writable()),
+                    host(memory, spec, "positions", RingBuffer.POSITIONS));
+            case PERF_EVENT_ARRAY -> new PerfEventArray(spec, handle,
+                    spec.maxEntries() == 0 ? cpus : Math.min(cpus, spec.maxEntries()));
             case BLOOM_FILTER -> new BloomFilter(spec, handle,
                     host(memory, spec, "bits", (int) (BloomFilter.bits(spec) / 8)));
         };
@@ -99,6 +106,12 @@ public final class Maps {
     private static long check(MapSpec spec, int cpus, long left) {
         MapType type = MapType.of(spec).orElseThrow(() -> problem(spec, "is " + MapType.describe(spec.type())
                 + ", which is not simulated", "Use one of: " + MapType.names() + "."));
+        if (type == MapType.RINGBUF) {
+            return ringbuf(spec, left);
+        }
+        if (type == MapType.PERF_EVENT_ARRAY) {
+            return perfEventArray(spec);
+        }
         if (spec.maxEntries() <= 0 || spec.valueSize() <= 0 || type.keyed() && spec.keySize() <= 0) {
             throw problem(spec, "needs positive " + (type.keyed() ? "key_size, " : "")
                     + "value_size and max_entries, not " + (type.keyed() ? spec.keySize() + ", " : "")
@@ -126,6 +139,27 @@ public final class Maps {
                     + " bytes are left for it of the " + MAX_BYTES + " for all maps", "Lower max_entries.");
         }
         return entry * spec.maxEntries();
+    }
+
+    private static long ringbuf(MapSpec spec, long left) {
+        int size = spec.maxEntries();
+        if (spec.keySize() != 0 || spec.valueSize() != 0 || size < PAGE || Integer.bitCount(size) != 1) {
+            throw problem(spec, "is a ringbuf with max_entries " + size,
+                    "Give its bytes as max_entries: a power of two of whole pages, from 4096; and no key or value size.");
+        }
+        if (size > left / 2) {
+            throw problem(spec, "takes " + size + " bytes twice; " + left + " are left for it of the " + MAX_BYTES
+                    + " for all maps", "Lower max_entries.");
+        }
+        return 2L * size;
+    }
+
+    private static long perfEventArray(MapSpec spec) {
+        if (spec.keySize() != 4 || spec.valueSize() != 4 || spec.maxEntries() < 0) {
+            throw problem(spec, "is a perf_event_array with key and value of " + spec.keySize() + " and "
+                    + spec.valueSize() + " bytes", "Make both 4 bytes.");
+        }
+        return 0;
     }
 
     /** What the kernel asks of maps of one type when they are made. */

@@ -27,6 +27,7 @@ public record MapSpec(String name, int type, int keySize, int valueSize, int max
 
     public static final int HASH = 1;
     public static final int ARRAY = 2;
+    public static final int PERF_EVENT_ARRAY = 4;
     public static final int PERCPU_HASH = 5;
     public static final int PERCPU_ARRAY = 6;
     public static final int LRU_HASH = 9;
@@ -38,6 +39,7 @@ public record MapSpec(String name, int type, int keySize, int valueSize, int max
     public static final int QUEUE = 22;
     public static final int STACK = 23;
     public static final int DEVMAP_HASH = 25;
+    public static final int RINGBUF = 27;
     public static final int BLOOM_FILTER = 30;
 
     /** BPF_F_NO_PREALLOC: memory is taken when an entry is made. */
