@@ -100,7 +100,7 @@ final class EventLog {
 
     private int left(Path path, int from, int insn) {
         int i = from + 1;
-        while (i < path.length() && inside(path.insns()[i], insn)) {
+        while (i < path.length() && (path.depths()[i] > path.depths()[from] || inside(path.insns()[i], insn))) {
             i++;
         }
         return i;
