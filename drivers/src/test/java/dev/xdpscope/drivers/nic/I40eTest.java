@@ -54,11 +54,15 @@ class I40eTest {
             int pair = random.nextInt(4);
             Facts facts = new Facts(Map.of(Role.PTP, new Fact.Name("udp-event"), Role.LATCH,
                     new Fact.Name(FOUR.get(pair)), Role.CLOCK_TIME, new Fact.Number(ns)), "");
-            rig.prepare(i % setup.ringEntries(), new Received(d, new byte[60], facts, i));
+            Received received = new Received(d, new byte[60], facts, i);
+            rig.prepare(i % setup.ringEntries(), received);
 
             boolean time = latched && Little.bits(d, 8, 4, 7, 7) == 1 && Little.bits(d, 8, 4, 6, 5) == pair;
             assertEquals(time ? ns : 0, rig.body(TIMESTAMP, 1).r0());
             assertEquals(0, rig.body(TIMESTAMP, 1).r0(), "read before");
+            rig.prepare(i % setup.ringEntries(), received);
+            assertEquals(time ? ns : 0, rig.unrolled(TIMESTAMP, 1).orElseThrow().r0());
+            assertEquals(0, rig.unrolled(TIMESTAMP, 1).orElseThrow().r0(), "read before");
             rig.requireRfc(TIMESTAMP + "_supported", stamping ? 1 : 0);
             long hash = on ? hash(d) : 0;
             rig.requireRfc(HASH, hash);
@@ -99,11 +103,12 @@ class I40eTest {
     }
 
     @Test
-    void mainlineHasNothingAndTheTimestampStaysACall() {
+    void mainlineHasNothingAndTheRegistersAreReadByACall() {
         Setup setup = NIC.configure(Optional.empty(), Map.of());
         assertEquals(Optional.empty(), setup.body(kfunc(TIMESTAMP, 2)));
         assertEquals(Optional.empty(), setup.body(kfunc(HASH, 3)));
-        assertInstanceOf(Unrolling.KeepCall.class, setup.unroller(kfunc(TIMESTAMP, 1)));
+        Unrolling.Replace by = assertInstanceOf(Unrolling.Replace.class, setup.unroller(kfunc(TIMESTAMP, 1)));
+        assertTrue(by.calls().orElseThrow().contains("registers"));
     }
 
     private static Kfunc kfunc(String name, int parameters) {

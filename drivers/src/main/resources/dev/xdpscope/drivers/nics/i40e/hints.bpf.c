@@ -4,6 +4,7 @@
  * driver has no hint kfuncs: those here are what it would have in the generation of the RFC.
  */
 #include "../include/xdpscope_native.h"
+#include "../include/xdpscope_scratch.h"
 
 /* Receive descriptor as written back, 32 bytes, little endian. */
 struct i40e_32byte_rx_desc {
@@ -165,15 +166,22 @@ ALWAYS_INLINE u64 read_rxtime(struct i40e_pf *pf, u32 index)
 	return ns;
 }
 
+ALWAYS_INLINE u64 latched(const struct i40e_xdp_buff *ctx)
+{
+	return read_rxtime(ring_of(ctx)->vsi->back, ctx->desc->status_error_len >> TSYNINDX_SHIFT & TSYNINDX);
+}
+
 /* 0 if there is none: not wanted, not taken, or read by somebody else. */
 ALWAYS_INLINE u64 timestamp(const struct i40e_xdp_buff *ctx)
 {
-	u64 status = ctx->desc->status_error_len;
-	struct i40e_pf *pf = ring_of(ctx)->vsi->back;
+	return (ctx->desc->status_error_len & STATUS_TSYNVALID) && ring_of(ctx)->vsi->back->ptp_rx ? latched(ctx) : 0;
+}
 
-	if (!(status & STATUS_TSYNVALID) || !pf->ptp_rx)
-		return 0;
-	return read_rxtime(pf, status >> TSYNINDX_SHIFT & TSYNINDX);
+/* Unrolled code calls this for the part that needs the lock and the registers. */
+KFUNC struct i40e_xdp_buff *i40e_latched_timestamp(struct i40e_xdp_buff *ctx)
+{
+	SCRATCH(ctx)->r[0] = latched(ctx);
+	return ctx;
 }
 
 /* RFC: whether the device has the hint as it is configured, and the value, which is 0 if it has none. */

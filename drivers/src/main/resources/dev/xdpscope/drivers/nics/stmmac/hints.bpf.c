@@ -2,7 +2,7 @@
 /*
  * The receive path of stmmac as far as hints go, in our own words; README.md names the kernel files the facts are from.
  */
-#include "../include/xdpscope_kernel.h"
+#include "../include/xdpscope_scratch.h"
 
 /* Four little-endian words; what they mean depends on the core. */
 struct dma_desc {
@@ -110,37 +110,26 @@ DESCRIBE(stmmac_priv);
 DESCRIBE(stmmac_rx_queue);
 DESCRIBE(net_device);
 
-enum context { CONTEXT_READY, CONTEXT_NOT_READY, CONTEXT_CORRUPTED };
-
 ALWAYS_INLINE int corrupted(u32 ns, u32 seconds)
 {
 	return ns == CORRUPTED && seconds == CORRUPTED;
 }
 
-ALWAYS_INLINE enum context look(const struct dma_desc *context)
+/*
+ * The words of the timestamp in GMAC4's context descriptor, which may come after the packet's: look again, a few times. One that is
+ * there only at the last look counts as too late.
+ */
+ALWAYS_INLINE const u32 *gmac4_context(const struct dma_desc *context)
 {
-	/* The device may be writing it. */
-	u32 ns = READ_ONCE(context->des0);
-	u32 seconds = READ_ONCE(context->des1);
-	u32 rdes3 = READ_ONCE(context->des3);
-
-	if ((rdes3 & RDES3_OWN) || !(rdes3 & RDES3_CTXT))
-		return CONTEXT_NOT_READY;
-	return corrupted(ns, seconds) ? CONTEXT_CORRUPTED : CONTEXT_READY;
-}
-
-/* The context descriptor may come after the packet's: look again, a few times. */
-ALWAYS_INLINE int gmac4_stamped(const struct dma_desc *desc, const struct dma_desc *context)
-{
-	if (!(desc->des3 & GMAC4_RDES3_RS1V) || !(desc->des1 & GMAC4_RDES1_TSA))
-		return 0;
 #pragma clang loop unroll(disable)
 	for (int looks = 1; looks <= LOOKS; looks++) {
-		enum context state = look(context);
+		/* The device may be writing them. */
+		u32 ns = READ_ONCE(context->des0);
+		u32 seconds = READ_ONCE(context->des1);
+		u32 rdes3 = READ_ONCE(context->des3);
 
-		/* One that is there only at the last look counts as too late. */
-		if (state != CONTEXT_NOT_READY)
-			return state == CONTEXT_READY && looks < LOOKS;
+		if (!(rdes3 & RDES3_OWN) && (rdes3 & RDES3_CTXT))
+			return corrupted(ns, seconds) || looks == LOOKS ? 0 : &context->des0;
 	}
 	return 0;
 }
@@ -162,7 +151,7 @@ ALWAYS_INLINE const u32 *stamp(const struct stmmac_xdp_buff *ctx)
 		return 0;
 	switch (ctx->priv->plat->core_type) {
 	case DWMAC_CORE_GMAC4:
-		return gmac4_stamped(desc, ctx->ndesc) ? &ctx->ndesc->des0 : 0;
+		return (desc->des3 & GMAC4_RDES3_RS1V) && (desc->des1 & GMAC4_RDES1_TSA) ? gmac4_context(ctx->ndesc) : 0;
 	case DWMAC_CORE_XGMAC:
 		return xgmac_stamped(desc, ctx->ndesc) ? &ctx->ndesc->des0 : 0;
 	default:
@@ -175,6 +164,16 @@ ALWAYS_INLINE const u32 *stamp(const struct stmmac_xdp_buff *ctx)
 ALWAYS_INLINE u64 time_of(const struct stmmac_xdp_buff *ctx, const u32 *stamp)
 {
 	return stamp[0] + stamp[1] * NSEC_PER_SEC - ctx->priv->plat->cdc_error_adj;
+}
+
+/* Unrolled code of GMAC4 calls this for the part that may have to look again. r[1]: whether there is a timestamp. */
+KFUNC struct stmmac_xdp_buff *stmmac_context_timestamp(struct stmmac_xdp_buff *ctx)
+{
+	const u32 *words = gmac4_context(ctx->ndesc);
+
+	SCRATCH(ctx)->r[0] = words ? time_of(ctx, words) : 0;
+	SCRATCH(ctx)->r[1] = words != 0;
+	return ctx;
 }
 
 /* Mainline: 0 and a value, or a negative errno. */
@@ -258,7 +257,7 @@ ALWAYS_INLINE int zero_copy(const struct stmmac_xdp_buff *ctx)
 /* Whether the device has said that a checksum is wrong; in zero-copy mode the driver does not look. */
 ALWAYS_INLINE int checksum_wrong(const struct stmmac_xdp_buff *ctx)
 {
-	u32 bits;
+	u32 bits = ctx->desc->des0;
 
 	if (zero_copy(ctx))
 		return 0;
@@ -269,15 +268,8 @@ ALWAYS_INLINE int checksum_wrong(const struct stmmac_xdp_buff *ctx)
 		return 0;
 	default:
 		/* In an extended descriptor two of these bits have another meaning. */
-		bits = ctx->desc->des0;
 		return (bits & GMAC3_RDES0_FT) && (bits & (GMAC3_RDES0_TSV | GMAC3_RDES0_PCE));
 	}
-}
-
-/* The engine looks at frames whose type is IP at once, without a tag that is still there. */
-ALWAYS_INLINE int has_ip_type(const struct sk_buff *skb)
-{
-	return skb->protocol == cpu_to_be16(ETH_P_IP) || skb->protocol == cpu_to_be16(ETH_P_IPV6);
 }
 
 ALWAYS_INLINE void rx_hash(const struct stmmac_xdp_buff *ctx, struct sk_buff *skb)
@@ -301,8 +293,10 @@ KFUNC int stmmac_build_rx_skb(const struct stmmac_xdp_buff *ctx, struct sk_buff 
 		rx_hw_vlan(ctx, skb);
 	else
 		rx_vlan(ctx, skb);
+	/* The engine looks at frames whose type is IP at once, without a tag that is still there. */
 	skb->ip_summed = CHECKSUM_NONE;
-	if (ctx->priv->hw->rx_csum && has_ip_type(skb) && !checksum_wrong(ctx))
+	if (ctx->priv->hw->rx_csum && !checksum_wrong(ctx) &&
+	    (skb->protocol == cpu_to_be16(ETH_P_IP) || skb->protocol == cpu_to_be16(ETH_P_IPV6)))
 		skb->ip_summed = CHECKSUM_UNNECESSARY;
 	rx_hash(ctx, skb);
 	skb->queue_mapping = ctx->xdp.rxq->queue_index + 1;
