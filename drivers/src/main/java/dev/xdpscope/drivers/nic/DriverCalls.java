@@ -16,7 +16,7 @@ public final class DriverCalls {
     /** {@code calls} with the driver's natives added; {@code registers} are those of the driver that is going to call. */
     public static Calls addTo(Calls calls, Registers registers) {
         return calls.kfunc("spin_lock", DriverCalls::lock).kfunc("spin_unlock", DriverCalls::unlock)
-                .kfunc("readl", registers::read);
+                .kfunc("readl", c -> registers.read(c.argument(1)));
     }
 
     /** {@code void spin_lock(struct spinlock *)}: the one simulated CPU would wait for itself if it held it already. */

@@ -1,6 +1,5 @@
 package dev.xdpscope.drivers.nic;
 
-import dev.xdpscope.engine.call.Caller;
 import dev.xdpscope.engine.memory.AccessException;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
@@ -34,9 +33,12 @@ public final class Registers {
         return registers;
     }
 
-    /** {@code u32 readl(const u32 *register)}. */
-    long read(Caller c) {
-        long address = c.argument(1);
+    /**
+     * What {@code readl()} of the register at {@code address} gives and does.
+     *
+     * @throws AccessException if there is no register
+     */
+    long read(long address) {
         Optional<Region> region = memory.region(address).filter(r -> r.spec().kind() == Region.Kind.REGISTERS);
         int offset = Memory.offset(address);
         if (region.isEmpty() || offset < 0 || offset > region.get().size() - SIZE || offset % SIZE != 0) {
