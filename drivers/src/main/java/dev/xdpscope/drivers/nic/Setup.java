@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A NIC of one revision in one configuration, with its driver. */
 public final class Setup {
@@ -38,7 +39,8 @@ public final class Setup {
         this.layout = layout;
         this.hardware = new SimulatedHardware(parts, layout, settings);
         this.driver = new Driver(parts.driver(), layout, new Evaluator(settings));
-        Template.Names names = new Template.Names(layout, parts.driver().btf(), parts.constants());
+        List<Layout> layouts = Stream.concat(Stream.of(layout), prefix().stream()).toList();
+        Template.Names names = new Template.Names(layouts, parts.driver().btf(), parts.constants());
         for (Recipe recipe : parts.recipes()) {
             if (recipe.when().holds(settings)) {
                 unrollings.computeIfAbsent(new Named(recipe.generation(), recipe.kfunc()),

@@ -74,6 +74,6 @@ class TemplateTest {
 
     private static List<Insn> assemble(String text) {
         return Template.assemble(text, Path.of("x.s"),
-                new Template.Names(SETUP.layout(), SETUP.driver().btf(), Map.of("THE_ERROR", 61L)), "test").code();
+                new Template.Names(List.of(SETUP.layout()), SETUP.driver().btf(), Map.of("THE_ERROR", 61L)), "test").code();
     }
 }
