@@ -26,16 +26,20 @@ outer:  if w4 < PTYPE_TUNNELS goto inner
 
         ; the seven: fragment, other, UDP, unused, TCP, SCTP, ICMP
 inner:  w4 %= PTYPES_PER_IP
-        if w4 != 3 goto used
+        if w4 < 2 goto store
+        if w4 == 2 goto udp
+        if w4 == 4 goto tcp
+        if w4 == 5 goto sctp
+        if w4 == 6 goto icmp
         w5 = XDP_RSS_TYPE_NONE
         goto store
-used:   w0 = table w4
-             2 => XDP_RSS_TYPE_L4_IPV4_UDP - XDP_RSS_TYPE_L3_IPV4
-             4 => XDP_RSS_TYPE_L4_IPV4_TCP - XDP_RSS_TYPE_L3_IPV4
-             5 => XDP_RSS_TYPE_L4_IPV4_SCTP - XDP_RSS_TYPE_L3_IPV4
-             6 => XDP_RSS_TYPE_L4_IPV4_ICMP - XDP_RSS_TYPE_L3_IPV4
-             else => 0
-        w5 |= w0
+udp:    w5 |= XDP_RSS_TYPE_L4_IPV4_UDP - XDP_RSS_TYPE_L3_IPV4
+        goto store
+tcp:    w5 |= XDP_RSS_TYPE_L4_IPV4_TCP - XDP_RSS_TYPE_L3_IPV4
+        goto store
+sctp:   w5 |= XDP_RSS_TYPE_L4_IPV4_SCTP - XDP_RSS_TYPE_L3_IPV4
+        goto store
+icmp:   w5 |= XDP_RSS_TYPE_L4_IPV4_ICMP - XDP_RSS_TYPE_L3_IPV4
 store:  *(u32 *)(r3 + 0) = r5
         return 0 if w1 != 0
         return -ENODATA

@@ -18,14 +18,18 @@
         if w4 >= PTYPES_PER_IP goto end
 
         ; fragment, other, UDP, unused, TCP, SCTP, ICMP
-ip:     if w4 == 3 goto end
-        w0 = table w4
-             2 => XDP_RSS_TYPE_L4_IPV4_UDP - XDP_RSS_TYPE_L3_IPV4
-             4 => XDP_RSS_TYPE_L4_IPV4_TCP - XDP_RSS_TYPE_L3_IPV4
-             5 => XDP_RSS_TYPE_L4_IPV4_SCTP - XDP_RSS_TYPE_L3_IPV4
-             6 => XDP_RSS_TYPE_L4_IPV4_ICMP - XDP_RSS_TYPE_L3_IPV4
-             else => 0
-        w5 |= w0
+ip:     if w4 < 2 goto hash
+        if w4 == 2 goto udp
+        if w4 == 3 goto end
+        if w4 == 4 goto tcp
+        if w4 == 5 goto sctp
+        w5 |= XDP_RSS_TYPE_L4_IPV4_ICMP - XDP_RSS_TYPE_L3_IPV4
+        goto hash
+udp:    w5 |= XDP_RSS_TYPE_L4_IPV4_UDP - XDP_RSS_TYPE_L3_IPV4
+        goto hash
+tcp:    w5 |= XDP_RSS_TYPE_L4_IPV4_TCP - XDP_RSS_TYPE_L3_IPV4
+        goto hash
+sctp:   w5 |= XDP_RSS_TYPE_L4_IPV4_SCTP - XDP_RSS_TYPE_L3_IPV4
 
 hash:   r4 = get r1 -> flex_adv_nic_3.hash3
         r4 <<= 8

@@ -10,11 +10,14 @@
         w0 = XDP_RSS_TYPE_NONE
         if w5 == 0 goto store
         if w5 == 3 goto store
-        w0 = table w4
-             1 => XDP_RSS_TYPE_L4_IPV4_TCP - XDP_RSS_TYPE_L3_IPV4
-             2 => XDP_RSS_TYPE_L4_IPV4_UDP - XDP_RSS_TYPE_L3_IPV4
-             3 => XDP_RSS_TYPE_L4_IPV4_IPSEC - XDP_RSS_TYPE_L3_IPV4
-             else => 0
-        w0 |= w5                                ; 1 is XDP_RSS_TYPE_L3_IPV4, 2 is XDP_RSS_TYPE_L3_IPV6
+        w0 = w5                                 ; 1 is XDP_RSS_TYPE_L3_IPV4, 2 is XDP_RSS_TYPE_L3_IPV6
+        if w4 == 0 goto store
+        if w4 == 2 goto udp
+        if w4 == 3 goto ipsec
+        w0 |= XDP_RSS_TYPE_L4_IPV4_TCP - XDP_RSS_TYPE_L3_IPV4
+        goto store
+udp:    w0 |= XDP_RSS_TYPE_L4_IPV4_UDP - XDP_RSS_TYPE_L3_IPV4
+        goto store
+ipsec:  w0 |= XDP_RSS_TYPE_L4_IPV4_IPSEC - XDP_RSS_TYPE_L3_IPV4
 store:  *(u32 *)(r3 + 0) = r0
         return 0

@@ -8,12 +8,15 @@
         r5 = get r1 -> cqe64.rss_hash_type.l3
         if w5 == 0 goto join
         if w5 == 3 goto join
-        w0 = table w4
-             1 => XDP_RSS_TYPE_L4_IPV4_TCP - XDP_RSS_TYPE_L3_IPV4
-             2 => XDP_RSS_TYPE_L4_IPV4_UDP - XDP_RSS_TYPE_L3_IPV4
-             3 => XDP_RSS_TYPE_L4_IPV4_IPSEC - XDP_RSS_TYPE_L3_IPV4
-             else => 0
-        w0 |= w5                                ; 1 is XDP_RSS_TYPE_L3_IPV4, 2 is XDP_RSS_TYPE_L3_IPV6
+        w0 = w5                                 ; 1 is XDP_RSS_TYPE_L3_IPV4, 2 is XDP_RSS_TYPE_L3_IPV6
+        if w4 == 0 goto join
+        if w4 == 2 goto udp
+        if w4 == 3 goto ipsec
+        w0 |= XDP_RSS_TYPE_L4_IPV4_TCP - XDP_RSS_TYPE_L3_IPV4
+        goto join
+udp:    w0 |= XDP_RSS_TYPE_L4_IPV4_UDP - XDP_RSS_TYPE_L3_IPV4
+        goto join
+ipsec:  w0 |= XDP_RSS_TYPE_L4_IPV4_IPSEC - XDP_RSS_TYPE_L3_IPV4
 
 join:   r0 <<= 32
         r4 = get r1 -> cqe64.rss_hash_result
