@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 record KnownNames(Template.Names names) {
     /** Structures are searched no deeper than this. */
     private static final int DEPTH = 4;
+    private static final int MOST = 5000;
 
     /**
      * What to write for a name that is not known.
@@ -52,7 +53,8 @@ record KnownNames(Template.Names names) {
     }
 
     private void members(int type, String prefix, int depth, List<String> into) {
-        if (depth == 0 || !(names.btf().resolved(type) instanceof BtfType.Struct struct)) {
+        if (depth == 0 || into.size() > MOST
+                || !(names.btf().resolved(type) instanceof BtfType.Struct struct)) {
             return;
         }
         for (BtfType.Member m : struct.members()) {

@@ -106,9 +106,13 @@ public final class UnrollBuilder {
         return this;
     }
 
-    /** Adds lines of a template: statements and instructions. */
+    /** Adds the lines of a template: statements and instructions, or instruction macros of the kernel. */
     public UnrollBuilder text(String lines) {
-        StatementReader.read(lines, this);
+        if (MacroReader.reads(lines)) {
+            MacroReader.read(lines, this);
+        } else {
+            StatementReader.read(lines, this);
+        }
         return this;
     }
 
