@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.nic;
 
+import dev.xdpscope.drivers.descriptor.Field;
 import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.descriptor.Source;
 import dev.xdpscope.engine.memory.Memory;
@@ -11,6 +12,7 @@ import java.util.Map;
 final class DriverState implements Driver.State {
     private final DriverSpec spec;
     private final Evaluator evaluator;
+    private final Layout layout;
     private final int stride;
     private final Region ring;
     private final Region context;
@@ -20,19 +22,25 @@ final class DriverState implements Driver.State {
     private DriverState(DriverSpec spec, Layout layout, Evaluator evaluator, Memory memory, int entries) {
         this.spec = spec;
         this.evaluator = evaluator;
+        this.layout = layout;
         this.stride = layout.size();
         ring = memory.add(Region.Spec.of(Region.Kind.DEVICE, layout.name() + " ring", stride * entries, layout.name())
                 .elements(stride, stride));
-        context = memory.add(region(Region.Kind.CONTEXT, spec.context()));
-        spec.objects().forEach(o -> objects.put(o.name(), memory.add(region(Region.Kind.KERNEL, o))));
+        context = memory.add(region(Region.Kind.CONTEXT, spec.context(), 8 * Driver.SCRATCH));
+        context.bound(0, spec.context().size());
+        spec.objects().forEach(o -> objects.put(o.name(), memory.add(region(Region.Kind.KERNEL, o, 0))));
     }
 
     static DriverState install(DriverSpec spec, Layout layout, Evaluator evaluator, Memory memory, int entries) {
         return new DriverState(spec, layout, evaluator, memory, entries);
     }
 
-    private static Region.Spec region(Region.Kind kind, DriverSpec.Structure structure) {
-        return Region.Spec.of(kind, structure.name(), structure.size() + 7 & ~7, structure.type());
+    private static Region.Spec region(Region.Kind kind, DriverSpec.Structure structure, int behind) {
+        return Region.Spec.of(kind, structure.name(), aligned(structure.size()) + behind, structure.type());
+    }
+
+    static int aligned(int size) {
+        return size + 7 & ~7;
     }
 
     @Override
@@ -57,8 +65,9 @@ final class DriverState implements Driver.State {
             }
 
             @Override
-            public long descriptor() {
-                return descriptor;
+            public long descriptor(Source.DescriptorAddress source) {
+                return source.field().map(DriverState.this::offset).map(o -> o < 0 ? 0 : descriptor + o)
+                        .orElse(descriptor);
             }
 
             @Override
@@ -66,6 +75,11 @@ final class DriverState implements Driver.State {
                 return prefix;
             }
         };
+    }
+
+    /** Where a field of the descriptor is; negative if the layout of this configuration has no such field. */
+    private int offset(String field) {
+        return layout.field(field).map(Field::offset).orElse(-1);
     }
 
     /** The reader of the folder has checked that the object and its field exist. */

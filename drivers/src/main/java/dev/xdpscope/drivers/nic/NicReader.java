@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.descriptor.When;
 import dev.xdpscope.drivers.json.Json;
 import dev.xdpscope.drivers.packet.RssType;
 import dev.xdpscope.drivers.packet.Toeplitz;
@@ -47,7 +48,7 @@ final class NicReader {
         List<Layout> layouts = json.get("layouts").elements().stream().map(reader::layout).toList();
         List<Layout> prefixes =
                 json.find("prefix").map(p -> p.oneOrMore().stream().map(reader::layout).toList()).orElse(List.of());
-        DriverSpec driver = new DriverReader(files, choices).read(json.get("driver"));
+        DriverSpec driver = new DriverReader(files, choices, layouts).read(json.get("driver"));
         Nic.Parts parts =
                 new Nic.Parts(layouts, prefixes, strips(), rss(), clocks(), driver, constants(), kfuncs(driver),
                         recipes());
@@ -138,34 +139,45 @@ final class NicReader {
         return constants;
     }
 
-    /** By generation and kfunc the C function. */
-    private Map<String, Map<String, String>> kfuncs(DriverSpec driver) {
-        Map<String, Map<String, String>> generations = new LinkedHashMap<>();
+    /** By generation and kfunc the C functions. */
+    private Map<String, Map<String, List<Implementation>>> kfuncs(DriverSpec driver) {
+        Map<String, Map<String, List<Implementation>>> generations = new LinkedHashMap<>();
         json.get("kfuncs").members().forEach((generation, functions) -> {
-            Map<String, String> of = new LinkedHashMap<>();
-            functions.members().forEach((kfunc, name) -> of.put(kfunc, DriverReader.function(name, driver.object())));
+            Map<String, List<Implementation>> of = new LinkedHashMap<>();
+            functions.members().forEach((kfunc, by) -> of.put(kfunc,
+                    by.oneOrMore().stream().map(one -> implementation(one, driver)).toList()));
             generations.put(generation, of);
         });
         return generations;
+    }
+
+    /** A function's name alone holds in every configuration. */
+    private Implementation implementation(Json json, DriverSpec driver) {
+        return json.isObject()
+                ? new Implementation(choices.when(json.object("when", "function")),
+                        DriverReader.function(json.get("function"), driver.object()))
+                : new Implementation(When.ALWAYS, DriverReader.function(json, driver.object()));
     }
 
     private List<Recipe> recipes() {
         List<Recipe> recipes = new ArrayList<>();
         Map<String, Json> generations = json.get("kfuncs").members();
         for (Json u : json.find("unrollers").map(Json::elements).orElse(List.of())) {
-            u.object("generation", "kfunc", "when", "template", "call");
+            u.object("generation", "kfunc", "when", "template", "calls", "call");
             String generation = u.get("generation").word("generation", generations.keySet());
             String kfunc =
                     u.get("kfunc").word("kfunc of " + generation, generations.get(generation).members().keySet());
-            Recipe.How how = u.oneOf("template", "call").equals("template") ? template(u.get("template"))
+            Recipe.How how = u.oneOf("template", "call").equals("template") ? template(u)
                     : new Recipe.How.Call(u.get("call").text());
             recipes.add(new Recipe(generation, kfunc, choices.when(u), how));
         }
         return recipes;
     }
 
-    private Recipe.How template(Json file) {
+    private Recipe.How template(Json unroller) {
+        Json file = unroller.get("template");
         byte[] text = files.read(file.text(), file.place());
-        return new Recipe.How.Template(file.text(), new String(text, StandardCharsets.UTF_8));
+        return new Recipe.How.Template(file.text(), new String(text, StandardCharsets.UTF_8),
+                unroller.find("calls").map(Json::text));
     }
 }

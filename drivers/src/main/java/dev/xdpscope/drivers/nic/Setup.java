@@ -1,9 +1,6 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Layout;
-import dev.xdpscope.drivers.unroll.Template;
-import dev.xdpscope.engine.object.btf.Btf;
-import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Program;
 import java.util.Arrays;
@@ -29,6 +26,8 @@ public final class Setup {
     private final Layout layout;
     private final Hardware hardware;
     private final Driver driver;
+    /** By generation and kfunc the driver's function in this configuration. */
+    private final Map<String, Map<String, String>> kfuncs = new LinkedHashMap<>();
     private final Map<Named, Unrolling> unrollings = new HashMap<>();
 
     Setup(Nic nic, Nic.Parts parts, Revision revision, Map<String, String> settings, Layout layout) {
@@ -39,22 +38,22 @@ public final class Setup {
         this.layout = layout;
         this.hardware = new SimulatedHardware(parts, layout, settings);
         this.driver = new Driver(parts.driver(), layout, new Evaluator(settings));
+        parts.kfuncs().forEach((generation, declared) -> kfuncs.put(generation, functions(declared)));
         List<Layout> layouts = Stream.concat(Stream.of(layout), prefix().stream()).toList();
-        Template.Names names = new Template.Names(layouts, parts.driver().btf(), parts.constants());
+        Unroller unroller = new Unroller(nic, driver, layouts, parts.constants());
         for (Recipe recipe : parts.recipes()) {
             if (recipe.when().holds(settings)) {
                 unrollings.computeIfAbsent(new Named(recipe.generation(), recipe.kfunc()),
-                        n -> unrolling(recipe, names));
+                        n -> unroller.unrolling(recipe));
             }
         }
     }
 
-    private Unrolling unrolling(Recipe recipe, Template.Names names) {
-        return switch (recipe.how()) {
-            case Recipe.How.Call(String reason) -> new Unrolling.KeepCall(reason);
-            case Recipe.How.Template t -> new Unrolling.Replace(Template.assemble(t.text(), nic.file(t.file()), names,
-                    nic.name() + " unrolls " + recipe.kfunc()));
-        };
+    private Map<String, String> functions(Map<String, List<Implementation>> declared) {
+        Map<String, String> functions = new LinkedHashMap<>();
+        declared.forEach((kfunc, implementations) -> implementations.stream().filter(i -> i.when().holds(settings))
+                .findFirst().ifPresent(i -> functions.put(kfunc, i.function())));
+        return functions;
     }
 
     public Nic nic() {
@@ -95,12 +94,12 @@ public final class Setup {
 
     /** The generations of kfuncs that the driver implements, for example {@code rfc} and {@code mainline}. */
     public List<String> generations() {
-        return List.copyOf(parts.kfuncs().keySet());
+        return List.copyOf(kfuncs.keySet());
     }
 
-    /** The kfuncs of a generation that the driver implements. */
+    /** The kfuncs of a generation that the driver implements in this configuration. */
     public List<String> kfuncs(String generation) {
-        return List.copyOf(parts.kfuncs().getOrDefault(generation, Map.of()).keySet());
+        return List.copyOf(kfuncs.getOrDefault(generation, Map.of()).keySet());
     }
 
     /**
@@ -109,18 +108,10 @@ public final class Setup {
      * @return empty if the driver does not implement it
      */
     public Optional<String> generation(Kfunc kfunc) {
-        return parts.kfuncs().entrySet().stream()
+        return kfuncs.entrySet().stream()
                 .filter(g -> g.getValue().containsKey(kfunc.name())
-                        && parameters(g.getValue().get(kfunc.name())) == kfunc.parameters())
+                        && driver.parameters(g.getValue().get(kfunc.name())) == kfunc.parameters())
                 .map(Map.Entry::getKey).findFirst();
-    }
-
-    private int parameters(String function) {
-        Btf btf = parts.driver().btf();
-        return btf.named(function).stream().map(btf::type)
-                .filter(BtfType.Func.class::isInstance).map(f -> btf.type(((BtfType.Func) f).prototype()))
-                .filter(BtfType.FunctionPrototype.class::isInstance)
-                .map(p -> ((BtfType.FunctionPrototype) p).parameters().size()).findFirst().orElse(-1);
     }
 
     /**
@@ -129,7 +120,7 @@ public final class Setup {
      * @return empty if the driver does not implement it
      */
     public Optional<Program> body(Kfunc kfunc) {
-        return generation(kfunc).map(g -> driver.function(parts.kfuncs().get(g).get(kfunc.name())));
+        return generation(kfunc).map(g -> driver.function(kfuncs.get(g).get(kfunc.name())));
     }
 
     /** What the driver does when asked to unroll {@code kfunc}. */

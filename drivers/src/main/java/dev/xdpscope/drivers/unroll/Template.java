@@ -9,6 +9,8 @@ import dev.xdpscope.engine.rewrite.Replacement;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Unrolled code as text, one statement or instruction a line. A jump to the label {@code end} goes on behind the replaced call.
@@ -41,11 +43,23 @@ public final class Template {
      * </ul>
      *
      * @param layouts of the descriptor, and of what the NIC writes in front of a frame
+     * @param functions the driver's functions by name, for {@code call}; what calls nothing is given none
      */
-    public record Names(List<Layout> layouts, Btf btf, Map<String, Long> constants) {
+    public record Names(List<Layout> layouts, Btf btf, Map<String, Long> constants,
+            Function<String, Optional<Replacement.Callee>> functions) {
         public Names {
             layouts = List.copyOf(layouts);
             constants = Map.copyOf(constants);
+        }
+
+        /** Names for code that calls nothing. */
+        public Names(List<Layout> layouts, Btf btf, Map<String, Long> constants) {
+            this(layouts, btf, constants, name -> Optional.empty());
+        }
+
+        /** The same for code that may call {@code functions}. */
+        public Names calling(Function<String, Optional<Replacement.Callee>> functions) {
+            return new Names(layouts, btf, constants, functions);
         }
     }
 

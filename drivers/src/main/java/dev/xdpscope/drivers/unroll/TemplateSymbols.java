@@ -3,12 +3,43 @@ package dev.xdpscope.drivers.unroll;
 import dev.xdpscope.engine.isa.Symbols;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
+import dev.xdpscope.engine.rewrite.Replacement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The names in a template; see {@link Template.Names}. */
-record TemplateSymbols(Template.Names names) implements Symbols {
+final class TemplateSymbols implements Symbols {
+    private final Template.Names names;
+    private final List<Replacement.Callee> called = new ArrayList<>();
+
+    TemplateSymbols(Template.Names names) {
+        this.names = names;
+    }
+
+    Template.Names names() {
+        return names;
+    }
+
+    /** The functions that were looked up, each at the index that stood for its name. */
+    List<Replacement.Callee> called() {
+        return List.copyOf(called);
+    }
+
+    @Override
+    public OptionalInt kfunc(String name) {
+        for (int i = 0; i < called.size(); i++) {
+            if (called.get(i).body().name().equals(name)) {
+                return OptionalInt.of(i);
+            }
+        }
+        Optional<Replacement.Callee> callee = names.functions().apply(name);
+        callee.ifPresent(called::add);
+        return callee.isPresent() ? OptionalInt.of(called.size() - 1) : OptionalInt.empty();
+    }
+
     @Override
     public OptionalLong value(String name) {
         Fields fields = new Fields(names);

@@ -67,12 +67,12 @@ public final class UnrollBuilder {
             throw Spot.NONE.problem("the template has no instruction", "Give at least one, for example `r0 = 0`.");
         }
         try {
-            Rules.check(insns, Place.NOWHERE);
+            Rules.check(insns, symbols.called(), Place.NOWHERE);
         } catch (ProblemException e) {
             Spot where = e.place().insn().isPresent() ? code.spot(e.place().insn().getAsInt()) : Spot.NONE;
             throw where.problem(e.what(), e.remedy());
         }
-        return new Replacement(insns, why);
+        return new Replacement(insns, why, symbols.called());
     }
 
     /** What follows stands here in a text. */
@@ -104,6 +104,11 @@ public final class UnrollBuilder {
         leave();
         code.jump(jump, label, spot);
         return this;
+    }
+
+    /** Calls a function of the driver. */
+    public UnrollBuilder call(String function) {
+        return jump(new Insn.CallLocal(0), function);
     }
 
     /** Adds the lines of a template: statements and instructions, or instruction macros of the kernel. */

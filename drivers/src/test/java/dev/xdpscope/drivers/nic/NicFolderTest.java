@@ -70,6 +70,11 @@ class NicFolderTest {
                 "/driver/objects/0/fields/netdev", "netdev");
         wrong("\"ix\": { \"setting\": \"queue\" }", "\"ix\": { \"object\": \"netdev\" }", "/driver/objects/0/fields/ix",
                 "4 bytes");
+        wrong("\"cqe\": { \"descriptor\": true }", "\"cqe\": { \"descriptor\": \"check_some\" }",
+                "/driver/context/fields/cqe", "check_sum");
+        wrong("\"bpf_xdp_metadata_rx_hash\": \"mlx5e_xdp_rx_hash\"",
+                "\"bpf_xdp_metadata_rx_hash\": [{ \"when\": { \"clock\": \"real\" }, \"function\": \"mlx5e_xdp_rx_hash\" }]",
+                "/kfuncs/mainline/bpf_xdp_metadata_rx_hash/0/when/clock", "real-time");
         wrong("\"mtu\": { \"constant\": 1500 }", "\"mtu\": { \"constant\": 1.5 }",
                 "/driver/objects/2/fields/mtu/constant",
                 "whole number");
@@ -112,6 +117,18 @@ class NicFolderTest {
                 () -> Nics.load(folder.toString()).configure(Optional.empty(), Map.of()));
         assertEquals(Optional.of(folder.resolve("unroll/rx_hash.mainline.s")), e.place().file());
         assertTrue(e.getMessage().contains("line 2"), e.getMessage());
+    }
+
+    @Test
+    void aTemplateCallsIfAndOnlyIfThereIsAReason() throws IOException {
+        String call = "call mlx5e_free_running_timestamp\nr0 = *(u64 *)(r0 + scratch.r0)\n";
+        Files.writeString(folder.resolve("unroll/rx_hash.rfc.s"), call);
+        String without = problem(Nics.load(folder.toString()), Optional.empty(), Map.of());
+        assertTrue(without.contains("calls mlx5e_free_running_timestamp without a reason"), without);
+        Files.writeString(folder.resolve("unroll/rx_hash.rfc.s"), "r0 = 0\n");
+        Files.writeString(folder.resolve("unroll/rx_timestamp.free-running.rfc.s"), "r0 = 0\n");
+        String needless = problem(Nics.load(folder.toString()), Optional.empty(), Map.of("clock", "free-running"));
+        assertTrue(needless.contains("calls nothing"), needless);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.isa.Size;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.Kfunc;
+import dev.xdpscope.engine.rewrite.Replacement;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,19 @@ class MacroReaderTest {
                 BPF_JMP_A(0),
                 BPF_ZEXT_REG(BPF_REG_2)
                 """));
+    }
+
+    @Test
+    void functionsOfTheDriverAreCalledByName() {
+        Template.Names names = new Template.Names(List.of(SETUP.layout()), SETUP.driver().btf(), Map.of())
+                .calling(name -> name.equals("mlx5e_free_running_timestamp")
+                        ? Optional.of(new Replacement.Callee(SETUP.driver().object().link(name, Optional.empty()), 1, ""))
+                        : Optional.empty());
+        Replacement by = Template.assemble("BPF_EMIT_CALL(mlx5e_free_running_timestamp), BPF_MOV64_REG(BPF_REG_1, 0),",
+                Path.of("x.c"), names, "test");
+        assertEquals(List.of(new Insn.CallKfunc(0, 0),
+                new Insn.Alu(Width.W64, Insn.AluOp.MOV, 1, new Operand.Reg(0))), by.code());
+        assertEquals(1, by.callees().size());
     }
 
     @Test
