@@ -54,7 +54,8 @@ class GveTest {
             }
             long read = random.nextLong() >>> random.nextInt(64);
             if (random.nextInt(8) == 0) {
-                Little.put(d, 28, 4, read + new int[]{0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE}[random.nextInt(5)]);
+                Little.put(d, 28, 4,
+                        read + new int[]{0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE}[random.nextInt(5)]);
             }
             int slot = random.nextInt(setup.ringEntries());
             rig.prepare(slot, new Received(d, new byte[60],
@@ -107,7 +108,8 @@ class GveTest {
                 assertEquals(ptype(made), Little.bits(d, 2, 2, 9, 0));
                 assertEquals(made.bytes().length, Little.bits(d, 4, 2, 13, 0));
                 assertEquals(i / 64 & 1, Little.bits(d, 4, 2, 14, 14), "generation");
-                assertEquals(made.version() == 0 ? 3 : 11, Little.bits(d, 8, 1, 3, 0), "done, end of packet, processed");
+                assertEquals(made.version() == 0 ? 3 : 11, Little.bits(d, 8, 1, 3, 0),
+                        "done, end of packet, processed");
                 assertEquals(made.version() == 4 && !made.l3Right() ? 1 : 0, Little.bits(d, 8, 1, 4, 4), "IP error");
                 assertEquals(transport && !made.l4Right() ? 1 : 0, Little.bits(d, 8, 1, 5, 5), "L4 error");
                 assertEquals(all ? 1 : 0, d[11]);
