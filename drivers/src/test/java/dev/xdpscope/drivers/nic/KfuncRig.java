@@ -45,6 +45,7 @@ final class KfuncRig {
     private final Driver.State state;
     private final Region out;
     private final Region buffer;
+    private final Region skb;
     private final Machine machine;
     private final Map<String, Executable> ready = new HashMap<>();
 
@@ -54,6 +55,8 @@ final class KfuncRig {
         memory.store(state.context() + XdpBuff.RXQ, 8, state.rxq(), true);
         out = memory.add(Region.Spec.of(Region.Kind.STACK, "results", OUT, "").writable());
         buffer = memory.add(Region.Spec.of(Region.Kind.PACKET, "buffer", 4096, "").writable());
+        skb = memory.add(
+                Region.Spec.of(Region.Kind.KERNEL, "sk_buff", setup.driver().sizeOf("sk_buff").orElse(0), "sk_buff"));
         machine = new Machine(memory, KernelState.create(memory));
     }
 
@@ -105,15 +108,12 @@ final class KfuncRig {
         assertEquals(Optional.of(called), unrolled(kfunc, 1), kfunc);
     }
 
-    /** Runs the driver's sk_buff function and gives the sk_buff's address. */
+    /** Runs the driver's sk_buff function on an empty sk_buff and gives its address, which is always the same. */
     long skb() {
-        Program program = setup.skb().orElseThrow();
-        Region skb =
-                memory.add(Region.Spec.of(Region.Kind.KERNEL, "sk_buff", setup.driver().sizeOf("sk_buff").orElseThrow(),
-                        "sk_buff"));
-        Kfunc k = kfunc("build_skb", 2);
-        Executable code = executable(KfuncLink.bind(caller(k), 0, program, "test"));
-        run(code, state.context(), skb.address(0));
+        skb.clear(0, skb.size());
+        run(ready.computeIfAbsent("skb", key -> executable(
+                KfuncLink.bind(caller(kfunc("build_skb", 2)), 0, setup.skb().orElseThrow(), "test"))),
+                state.context(), skb.address(0));
         return skb.address(0);
     }
 

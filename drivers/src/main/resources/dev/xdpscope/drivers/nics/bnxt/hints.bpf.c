@@ -4,6 +4,7 @@
  * the driver are here: that of 2022, for which the RFC series was written, and today's.
  */
 #include "../include/xdpscope_native.h"
+#include "../include/xdpscope_scratch.h"
 
 /* include/linux/netdev_features.h */
 #define NETIF_F_HW_VLAN_STAG_RX (1ULL << 46)
@@ -232,6 +233,13 @@ KFUNC u64 bnxt_rfc_rx_timestamp(const struct bnxt_xdp_buff *ctx)
 	if (!has_timestamp(ctx->bp, ctx))
 		return 0;
 	return time_of_2022(ctx->bp->ptp_cfg, ctx->rxcmp1->rx_cmp_timestamp);
+}
+
+/* Unrolled code calls this for the part that needs the lock. */
+KFUNC struct bnxt_xdp_buff *bnxt_locked_rx_timestamp(struct bnxt_xdp_buff *ctx)
+{
+	SCRATCH(ctx)->r[0] = time_of_2022(ctx->bp->ptp_cfg, ctx->rxcmp1->rx_cmp_timestamp);
+	return ctx;
 }
 
 KFUNC u64 bnxt_rfc_rx_hash_supported(const struct bnxt_xdp_buff *ctx __attribute__((unused)))
