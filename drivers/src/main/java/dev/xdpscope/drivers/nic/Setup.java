@@ -133,6 +133,11 @@ public final class Setup {
         return parts.driver().skb().map(driver::function);
     }
 
+    /** What the driver does with metadata that a program puts in front of a packet. */
+    public MetadataFate metadata() {
+        return parts.driver().metadata(settings);
+    }
+
     /** What the driver reports to user space: the mainline kfuncs it implements. */
     public Set<Feature> features() {
         Set<Feature> features = EnumSet.noneOf(Feature.class);

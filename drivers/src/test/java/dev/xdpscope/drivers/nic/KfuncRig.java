@@ -66,6 +66,7 @@ final class KfuncRig {
         buffer.put(frame, received.frame());
         state.prepare(slot, received, buffer.address(frame));
         memory.store(state.context() + XdpBuff.DATA, 8, buffer.address(frame), true);
+        memory.store(state.context() + XdpBuff.DATA_END, 8, buffer.address(frame + received.frame().length), true);
         memory.store(state.context() + XdpBuff.RXQ, 8, state.rxq(), true);
     }
 
@@ -110,11 +111,23 @@ final class KfuncRig {
 
     /** Runs the driver's sk_buff function on an empty sk_buff and gives its address, which is always the same. */
     long skb() {
+        return skb(new byte[14]);
+    }
+
+    /** The same for a frame, of which the core has set length and type. */
+    long skb(byte[] frame) {
         skb.clear(0, skb.size());
+        set(skb, "len", frame.length - 14);
+        set(skb, "protocol", frame[13] << 8 | frame[12] & 0xff);
         run(ready.computeIfAbsent("skb", key -> executable(
                 KfuncLink.bind(caller(kfunc("build_skb", 2)), 0, setup.skb().orElseThrow(), "test"))),
                 state.context(), skb.address(0));
         return skb.address(0);
+    }
+
+    private void set(Region skb, String field, long value) {
+        var f = setup.driver().btf().field("sk_buff", field).orElseThrow();
+        skb.write(f.byteOffset(), f.bitSize() / 8, value);
     }
 
     long read(String struct, String field, long address) {
@@ -134,7 +147,7 @@ final class KfuncRig {
     }
 
     private Executable executable(Program program) {
-        return Executable.of(program, Maps.create(memory, program.maps(), 1), DriverCalls.addTo(Calls.none()));
+        return Executable.of(program, Maps.create(memory, program.maps(), 1), DriverCalls.addTo(Calls.none(), state.registers()));
     }
 
     private Result run(Executable code) {
