@@ -2,6 +2,7 @@ package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.nic.Driver;
+import dev.xdpscope.drivers.nic.DriverCalls;
 import dev.xdpscope.drivers.nic.Received;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.call.BaseHelpers;
@@ -52,7 +53,7 @@ final class Bench {
         }
         skb = memory
                 .add(Region.Spec.of(Region.Kind.KERNEL, "skb", setup.driver().sizeOf("sk_buff").orElse(0), "sk_buff"));
-        executable = Executable.of(program, maps, XdpHelpers.addTo(BaseHelpers.addTo(Calls.none())));
+        executable = Executable.of(program, maps, DriverCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none()))));
     }
 
     Machine machine() {
