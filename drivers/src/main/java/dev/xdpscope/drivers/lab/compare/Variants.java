@@ -1,15 +1,13 @@
 package dev.xdpscope.drivers.lab.compare;
 
 import dev.xdpscope.drivers.json.Nearest;
+import dev.xdpscope.drivers.nic.Alternatives;
 import dev.xdpscope.drivers.nic.Nic;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.drivers.nic.Revision;
 import dev.xdpscope.drivers.nic.Setup;
-import dev.xdpscope.drivers.nic.Switch;
-import dev.xdpscope.drivers.nic.Values;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +18,6 @@ import java.util.TreeSet;
 
 /** Finds out which NICs in which revisions and configurations a request means. The first of each NIC is its usual one. */
 final class Variants {
-    private static final String FIRMWARE = "firmware";
-
     private final ComparisonRequest request;
     private final Set<Variant> found = new LinkedHashSet<>();
     private final Set<String> known = new TreeSet<>();
@@ -61,7 +57,7 @@ final class Variants {
     private void revision(String name, Nic nic, Revision revision, Map<String, String> scenario) {
         Map<String, String> set = new LinkedHashMap<>(scenario);
         for (Map.Entry<String, String> wanted : request.settings().entrySet()) {
-            if (values(nic, revision, wanted.getKey()).stream().anyMatch(v -> v.allow(wanted.getValue()))) {
+            if (Alternatives.values(nic, revision, wanted.getKey()).stream().anyMatch(v -> v.allow(wanted.getValue()))) {
                 set.put(wanted.getKey(), wanted.getValue());
                 unused.remove(wanted.getKey());
             }
@@ -69,12 +65,10 @@ final class Variants {
         Map<String, String> defaults = nic.configure(Optional.of(revision.name()), Map.of()).settings();
         add(name, nic, revision, defaults, set);
         if (request.configurations() == ComparisonRequest.Configurations.EACH_SWITCH) {
-            for (String each : switches(nic)) {
-                for (String value : words(nic, revision, each)) {
-                    Map<String, String> one = new LinkedHashMap<>(set);
-                    one.put(each, value);
-                    add(name, nic, revision, defaults, one);
-                }
+            for (Map.Entry<String, String> each : Alternatives.single(nic, revision)) {
+                Map<String, String> one = new LinkedHashMap<>(set);
+                one.put(each.getKey(), each.getValue());
+                add(name, nic, revision, defaults, one);
             }
         }
     }
@@ -84,29 +78,5 @@ final class Variants {
         Map<String, String> changed = new LinkedHashMap<>(setup.settings());
         changed.entrySet().removeIf(e -> e.getValue().equals(defaults.get(e.getKey())));
         found.add(Variant.of(name, revision.name(), changed));
-    }
-
-    private static List<String> switches(Nic nic) {
-        List<String> names = new ArrayList<>(nic.configuration().stream().map(Switch::name).toList());
-        if (!nic.firmware().isEmpty()) {
-            names.add(FIRMWARE);
-        }
-        return names;
-    }
-
-    /** What a revision supports of a switch; empty if the NIC has no such switch. */
-    private static Optional<Values> values(Nic nic, Revision revision, String name) {
-        if (name.equals(FIRMWARE)) {
-            return nic.firmware().isEmpty() ? Optional.empty() : Optional.of(new Values.OneOf(nic.firmware()));
-        }
-        Optional<Values> all = nic.configuration().stream().filter(s -> s.name().equals(name)).map(Switch::values)
-                .findFirst();
-        return Optional.ofNullable(revision.limits().get(name)).<Values>map(Values.OneOf::new).or(() -> all);
-    }
-
-    /** The values worth trying one by one: words, not numbers of a range. */
-    private static List<String> words(Nic nic, Revision revision, String name) {
-        return values(nic, revision, name).filter(Values.OneOf.class::isInstance)
-                .map(v -> ((Values.OneOf) v).words()).orElse(List.of());
     }
 }
