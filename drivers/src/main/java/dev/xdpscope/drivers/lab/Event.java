@@ -17,6 +17,7 @@ public record Event(Position at, int packet, Stage stage, Kind kind, String text
         XDP_BUFF,
         KFUNC,
         MAP,
+        SENT,
         PRINT,
         VERDICT,
         SKB,

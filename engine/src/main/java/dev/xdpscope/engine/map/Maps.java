@@ -14,6 +14,8 @@ public final class Maps {
     /** The most that all maps of a program may take, in bytes of keys and values. */
     private static final long MAX_BYTES = 1L << 28;
 
+    private static final int PAGE = 4096;
+
     private final List<BpfMap> maps;
 
     private Maps(List<BpfMap> maps) {
@@ -54,12 +56,24 @@ public final class Maps {
 
     private static BpfMap create(Memory memory, MapSpec spec, int cpus) {
         Region handle = memory.add(Region.Spec.of(Region.Kind.MAP, spec.name(), 8, "bpf_map"));
-        return switch (spec.type()) {
-            case MapSpec.ARRAY, MapSpec.DEVMAP, MapSpec.CPUMAP, MapSpec.XSKMAP ->
-                    array(spec, handle, Slab.create(memory, spec, 1));
-            case MapSpec.PERCPU_ARRAY -> array(spec, handle, Slab.create(memory, spec, cpus));
-            case MapSpec.HASH, MapSpec.DEVMAP_HASH -> hash(memory, spec, handle, 1);
-            default -> hash(memory, spec, handle, cpus);
+        return switch (MapType.of(spec).orElseThrow()) {
+            case ARRAY, DEVMAP, CPUMAP, XSKMAP -> array(spec, handle, Slab.create(memory, spec, 1));
+            case PERCPU_ARRAY -> array(spec, handle, Slab.create(memory, spec, cpus));
+            case HASH, DEVMAP_HASH -> hash(memory, spec, handle, 1, Optional.empty());
+            case PERCPU_HASH -> hash(memory, spec, handle, cpus, Optional.empty());
+            case LRU_HASH -> hash(memory, spec, handle, 1, Optional.of(recency(memory, spec)));
+            case LRU_PERCPU_HASH -> hash(memory, spec, handle, cpus, Optional.of(recency(memory, spec)));
+            case LPM_TRIE -> new LpmTrie(spec, handle, Slab.create(memory, spec, 1), keys(memory, spec),
+                    host(memory, spec, "slots", spec.maxEntries()));
+            case QUEUE, STACK -> new QueueMap(spec, handle, Slab.create(memory, spec, 1),
+                    host(memory, spec, "ends", QueueMap.ENDS));
+            case RINGBUF -> new RingBuffer(spec, handle, memory.add(Region.Spec.of(Region.Kind.MAP_VALUE, spec.name(),
+                    2 * spec.maxEntries(), spec.valueType().orElse("")).writable()),
+                    host(memory, spec, "positions", RingBuffer.POSITIONS));
+            case PERF_EVENT_ARRAY -> new PerfEventArray(spec, handle,
+                    spec.maxEntries() == 0 ? cpus : Math.min(cpus, spec.maxEntries()));
+            case BLOOM_FILTER -> new BloomFilter(spec, handle,
+                    host(memory, spec, "bits", (int) (BloomFilter.bits(spec) / 8)));
         };
     }
 
@@ -68,40 +82,58 @@ public final class Maps {
         return new ArrayMap(spec, handle, slab);
     }
 
-    private static BpfMap hash(Memory memory, MapSpec spec, Region handle, int cpus) {
+    private static BpfMap hash(Memory memory, MapSpec spec, Region handle, int cpus, Optional<Recency> recency) {
         int buckets = Math.max(4, Integer.highestOneBit(spec.maxEntries() * 2 - 1) * 2);
-        Region keys = memory.add(Region.Spec.of(Region.Kind.HOST, spec.name() + " keys",
-                spec.keySize() * spec.maxEntries(), spec.keyType().orElse("")));
-        Region index = memory.add(Region.Spec.of(Region.Kind.HOST, spec.name() + " index",
-                HashMap.indexSize(buckets, spec.maxEntries()), ""));
-        return new HashMap(spec, handle, Slab.create(memory, spec, cpus), keys, index, buckets).initialised();
+        Region keys = keys(memory, spec);
+        Region index = host(memory, spec, "index", HashMap.indexSize(buckets, spec.maxEntries()));
+        return new HashMap(spec, handle, Slab.create(memory, spec, cpus), keys, index, buckets, recency).initialised();
+    }
+
+    private static Region keys(Memory memory, MapSpec spec) {
+        return memory.add(Region.Spec.of(Region.Kind.HOST, spec.name() + " keys", spec.keySize() * spec.maxEntries(),
+                spec.keyType().orElse("")));
+    }
+
+    private static Recency recency(Memory memory, MapSpec spec) {
+        return new Recency(host(memory, spec, "uses", Recency.size(spec.maxEntries())));
+    }
+
+    private static Region host(Memory memory, MapSpec spec, String what, int size) {
+        return memory.add(Region.Spec.of(Region.Kind.HOST, spec.name() + " " + what, size, ""));
     }
 
     /** Checks a definition and gives the bytes that the map takes, at most {@code left}. */
     private static long check(MapSpec spec, int cpus, long left) {
-        boolean array = switch (spec.type()) {
-            case MapSpec.ARRAY, MapSpec.PERCPU_ARRAY, MapSpec.DEVMAP, MapSpec.CPUMAP, MapSpec.XSKMAP -> true;
-            case MapSpec.HASH, MapSpec.PERCPU_HASH, MapSpec.DEVMAP_HASH -> false;
-            default -> throw problem(spec, "is " + type(spec.type()) + ", which is not simulated",
-                    "Use array, hash, their per-CPU forms, devmap, devmap_hash, cpumap or xskmap.");
-        };
-        if (spec.maxEntries() <= 0 || spec.valueSize() <= 0 || spec.keySize() <= 0) {
-            throw problem(spec, "needs positive key_size, value_size and max_entries, not " + spec.keySize() + ", "
+        MapType type = MapType.of(spec).orElseThrow(() -> problem(spec, "is " + MapType.describe(spec.type())
+                + ", which is not simulated", "Use one of: " + MapType.names() + "."));
+        if (type == MapType.RINGBUF) {
+            return ringbuf(spec, left);
+        }
+        if (type == MapType.PERF_EVENT_ARRAY) {
+            return perfEventArray(spec);
+        }
+        if (spec.maxEntries() <= 0 || spec.valueSize() <= 0 || type.keyed() && spec.keySize() <= 0) {
+            throw problem(spec, "needs positive " + (type.keyed() ? "key_size, " : "")
+                    + "value_size and max_entries, not " + (type.keyed() ? spec.keySize() + ", " : "")
                     + spec.valueSize() + " and " + spec.maxEntries(), "Correct the map's definition.");
         }
-        if (array && spec.keySize() != 4) {
+        if (!type.keyed() && spec.keySize() != 0) {
+            throw problem(spec, "is a " + type.word() + " but has a key of " + spec.keySize() + " bytes",
+                    "Leave the key out.");
+        }
+        if (type.indexed() && spec.keySize() != 4) {
             throw problem(spec, "is indexed by number but has a key of " + spec.keySize() + " bytes",
                     "Make the key 4 bytes.");
         }
+        checkOwn(type, spec);
         if (spec.initial().isPresent() && spec.initial().get().length > spec.valueSize()) {
             throw problem(spec,
                     "has " + spec.initial().get().length + " bytes of contents, more than its value_size of "
                             + spec.valueSize(),
                     "Correct the map's definition.");
         }
-        boolean perCpu = spec.type() == MapSpec.PERCPU_ARRAY || spec.type() == MapSpec.PERCPU_HASH;
         // Below 2^41 whatever the sizes are, so that the product with max_entries is compared by dividing.
-        long entry = (spec.valueSize() + 7L & ~7L) * (perCpu ? cpus : 1) + spec.keySize();
+        long entry = (spec.valueSize() + 7L & ~7L) * (type.perCpu() ? cpus : 1) + spec.keySize();
         if (entry > left / spec.maxEntries()) {
             throw problem(spec, "takes " + spec.maxEntries() + " times " + entry + " bytes; " + left
                     + " bytes are left for it of the " + MAX_BYTES + " for all maps", "Lower max_entries.");
@@ -109,22 +141,46 @@ public final class Maps {
         return entry * spec.maxEntries();
     }
 
-    /** Types that XDP programs use, by their names in include/uapi/linux/bpf.h. */
-    private static String type(int type) {
-        return switch (type) {
-            case 3 -> "a prog_array for tail calls";
-            case 4 -> "a perf_event_array";
-            case 9 -> "an lru_hash";
-            case 10 -> "an lru_percpu_hash";
-            case 11 -> "an lpm_trie";
-            case 12 -> "an array_of_maps";
-            case 13 -> "a hash_of_maps";
-            case 22 -> "a queue";
-            case 23 -> "a stack";
-            case 27 -> "a ringbuf";
-            case 30 -> "a bloom_filter";
-            default -> "of type " + type;
-        };
+    private static long ringbuf(MapSpec spec, long left) {
+        int size = spec.maxEntries();
+        if (spec.keySize() != 0 || spec.valueSize() != 0 || size < PAGE || Integer.bitCount(size) != 1) {
+            throw problem(spec, "is a ringbuf with max_entries " + size,
+                    "Give its bytes as max_entries: a power of two of whole pages, from 4096; and no key or value size.");
+        }
+        if (size > left / 2) {
+            throw problem(spec, "takes " + size + " bytes twice; " + left + " are left for it of the " + MAX_BYTES
+                    + " for all maps", "Lower max_entries.");
+        }
+        return 2L * size;
+    }
+
+    private static long perfEventArray(MapSpec spec) {
+        if (spec.keySize() != 4 || spec.valueSize() != 4 || spec.maxEntries() < 0) {
+            throw problem(spec, "is a perf_event_array with key and value of " + spec.keySize() + " and "
+                    + spec.valueSize() + " bytes", "Make both 4 bytes.");
+        }
+        return 0;
+    }
+
+    /** What the kernel asks of maps of one type when they are made. */
+    private static void checkOwn(MapType type, MapSpec spec) {
+        if (type == MapType.LPM_TRIE && (spec.flags() & MapSpec.NO_PREALLOC) == 0) {
+            throw problem(spec, "is an lpm_trie without BPF_F_NO_PREALLOC",
+                    "Add __uint(map_flags, BPF_F_NO_PREALLOC).");
+        }
+        if (type == MapType.LPM_TRIE
+                && (spec.keySize() <= LpmTrie.LENGTH || spec.keySize() > LpmTrie.LENGTH + LpmTrie.LONGEST)) {
+            throw problem(spec, "is an lpm_trie with a key of " + spec.keySize() + " bytes",
+                    "Make it a 4-byte prefix length and 1 to " + LpmTrie.LONGEST + " bytes of data.");
+        }
+        if ((type == MapType.LRU_HASH || type == MapType.LRU_PERCPU_HASH)
+                && (spec.flags() & MapSpec.NO_PREALLOC) != 0) {
+            throw problem(spec, "is an " + type.word() + " with BPF_F_NO_PREALLOC", "Leave the flag out.");
+        }
+        if (type == MapType.BLOOM_FILTER ? !BloomFilter.allowed(spec) : spec.extra() != 0) {
+            throw problem(spec, "has map_extra " + spec.extra(),
+                    "Only a bloom_filter has one: its hash functions, 1 to 15.");
+        }
     }
 
     private static ProblemException problem(MapSpec spec, String what, String remedy) {

@@ -74,7 +74,7 @@ final class BtfMapReader {
             throw wrong(variable.name(), "has no type");
         }
         MapSpec spec = new MapSpec(variable.name(), found.type, found.keySize, found.valueSize, found.maxEntries,
-                found.flags, Optional.empty(), found.keyType, found.valueType);
+                found.flags, Optional.empty(), found.keyType, found.valueType, found.extra);
         return new DeclaredMap(spec, section.index(), offset, found.prefilled);
     }
 
@@ -85,6 +85,7 @@ final class BtfMapReader {
         private int valueSize;
         private int maxEntries;
         private int flags;
+        private long extra;
         private boolean prefilled;
         private Optional<String> keyType = Optional.empty();
         private Optional<String> valueType = Optional.empty();
@@ -108,7 +109,8 @@ final class BtfMapReader {
                 into.valueType = Optional.of(btf.describe(type));
             }
             case "values" -> into.prefilled = true;
-            case "numa_node", "pinning", "map_extra" -> {}
+            case "map_extra" -> into.extra = number(map, member);
+            case "numa_node", "pinning" -> {}
             default -> throw wrong(map, "has an attribute " + member.name() + ", which is not known");
         }
     }
