@@ -18,6 +18,7 @@ public record Event(Position at, int packet, Stage stage, Kind kind, String text
         KFUNC,
         MAP,
         SENT,
+        TAIL_CALL,
         PRINT,
         VERDICT,
         SKB,

@@ -44,6 +44,7 @@ final class EventLog {
         events.add(new Event(start, packet, Stage.DRIVER, Event.Kind.XDP_BUFF,
                 "xdp_buff built around " + result.received().frame().length + " bytes"));
         kfuncs(run, packet, during);
+        during.addAll(new FieldReads(recording, program).of(run, packet));
         run.events().forEach(h -> call(h, run, packet, during));
         during.sort(Comparator.comparing(Event::at));
         events.addAll(during);
@@ -65,6 +66,8 @@ final class EventLog {
                             + (m.result() == 0 ? "" : " failed: " + m.result())));
             case CallEvent.Sent s -> to.add(new Event(at, packet, Stage.XDP, Event.Kind.SENT,
                     s.data().length + " bytes to map " + s.map() + ": " + HexFormat.of().formatHex(s.data())));
+            case CallEvent.TailCalled t ->
+                    to.add(new Event(at, packet, Stage.XDP, Event.Kind.TAIL_CALL, "tail call of " + t.program()));
             case CallEvent.Printed p -> to.add(new Event(at, packet, Stage.XDP, Event.Kind.PRINT, p.text()));
             case CallEvent.Returned r -> {}
         }

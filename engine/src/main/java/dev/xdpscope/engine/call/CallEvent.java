@@ -11,6 +11,9 @@ public sealed interface CallEvent {
     /** A record went to user space through a ring buffer or a perf event array. */
     record Sent(String map, byte[] data) implements CallEvent {}
 
+    /** The run goes on in another program. */
+    record TailCalled(String program) implements CallEvent {}
+
     /** A line of the trace pipe. */
     record Printed(String text) implements CallEvent {}
 }

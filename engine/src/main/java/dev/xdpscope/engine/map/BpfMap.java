@@ -6,7 +6,7 @@ import java.util.List;
 
 /** A map in the simulated memory. Results are addresses or negative errno values as the kernel's helpers return them. */
 public sealed interface BpfMap permits ArrayMap, HashMap, LpmTrie, QueueMap, BloomFilter, RingBuffer,
-        PerfEventArray {
+        PerfEventArray, SlotMap {
     long EPERM = -1;
     long ENOENT = -2;
     long E2BIG = -7;

@@ -10,12 +10,15 @@ import java.util.stream.Collectors;
 public enum MapType {
     HASH(MapSpec.HASH),
     ARRAY(MapSpec.ARRAY),
+    PROG_ARRAY(MapSpec.PROG_ARRAY),
     PERF_EVENT_ARRAY(MapSpec.PERF_EVENT_ARRAY),
     PERCPU_HASH(MapSpec.PERCPU_HASH),
     PERCPU_ARRAY(MapSpec.PERCPU_ARRAY),
     LRU_HASH(MapSpec.LRU_HASH),
     LRU_PERCPU_HASH(MapSpec.LRU_PERCPU_HASH),
     LPM_TRIE(MapSpec.LPM_TRIE),
+    ARRAY_OF_MAPS(MapSpec.ARRAY_OF_MAPS),
+    HASH_OF_MAPS(MapSpec.HASH_OF_MAPS),
     DEVMAP(MapSpec.DEVMAP),
     CPUMAP(MapSpec.CPUMAP),
     XSKMAP(MapSpec.XSKMAP),
@@ -26,6 +29,8 @@ public enum MapType {
     BLOOM_FILTER(MapSpec.BLOOM_FILTER);
 
     private static final String REDIRECT = "bpf_redirect_map";
+    private static final String LOOKUP = "bpf_map_lookup_elem";
+    private static final String TAIL_CALL = "bpf_tail_call";
     private static final String PERF_OUTPUT = "bpf_perf_event_output";
     private static final String RINGBUF_HELPERS = "bpf_ringbuf_";
     private static final Set<String> QUEUE_HELPERS =
@@ -54,7 +59,8 @@ public enum MapType {
 
     /** Whether its keys are the numbers below max_entries. */
     public boolean indexed() {
-        return this == ARRAY || this == PERCPU_ARRAY || this == DEVMAP || this == CPUMAP || this == XSKMAP;
+        return this == ARRAY || this == PERCPU_ARRAY || this == DEVMAP || this == CPUMAP || this == XSKMAP
+                || this == PROG_ARRAY || this == ARRAY_OF_MAPS;
     }
 
     /** Whether each CPU has values of its own. */
@@ -71,11 +77,14 @@ public enum MapType {
         return switch (this) {
             case QUEUE, STACK -> QUEUE_HELPERS.contains(helper);
             case BLOOM_FILTER -> QUEUE_HELPERS.contains(helper) && !helper.equals("bpf_map_pop_elem");
-            case DEVMAP, DEVMAP_HASH, XSKMAP -> helper.equals(REDIRECT) || helper.equals("bpf_map_lookup_elem");
+            case DEVMAP, DEVMAP_HASH, XSKMAP -> helper.equals(REDIRECT) || helper.equals(LOOKUP);
             case CPUMAP -> helper.equals(REDIRECT);
             case RINGBUF -> helper.startsWith(RINGBUF_HELPERS);
             case PERF_EVENT_ARRAY -> helper.equals(PERF_OUTPUT);
-            default -> !helper.equals(REDIRECT) && !helper.equals(PERF_OUTPUT) && !helper.startsWith(RINGBUF_HELPERS)
+            case PROG_ARRAY -> helper.equals(TAIL_CALL);
+            case ARRAY_OF_MAPS, HASH_OF_MAPS -> helper.equals(LOOKUP);
+            default -> !helper.equals(REDIRECT) && !helper.equals(PERF_OUTPUT) && !helper.equals(TAIL_CALL)
+                    && !helper.startsWith(RINGBUF_HELPERS)
                     && !QUEUE_HELPERS.contains(helper);
         };
     }
@@ -83,15 +92,5 @@ public enum MapType {
     /** All names, for messages. */
     static String names() {
         return Arrays.stream(values()).map(MapType::word).collect(Collectors.joining(", "));
-    }
-
-    /** A type that XDP programs use and that is not simulated, for messages. */
-    static String describe(int number) {
-        return switch (number) {
-            case 3 -> "a prog_array for tail calls";
-            case 12 -> "an array_of_maps";
-            case 13 -> "a hash_of_maps";
-            default -> "of type " + number;
-        };
     }
 }

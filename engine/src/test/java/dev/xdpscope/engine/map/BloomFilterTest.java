@@ -42,7 +42,7 @@ class BloomFilterTest {
     private static BloomFilter filter(int entries, long hashes) {
         MapSpec plain = TestBench.map("b", MapSpec.BLOOM_FILTER, 0, 4, entries);
         MapSpec spec = new MapSpec(plain.name(), plain.type(), 0, 4, entries, 0, Optional.empty(), Optional.empty(),
-                Optional.empty(), hashes);
+                Optional.empty(), hashes, List.of());
         return (BloomFilter) Maps.create(new Memory(), List.of(spec), 1).get(0);
     }
 
