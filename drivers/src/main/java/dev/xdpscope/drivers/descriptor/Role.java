@@ -55,7 +55,8 @@ public enum Role {
     TIMECOUNTER_CYCLES("the counter when the driver last read it"),
     TIMECOUNTER_TIME("nanoseconds since 1970 when the driver last read the counter"),
     TIMECOUNTER_FRACTION("what the last reading left over below a nanosecond, in units of 2^-shift"),
-    CACHED_TIME("the driver's copy of the clock when it processes the packet, nanoseconds since 1970");
+    CACHED_TIME("the driver's copy of the clock when it processes the packet, nanoseconds since 1970"),
+    CACHED_CYCLES("the free-running counter when that copy was made, as many bits as it has");
 
     private final String about;
     private final List<String> names;
@@ -82,7 +83,7 @@ public enum Role {
 
     /** Whether only a driver knows it, so that no descriptor can hold it. */
     public boolean driverOnly() {
-        return name().startsWith("TIMECOUNTER") || this == CACHED_TIME;
+        return name().startsWith("TIMECOUNTER") || name().startsWith("CACHED");
     }
 
     /** The role of that word. */

@@ -44,7 +44,7 @@ final class DescriptorFacts {
     Map<Role, Fact> read(byte[] descriptor) {
         Map<Role, Fact> facts = new EnumMap<>(Role.class);
         for (Role role : fields.keySet()) {
-            if (role == Role.CLOCK_TIME && !whole(role) || changed(role)) {
+            if (!whole(role) || changed(role)) {
                 continue;
             }
             if (role.names().isEmpty()) {
@@ -57,11 +57,16 @@ final class DescriptorFacts {
         return facts;
     }
 
-    /** Whether the fields hold all 64 bits: part of a time is no time. */
+    /** Whether the fields hold all bits: part of a time is no time, and part of a protocol's number is no protocol. */
     private boolean whole(Role role) {
+        long needed = switch (role) {
+            case CLOCK_TIME -> -1;
+            case VLAN_TPID -> 0xffff;
+            default -> 0;
+        };
         long bits = fields.get(role).stream().mapToLong(k -> k.field().max() << k.source().shift())
                 .reduce(0, (a, b) -> a | b);
-        return bits == -1;
+        return (bits & needed) == needed;
     }
 
     /** Whether a field holds another number than the role's own, whose bits say nothing by themselves. */

@@ -144,4 +144,10 @@ public final class Setup {
         Arrays.stream(Feature.values()).filter(f -> kfuncs("mainline").contains(f.kfunc())).forEach(features::add);
         return features;
     }
+
+    /** What else the device reports; empty where the NIC does not declare it. */
+    public Optional<ReportedFeatures.Declared> declaredFeatures() {
+        return parts.features().stream().filter(f -> f.when().holds(settings))
+                .map(f -> new ReportedFeatures.Declared(f.xdp(), f.xsk())).findFirst();
+    }
 }
