@@ -145,9 +145,7 @@ class StatementTest {
                 .returnIf(-61, unset)
                 .copyU32(2, field(1, "desc.hash"))
                 .table(5, 4, t -> t.row(1, 7).otherwise(8))
-                .jump(unset, "last")
-                .text("copy_u16 (r3), 5")
-                .label("last")
+                .unless(unset, block -> block.copy(Output.U16, 3, 0, 5))
                 .returns(0)));
     }
 
