@@ -43,6 +43,7 @@ public final class Lab {
     private final int skbEntry;
     private final List<Packet> packets;
     private final List<byte[]> descriptors;
+    private final Hardware hardware;
 
     private Lab(Scenario scenario) {
         this.scenario = scenario;
@@ -52,6 +53,8 @@ public final class Lab {
         this.program =
                 setup.skb().map(skb -> KfuncLink.append(prepared, skb, "the driver's sk_buff path")).orElse(prepared);
         this.packets = Captures.read(scenario.capture(), scenario.limit()).packets();
+        this.hardware = setup.hardware(scenario.kernel().clock(),
+                packets.isEmpty() ? 0 : packets.getFirst().timestampNanos());
         this.descriptors = scenario.descriptors().map(DescriptorFile::read).orElse(List.of());
         if (scenario.descriptors().isPresent() && descriptors.size() < packets.size()) {
             throw new ProblemException(Place.of(scenario.descriptors().get()), "there are " + descriptors.size()
@@ -145,7 +148,6 @@ public final class Lab {
     }
 
     private Received receive(Packet packet, int sequence) {
-        Hardware hardware = setup.hardware();
         if (descriptors.isEmpty()) {
             return hardware.receive(packet, sequence);
         }

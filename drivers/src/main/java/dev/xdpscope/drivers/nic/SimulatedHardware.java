@@ -29,7 +29,7 @@ final class SimulatedHardware implements Hardware {
     private final Optional<Clock> clock;
     private final Ring ring;
 
-    SimulatedHardware(Nic.Parts parts, Layout layout, Map<String, String> settings) {
+    SimulatedHardware(Nic.Parts parts, Layout layout, Map<String, String> settings, Phc phc) {
         this.layout = layout;
         this.prefix = parts.prefix(settings);
         this.evaluator = new Evaluator(settings);
@@ -38,7 +38,7 @@ final class SimulatedHardware implements Hardware {
         this.toeplitz = parts.rss().map(r -> Toeplitz.withKey(r.key()));
         this.hashed = parts.rss().map(r -> r.under(settings)).orElse(Set.of());
         this.clock = parts.clocks().stream().filter(c -> c.when().holds(settings)).findFirst()
-                .map(c -> new Clock(c, evaluator));
+                .map(c -> new Clock(c, evaluator, phc));
         this.ring = Ring.of(settings);
     }
 
