@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Choice;
+import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.descriptor.Source;
 import java.util.Map;
 
@@ -60,6 +61,17 @@ record Evaluator(Map<String, String> settings) {
             case Source.DescriptorAddress d -> addresses.descriptor(d);
             case Source.PrefixAddress p -> addresses.prefix();
         };
+    }
+
+    /** The bytes that hardware writes of {@code facts}. */
+    byte[] written(Layout to, Facts facts) {
+        byte[] bytes = new byte[to.size()];
+        to.fields().forEach(field -> {
+            if (!field.writes().alternatives().isEmpty()) {
+                to.put(bytes, field, value(field.writes(), facts, Addresses.NONE));
+            }
+        });
+        return bytes;
     }
 
     /** The number for a role's name, or for the name without its last parts. */

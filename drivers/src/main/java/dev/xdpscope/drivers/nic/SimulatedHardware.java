@@ -11,6 +11,7 @@ import dev.xdpscope.drivers.packet.VlanStrip;
 import dev.xdpscope.drivers.packet.VlanTag;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class SimulatedHardware implements Hardware {
     private final Set<RssType> hashed;
     private final Optional<Clock> clock;
     private final Ring ring;
+    private final Optional<Compression> compression;
 
     SimulatedHardware(Nic.Parts parts, Layout layout, Map<String, String> settings, Phc phc) {
         this.layout = layout;
@@ -40,6 +42,8 @@ final class SimulatedHardware implements Hardware {
         this.clock = parts.clocks().stream().filter(c -> c.when().holds(settings)).findFirst()
                 .map(c -> new Clock(c, evaluator, phc));
         this.ring = Ring.of(settings);
+        this.compression = parts.compressions().stream().filter(c -> c.when().holds(settings)).findFirst()
+                .map(c -> new Compression(c, layout, evaluator));
     }
 
     @Override
@@ -51,7 +55,14 @@ final class SimulatedHardware implements Hardware {
         known.put(Role.BUFFER_LENGTH, new Fact.Number(bytes.length + prefix.map(Layout::size).orElse(0)));
         byte[] hashInput = hash(frame, known);
         Facts facts = Facts.of(known, hashInput);
-        return new Received(written(layout, facts), prefix(facts), bytes, facts, sequence);
+        return new Received(evaluator.written(layout, facts), prefix(facts), bytes, facts, sequence);
+    }
+
+    @Override
+    public List<Received> receive(List<Packet> packets) {
+        List<Received> whole = new ArrayList<>();
+        packets.forEach(p -> whole.add(receive(p, whole.size())));
+        return compression.map(c -> c.compress(packets, whole)).orElse(whole);
     }
 
     @Override
@@ -110,16 +121,6 @@ final class SimulatedHardware implements Hardware {
 
     /** What is in front of the frame. */
     private byte[] prefix(Facts facts) {
-        return prefix.map(p -> written(p, facts)).orElse(new byte[0]);
-    }
-
-    private byte[] written(Layout to, Facts facts) {
-        byte[] bytes = new byte[to.size()];
-        to.fields().forEach(field -> {
-            if (!field.writes().alternatives().isEmpty()) {
-                to.put(bytes, field, evaluator.value(field.writes(), facts, Evaluator.Addresses.NONE));
-            }
-        });
-        return bytes;
+        return prefix.map(p -> evaluator.written(p, facts)).orElse(new byte[0]);
     }
 }
