@@ -22,6 +22,7 @@ import dev.xdpscope.engine.xdp.XdpBuff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Runs scenarios. */
 public final class Lab {
@@ -43,6 +44,7 @@ public final class Lab {
     private final int skbEntry;
     private final List<Packet> packets;
     private final List<byte[]> descriptors;
+    private final Hardware hardware;
 
     private Lab(Scenario scenario) {
         this.scenario = scenario;
@@ -52,6 +54,8 @@ public final class Lab {
         this.program =
                 setup.skb().map(skb -> KfuncLink.append(prepared, skb, "the driver's sk_buff path")).orElse(prepared);
         this.packets = Captures.read(scenario.capture(), scenario.limit()).packets();
+        this.hardware = setup.hardware(scenario.kernel().clock(),
+                packets.isEmpty() ? 0 : packets.getFirst().timestampNanos());
         this.descriptors = scenario.descriptors().map(DescriptorFile::read).orElse(List.of());
         if (scenario.descriptors().isPresent() && descriptors.size() < packets.size()) {
             throw new ProblemException(Place.of(scenario.descriptors().get()), "there are " + descriptors.size()
@@ -92,9 +96,11 @@ public final class Lab {
         Bench bench = bench(ring, slots, longest);
         HintProbe probe = new HintProbe(setup, scenario.kernel(), ring, longest);
         Recorder recorder = new Recorder(bench.machine(), scenario.kernel().budget());
+        List<Received> received = descriptors.isEmpty() ? hardware.receive(packets)
+                : IntStream.range(0, packets.size()).mapToObj(this::recorded).toList();
         List<PacketResult> results = new ArrayList<>();
         for (int i = 0; i < packets.size(); i++) {
-            results.add(packet(i, ring, bench, probe, recorder));
+            results.add(packet(i, received.get(i), ring, bench, probe, recorder));
         }
         Recording recording = recorder.finish();
         SkbPath skbs = new SkbPath(setup, program, recording, bench.skb().address(0));
@@ -123,10 +129,10 @@ public final class Lab {
         return entries == null ? RING : Integer.parseInt(entries);
     }
 
-    private PacketResult packet(int sequence, int ring, Bench bench, HintProbe probe, Recorder recorder) {
+    private PacketResult packet(int sequence, Received received, int ring, Bench bench, HintProbe probe,
+            Recorder recorder) {
         Packet packet = packets.get(sequence);
         int slot = sequence % ring;
-        Received received = receive(packet, sequence);
         long arrival = packet.timestampNanos() + LATENCY;
         bench.receive(slot, received);
         bench.clock(UPTIME + arrival - packets.getFirst().timestampNanos(), arrival + LEAP);
@@ -144,13 +150,9 @@ public final class Lab {
                 run.outcome() instanceof Outcome.Faulted f ? Optional.of(f.fault()) : Optional.empty());
     }
 
-    private Received receive(Packet packet, int sequence) {
-        Hardware hardware = setup.hardware();
-        if (descriptors.isEmpty()) {
-            return hardware.receive(packet, sequence);
-        }
+    private Received recorded(int sequence) {
         try {
-            return hardware.receive(packet, sequence, descriptors.get(sequence));
+            return hardware.receive(packets.get(sequence), sequence, descriptors.get(sequence));
         } catch (ProblemException e) {
             throw e.at(Place.of(scenario.descriptors().orElseThrow()).section("line " + (sequence + 1)));
         }

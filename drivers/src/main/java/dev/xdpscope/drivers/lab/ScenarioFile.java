@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.json.Json;
+import dev.xdpscope.drivers.nic.ClockSettings;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public final class ScenarioFile {
     private Scenario scenario() {
         json.object("$schema", "name", "about", "nic", "revision", "configuration", "object", "program", "design",
                 "packets",
-                "limit", "descriptors", "kernel");
+                "limit", "descriptors", "kernel", "clock");
         return new Scenario(json.text("name", String.valueOf(file.getFileName())), json.text("about", ""),
                 nic(json.get("nic")),
                 json.find("revision").map(Json::text), configuration(), path(json.get("object")),
@@ -62,16 +63,18 @@ public final class ScenarioFile {
 
     private Scenario.KernelSettings kernel() {
         Scenario.KernelSettings standard = Scenario.KernelSettings.DEFAULT;
+        ClockSettings clock = json.find("clock").map(ClockReader::read).orElse(standard.clock());
         Optional<Json> given = json.find("kernel");
         if (given.isEmpty()) {
-            return standard;
+            return new Scenario.KernelSettings(standard.cpus(), standard.cpu(), standard.seed(), standard.budget(),
+                    clock);
         }
         Json kernel = given.get().object("cpus", "cpu", "seed", "budget");
         int cpus = kernel.find("cpus").map(c -> c.integer(1, MOST_CPUS)).orElse(standard.cpus());
         return new Scenario.KernelSettings(cpus,
                 kernel.find("cpu").map(c -> c.integer(0, cpus - 1)).orElse(standard.cpu()),
                 kernel.find("seed").map(Json::number).orElse(standard.seed()),
-                kernel.find("budget").map(b -> (long) b.integer(1, LARGEST_BUDGET)).orElse(standard.budget()));
+                kernel.find("budget").map(b -> (long) b.integer(1, LARGEST_BUDGET)).orElse(standard.budget()), clock);
     }
 
     private Path path(Json name) {
