@@ -63,6 +63,7 @@ final class KfuncRig {
         buffer.put(frame, received.frame());
         state.prepare(slot, received, buffer.address(frame));
         memory.store(state.context() + XdpBuff.DATA, 8, buffer.address(frame), true);
+        memory.store(state.context() + XdpBuff.DATA_HARD_START, 8, buffer.address(0), true);
         memory.store(state.context() + XdpBuff.RXQ, 8, state.rxq(), true);
     }
 

@@ -17,4 +17,10 @@ struct spinlock {
 NATIVE void spin_lock(struct spinlock *lock);
 NATIVE void spin_unlock(struct spinlock *lock);
 
+/*
+ * What the flow dissector makes of a frame: a hash of its addresses, ports and the like in bits 31:0, never 0; whether ports or
+ * an IPv6 flow label are in it, in bit 32.
+ */
+NATIVE u64 flow_hash(const void *frame, u32 length);
+
 #endif
