@@ -33,6 +33,7 @@ final class ContextRows {
         rows.add(ifindex());
         rows.add(queue());
         rows.addAll(driver(type));
+        rows.addAll(scratch());
         return rows;
     }
 
@@ -79,6 +80,14 @@ final class ContextRows {
         return s.members().stream().filter(member -> member.bitOffset() / 8 >= XdpBuff.SIZE)
                 .filter(member -> btf.resolved(member.type()) instanceof BtfType.Pointer)
                 .map(member -> pointer(member.name(), context + member.bitOffset() / 8, type + "." + member.name()))
+                .toList();
+    }
+
+    /** The slots in which expansions have saved something around their calls. */
+    private List<LaneRow> scratch() {
+        return m.recording().setup().driver().scratch().entrySet().stream()
+                .filter(slot -> load(context + slot.getKey(), 8) != 0)
+                .map(slot -> pointer(slot.getValue(), context + slot.getKey(), "saved around a call in an expansion"))
                 .toList();
     }
 }

@@ -11,16 +11,19 @@ import java.util.regex.Pattern;
  * A moment in a recording as people write it: {@code packet:insn.unrolled}.
  *
  * <p>{@code 4:17} is instruction 17 of the object's program while packet 4 is processed; {@code 4:17.3} step 3 inside what
- * replaced it, or inside the kfunc body it calls; {@code #2} behind it the second time it is executed; {@code 4:skb.5}
+ * replaced it, or inside the kfunc body it calls; {@code 4:17.3.5} step 5 inside the function that step 3 of what replaced
+ * it calls; {@code #2} behind it the second time it is executed; {@code 4:skb.5}
  * instruction 5 of the driver's sk_buff path; {@code 4:end} and {@code 4:skb.end} the moments after the last instruction.
  *
  * @param packet index of the packet
  * @param part which run of the packet
  * @param insn index of the instruction in the object's program, or in the sk_buff path; empty for the end of the run
  * @param unrolled index inside the expansion or kfunc body
+ * @param called index inside the function that the expansion calls there
  * @param occurrence 1 for the first time, 2 for the second, …
  */
-public record Coordinate(int packet, Part part, OptionalInt insn, OptionalInt unrolled, int occurrence) {
+public record Coordinate(int packet, Part part, OptionalInt insn, OptionalInt unrolled, OptionalInt called,
+        int occurrence) {
     /** The runs of a packet. */
     public enum Part {
         PROGRAM,
@@ -28,7 +31,8 @@ public record Coordinate(int packet, Part part, OptionalInt insn, OptionalInt un
     }
 
     private static final Pattern SYNTAX =
-            Pattern.compile("(\\d{1,9}):(skb\\.)?(?:(end)|(\\d{1,9})(?:\\.(\\d{1,9}))?(?:#(\\d{1,9}))?)");
+            Pattern.compile(
+                    "(\\d{1,9}):(skb\\.)?(?:(end)|(\\d{1,9})(?:\\.(\\d{1,9})(?:\\.(\\d{1,9}))?)?(?:#(\\d{1,9}))?)");
 
     /**
      * @throws ProblemException if the text is no coordinate
@@ -40,8 +44,8 @@ public record Coordinate(int packet, Part part, OptionalInt insn, OptionalInt un
                     "Write packet:instruction, packet:instruction.step or packet:end, for example 4:17.3.");
         }
         return new Coordinate(Integer.parseInt(m.group(1)), m.group(2) == null ? Part.PROGRAM : Part.SKB,
-                number(m.group(4)), number(m.group(5)),
-                Optional.ofNullable(m.group(6)).map(Integer::parseInt).orElse(1));
+                number(m.group(4)), number(m.group(5)), number(m.group(6)),
+                Optional.ofNullable(m.group(7)).map(Integer::parseInt).orElse(1));
     }
 
     private static OptionalInt number(String digits) {
@@ -50,8 +54,11 @@ public record Coordinate(int packet, Part part, OptionalInt insn, OptionalInt un
 
     @Override
     public String toString() {
-        String place =
-                insn.isEmpty() ? "end" : insn.getAsInt() + (unrolled.isPresent() ? "." + unrolled.getAsInt() : "");
+        String place = insn.isEmpty() ? "end" : insn.getAsInt() + behind(unrolled) + behind(called);
         return packet + ":" + (part == Part.SKB ? "skb." : "") + place + (occurrence > 1 ? "#" + occurrence : "");
+    }
+
+    private static String behind(OptionalInt step) {
+        return step.isPresent() ? "." + step.getAsInt() : "";
     }
 }

@@ -11,7 +11,9 @@ import dev.xdpscope.engine.rewrite.Replacement;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Unrolled code as text. A jump to the label {@code end} goes on behind the replaced call. */
 public final class Template {
@@ -29,10 +31,23 @@ public final class Template {
      *   <li>an enumerator of the driver's types;
      *   <li>a constant.
      * </ul>
+     *
+     * @param functions the driver's functions by name, for {@code call}; what calls nothing is given none
      */
-    public record Names(Layout layout, Btf btf, Map<String, Long> constants) {
+    public record Names(Layout layout, Btf btf, Map<String, Long> constants,
+            Function<String, Optional<Replacement.Callee>> functions) {
         public Names {
             constants = Map.copyOf(constants);
+        }
+
+        /** Names for code that calls nothing. */
+        public Names(Layout layout, Btf btf, Map<String, Long> constants) {
+            this(layout, btf, constants, name -> Optional.empty());
+        }
+
+        /** The same for code that may call {@code functions}. */
+        public Names calling(Function<String, Optional<Replacement.Callee>> functions) {
+            return new Names(layout, btf, constants, functions);
         }
     }
 
@@ -45,9 +60,10 @@ public final class Template {
      */
     public static Replacement assemble(String text, Path file, Names names, String why) {
         Place place = Place.of(file);
+        TemplateSymbols symbols = new TemplateSymbols(names);
         List<Insn> code;
         try {
-            code = Assembler.assemble(text, new TemplateSymbols(names), Set.of(END));
+            code = Assembler.assemble(text, symbols, Set.of(END));
         } catch (AssemblyException e) {
             throw e.at(place);
         }
@@ -55,7 +71,7 @@ public final class Template {
             throw new ProblemException(place, "the template has no instruction",
                     "Give at least one, for example `r0 = 0`.");
         }
-        Rules.check(code, place);
-        return new Replacement(code, why);
+        Rules.check(code, symbols.called(), place);
+        return new Replacement(code, why, symbols.called());
     }
 }

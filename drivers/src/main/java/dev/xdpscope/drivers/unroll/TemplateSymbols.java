@@ -4,12 +4,39 @@ import dev.xdpscope.drivers.descriptor.Field;
 import dev.xdpscope.engine.isa.Symbols;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
+import dev.xdpscope.engine.rewrite.Replacement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The names in a template; see {@link Template.Names}. */
-record TemplateSymbols(Template.Names names) implements Symbols {
+final class TemplateSymbols implements Symbols {
+    private final Template.Names names;
+    private final List<Replacement.Callee> called = new ArrayList<>();
+
+    TemplateSymbols(Template.Names names) {
+        this.names = names;
+    }
+
+    /** The functions that were looked up, each at the index that stood for its name. */
+    List<Replacement.Callee> called() {
+        return List.copyOf(called);
+    }
+
+    @Override
+    public OptionalInt kfunc(String name) {
+        for (int i = 0; i < called.size(); i++) {
+            if (called.get(i).body().name().equals(name)) {
+                return OptionalInt.of(i);
+            }
+        }
+        Optional<Replacement.Callee> callee = names.functions().apply(name);
+        callee.ifPresent(called::add);
+        return callee.isPresent() ? OptionalInt.of(called.size() - 1) : OptionalInt.empty();
+    }
+
     /** A bit range: offset of its integer, size of that in bytes, lowest bit, bits in place. */
     private record Range(long offset, long size, long shift, long mask) {}
 
