@@ -2,12 +2,10 @@ package dev.xdpscope.drivers.nic;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.packet.Toeplitz;
-import dev.xdpscope.engine.program.Kfunc;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
@@ -57,7 +55,8 @@ class VethTest {
                 Little.put(d, 26, 4, 0);
             }
             int slot = random.nextInt(setup.ringEntries());
-            rig.prepare(slot, new Received(d, frame, new Facts(Map.of(), ""), slot));
+            Received received = new Received(d, frame, new Facts(Map.of(), ""), slot);
+            rig.prepare(slot, received);
 
             boolean tagged = there && Little.number(d, 26, 4) != 0;
             int proto = ByteBuffer.wrap(d).getShort(26) & 0xffff;
@@ -73,41 +72,44 @@ class VethTest {
             }
             rig.requireRfc(TIMESTAMP, there ? Little.number(d, 0, 8) : 0);
             rig.requireRfc(VLAN, tagged ? (long) proto << 16 | tci : 0);
-            hash(rig, d, made, there, hashed);
+            boolean type = hashed ? l4 == 1 : ports(made);
+            long hash = hashed ? Little.number(d, 20, 4) : flowHash(made);
+            for (boolean unrolled : new boolean[]{false, true}) {
+                rig.prepare(slot, received);
+                hash(rig, there, hash, type, hashed ? d[25] : 1, unrolled);
+            }
             skbs++;
+            dissected += there && !hashed ? 1 : 0;
         }
     }
 
     /** The first call may make the hash; what it made stays in the sk_buff. */
-    private void hash(KfuncRig rig, byte[] d, FrameMaker.Made made, boolean there, boolean hashed) {
-        boolean l4 = hashed ? d[24] == 1 : ports(made);
-        long hash = hashed ? Little.number(d, 20, 4) : flowHash(made);
+    private static void hash(KfuncRig rig, boolean there, long hash, boolean l4, int swHash, boolean unrolled) {
         for (int i = 0; i < 2; i++) {
-            KfuncRig.Result called = rig.body(HASH, 3);
+            KfuncRig.Result called = unrolled ? rig.unrolled(HASH, 3).orElseThrow() : rig.body(HASH, 3);
             assertEquals(there ? 0 : Mlx5Reference.ENODATA, called.errno());
             assertEquals(there ? Mlx5Reference.out(hash, 4, l4 ? 8 : 0, 4) : Mlx5Reference.untouched(), called.out());
-            assertEquals(there ? (l4 ? 8L << 32 : 0) | hash : 0, rig.body(HASH, 1).r0());
+            rig.requireRfc(HASH, there ? (l4 ? 8L << 32 : 0) | hash : 0);
         }
         if (there) {
             long skb = rig.read("veth_xdp_buff", "skb", rig.state().context());
             assertEquals(hash, rig.read("peer_skb", "hash", skb));
             assertEquals(l4 ? 1 : 0, rig.read("peer_skb", "l4_hash", skb));
-            assertEquals(hashed ? d[25] : 1, rig.read("peer_skb", "sw_hash", skb));
+            assertEquals(swHash, rig.read("peer_skb", "sw_hash", skb));
         }
-        dissected += there && !hashed ? 1 : 0;
     }
 
     private static boolean ports(FrameMaker.Made made) {
-        int at = 14 + (made.tpid() == 0 ? 0 : 4) + (made.version() == 4 ? 20 : 40);
-        return made.version() != 0 && !made.fragment() && (made.protocol() == 6 || made.protocol() == 17)
+        int at = 14 + (made.version() == 4 ? 20 : 40);
+        return made.version() != 0 && made.tpid() == 0 && !made.fragment() && (made.protocol() == 6 || made.protocol() == 17)
                 && ByteBuffer.wrap(made.bytes()).getInt(at) != 0;
     }
 
     /** Both addresses and both ports, the smaller first and the greater first: the same in both directions. */
     private static long flowHash(FrameMaker.Made made) {
-        int at = 14 + (made.tpid() == 0 ? 0 : 4);
+        int at = 14;
         ByteBuffer frame = ByteBuffer.wrap(made.bytes());
-        if (made.version() == 0) {
+        if (made.version() == 0 || made.tpid() != 0) {
             return hash(ByteBuffer.allocate(4).putInt(frame.getShort(at - 2) & 0xffff));
         }
         int size = made.version() == 4 ? 4 : 16;
@@ -126,13 +128,17 @@ class VethTest {
         return hash == 0 ? 1 : hash & 0xffff_ffffL;
     }
 
+    /** An RFC call without a hash in the sk_buff, unrolled and not: both have the dissector make it. */
     @Test
-    void theFlowDissectorCannotBeUnrolled() {
+    void theRfcsHashIsMadeWhereThereIsNone() {
         Setup setup = NIC.configure(Optional.empty(), Map.of());
-        for (int parameters : new int[]{1, 3}) {
-            assertInstanceOf(Unrolling.KeepCall.class,
-                    setup.unroller(new Kfunc(HASH, parameters, false, new Kfunc.Binding.Unbound())));
-        }
+        KfuncRig rig = new KfuncRig(setup);
+        Received received = setup.hardware().receive(new FrameMaker(new Random(5)).make().packet(0, YEAR_2020), 0);
+        rig.prepare(0, received);
+        long called = rig.body(HASH, 1).r0();
+        rig.prepare(0, received);
+        assertEquals(called, rig.unrolled(HASH, 1).orElseThrow().r0());
+        assertTrue((called & 0xffff_ffffL) != 0);
     }
 
     /** RFC v1 jumped to the load where there is no sk_buff, and over nothing where there is one. */

@@ -126,6 +126,13 @@ KFUNC u64 veth_rfc_rx_vlan_tag(const struct veth_xdp_buff *ctx)
 	return skb && has_vlan(skb) ? (u64)be16_to_cpu(skb->vlan_proto) << 16 | skb->vlan_tci : 0;
 }
 
+/* What is left of the hash kfunc where it is unrolled: sees to it that the sk_buff has a hash. */
+KFUNC struct veth_xdp_buff *veth_give_hash(struct veth_xdp_buff *ctx)
+{
+	skb_get_hash(ctx, ctx->skb);
+	return ctx;
+}
+
 /* The sk_buff of a packet that the program passed on: the same one, or a new one that only has what the core fills in. */
 KFUNC int veth_build_skb(const struct veth_xdp_buff *ctx, struct sk_buff *skb)
 {
