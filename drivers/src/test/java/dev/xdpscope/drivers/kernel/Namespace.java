@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** A network namespace of the test's own, made with iproute2's {@code ip} and removed when closed. */
@@ -23,7 +24,12 @@ final class Namespace implements AutoCloseable {
 
     private final String name;
 
-    /** Makes it. @param name unique on this machine */
+    /**
+     * Makes it.
+     *
+     * @param name unique on this machine
+     * @throws IllegalStateException if that is not permitted
+     */
     Namespace(String name) {
         this.name = name;
         ip("netns", "add", name);
@@ -76,7 +82,9 @@ final class Namespace implements AutoCloseable {
         try {
             Thread.ofPlatform().start(task);
             return task.get();
-        } catch (Exception e) {
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException own ? own : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
