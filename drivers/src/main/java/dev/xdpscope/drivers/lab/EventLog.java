@@ -44,6 +44,7 @@ final class EventLog {
         events.add(new Event(start, packet, Stage.DRIVER, Event.Kind.XDP_BUFF,
                 "xdp_buff built around " + result.received().frame().length + " bytes"));
         kfuncs(run, packet, during);
+        during.addAll(new FieldReads(recording, program).of(run, packet));
         run.events().forEach(h -> call(h, run, packet, during));
         during.sort(Comparator.comparing(Event::at));
         events.addAll(during);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A NIC of one revision in one configuration, with its driver. */
 public final class Setup {
@@ -38,7 +39,8 @@ public final class Setup {
         this.hardware = new SimulatedHardware(parts, layout, settings);
         this.driver = new Driver(parts.driver(), layout, new Evaluator(settings));
         parts.kfuncs().forEach((generation, declared) -> kfuncs.put(generation, functions(declared)));
-        Unroller unroller = new Unroller(nic, driver, layout, parts.constants());
+        List<Layout> layouts = Stream.concat(Stream.of(layout), prefix().stream()).toList();
+        Unroller unroller = new Unroller(nic, driver, layouts, parts.constants());
         for (Recipe recipe : parts.recipes()) {
             if (recipe.when().holds(settings)) {
                 unrollings.computeIfAbsent(new Named(recipe.generation(), recipe.kfunc()),
