@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** {@code struct report} of sample-traces/hints-to-map/hints_to_map.bpf.c. */
-record Report(long timestamp, long metadata, int timestampResult, int hashResult, int vlanResult, int hash, int hashType,
+record Report(long timestamp, long metadata, int timestampResult, int hashResult, int vlanResult, int hash,
+        int hashType,
         int vlanProto, int vlanTci, int length, int count) {
     static Report of(byte[] bytes) {
         ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -177,7 +177,8 @@ class VethOnThisKernelTest {
         int b0 = b.ifindex("b0");
         int b1 = b.ifindex("b1");
         b.inside(() -> {
-            refused(kernel.load(program, maps(program, List.of(reports)), Loading.of(Loading.Hook.XDP, "Apache-2.0").boundTo(b0)),
+            refused(kernel.load(program, maps(program, List.of(reports)),
+                    Loading.of(Loading.Hook.XDP, "Apache-2.0").boundTo(b0)),
                     "non-GPL compatible");
             try (KernelProgram loaded = kernel.load(program, maps(program, List.of(reports)),
                     Loading.of(Loading.Hook.XDP, LICENSE).boundTo(b0)).value("load")) {
@@ -197,7 +198,8 @@ class VethOnThisKernelTest {
     private void attach(Namespace where, String device, String name, List<KernelMap> given) {
         Program program = program(name);
         int ifindex = where.ifindex(device);
-        Loading how = name.equals(REPORT) ? Loading.of(Loading.Hook.XDP, LICENSE).boundTo(ifindex) : Loading.of(Loading.Hook.XDP, LICENSE);
+        Loading how = name.equals(REPORT) ? Loading.of(Loading.Hook.XDP, LICENSE).boundTo(ifindex)
+                : Loading.of(Loading.Hook.XDP, LICENSE);
         Handle link = where.inside(() -> {
             KernelProgram loaded =
                     opened(kernel.load(program, maps(program, given), how).value("load " + name));
@@ -230,8 +232,10 @@ class VethOnThisKernelTest {
 
     private static Program assembled(String... lines) {
         List<Insn> code = Assembler.assemble(String.join("\n", lines), Symbols.NONE);
-        return new Program("push", "tcx/egress", code, IntStream.range(0, code.size()).mapToObj(Origin::source).toList(),
-                new TreeMap<>(), List.of(new Function("push", 0, code.size(), Function.Kind.MAIN)), List.of(), List.of(),
+        return new Program("push", "tcx/egress", code,
+                IntStream.range(0, code.size()).mapToObj(Origin::source).toList(),
+                new TreeMap<>(), List.of(new Function("push", 0, code.size(), Function.Kind.MAIN)), List.of(),
+                List.of(),
                 Optional.empty());
     }
 
@@ -240,8 +244,9 @@ class VethOnThisKernelTest {
     }
 
     private KernelMap map(Program program, String name) {
-        return opened(kernel.create(program.maps().stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow())
-                .value("map " + name));
+        return opened(
+                kernel.create(program.maps().stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow())
+                        .value("map " + name));
     }
 
     /** The maps of a program in its order: those given, and new ones for the rest. */

@@ -101,7 +101,8 @@ class VethTest {
 
     private static boolean ports(FrameMaker.Made made) {
         int at = 14 + (made.version() == 4 ? 20 : 40);
-        return made.version() != 0 && made.tpid() == 0 && !made.fragment() && (made.protocol() == 6 || made.protocol() == 17)
+        return made.version() != 0 && made.tpid() == 0 && !made.fragment()
+                && (made.protocol() == 6 || made.protocol() == 17)
                 && ByteBuffer.wrap(made.bytes()).getInt(at) != 0;
     }
 

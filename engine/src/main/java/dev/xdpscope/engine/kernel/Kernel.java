@@ -44,9 +44,10 @@ public final class Kernel {
     /** Makes a map; that of a data section gets its contents. */
     public Answer<KernelMap> create(MapSpec spec) {
         try (Arena arena = Arena.ofConfined()) {
-            Answer<Long> answer = new Attributes(arena).u32(0, spec.type()).u32(4, spec.keySize()).u32(8, spec.valueSize())
-                    .u32(12, spec.maxEntries()).u32(16, spec.flags()).name(28, spec.name())
-                    .call(Attributes.Command.MAP_CREATE);
+            Answer<Long> answer =
+                    new Attributes(arena).u32(0, spec.type()).u32(4, spec.keySize()).u32(8, spec.valueSize())
+                            .u32(12, spec.maxEntries()).u32(16, spec.flags()).name(28, spec.name())
+                            .call(Attributes.Command.MAP_CREATE);
             return switch (answer.map(fd -> new KernelMap(fd, spec))) {
                 case Answer.Done<KernelMap>(KernelMap map) -> filled(map);
                 case Answer.Refused<KernelMap> refused -> refused;

@@ -32,7 +32,8 @@ public final class Libc {
 
     /** The number of bpf(2) on this machine; empty if it is no Linux, or one whose numbers are not known here. */
     static Optional<Integer> bpf() {
-        return System.getProperty("os.name").equals("Linux") ? Optional.ofNullable(BPF.get(System.getProperty("os.arch")))
+        return System.getProperty("os.name").equals("Linux")
+                ? Optional.ofNullable(BPF.get(System.getProperty("os.arch")))
                 : Optional.empty();
     }
 

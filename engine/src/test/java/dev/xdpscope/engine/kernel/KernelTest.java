@@ -92,7 +92,8 @@ class KernelTest {
     private static Program program(String... lines) {
         List<Insn> code = Assembler.assemble(String.join("\n", lines), Symbols.NONE);
         return new Program("test", "xdp", code, IntStream.range(0, code.size()).mapToObj(Origin::source).toList(),
-                new TreeMap<>(), List.of(new Function("test", 0, code.size(), Function.Kind.MAIN)), List.of(), List.of(),
+                new TreeMap<>(), List.of(new Function("test", 0, code.size(), Function.Kind.MAIN)), List.of(),
+                List.of(),
                 Optional.empty());
     }
 }
