@@ -3,6 +3,7 @@ package dev.xdpscope.drivers.lab;
 import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.nic.Driver;
 import dev.xdpscope.drivers.nic.DriverCalls;
+import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.nic.Received;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.call.BaseHelpers;
@@ -32,6 +33,7 @@ final class Bench {
     private final Driver.State driver;
     private final List<Region> buffers = new ArrayList<>();
     private final Region skb;
+    private final boolean metadata;
 
     /**
      * @param program with everything that will run in it
@@ -47,6 +49,7 @@ final class Bench {
         machine = new Machine(memory, state);
         Maps maps = Maps.create(memory, program.maps(), kernel.cpus());
         driver = setup.driver().install(memory, slots);
+        metadata = setup.metadata().kind() != MetadataFate.Kind.UNSUPPORTED;
         int front = setup.prefix().map(Layout::size).orElse(0);
         int size = (HEADROOM + front + longest + XdpBuff.SHARED_INFO + PAGE - 1) / PAGE * PAGE;
         for (int i = 0; i < buffers; i++) {
@@ -54,7 +57,8 @@ final class Bench {
         }
         skb = memory
                 .add(Region.Spec.of(Region.Kind.KERNEL, "skb", setup.driver().sizeOf("sk_buff").orElse(0), "sk_buff"));
-        executable = Executable.of(program, maps, DriverCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none()))));
+        executable = Executable.of(program, maps,
+                DriverCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none())), driver.registers()));
     }
 
     Machine machine() {
@@ -101,7 +105,7 @@ final class Bench {
         memory.store(base + XdpBuff.TXQ, 8, 0, true);
         memory.store(base + XdpBuff.FRAME_SZ, 4, buffer.size(), true);
         memory.store(base + XdpBuff.FLAGS, 4, 0, true);
-        xdp().point(data, data, data + received.frame().length);
+        xdp().point(metadata ? data : data + 1, data, data + received.frame().length);
         machine.kernel().redirect(0, 0);
         executable.maps().all().stream().filter(RingBuffer.class::isInstance).map(RingBuffer.class::cast)
                 .forEach(RingBuffer::consume);

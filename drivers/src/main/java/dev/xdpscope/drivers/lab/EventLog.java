@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.packet.Frame;
 import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.isa.Insn;
@@ -20,11 +21,13 @@ import java.util.List;
 final class EventLog {
     private final Recording recording;
     private final Program program;
+    private final MetadataFate metadata;
     private final List<Event> events = new ArrayList<>();
 
-    EventLog(Recording recording, Program program) {
+    EventLog(Recording recording, Program program, MetadataFate metadata) {
         this.recording = recording;
         this.program = program;
+        this.metadata = metadata;
     }
 
     List<Event> events() {
@@ -122,8 +125,17 @@ final class EventLog {
                             + " bytes of metadata; receive queue and "
                             + "descriptor are lost, so no later program can ask for hints"));
         }
-        result.skbRun().ifPresent(run -> events.add(new Event(new Position(run.index(), run.steps()), result.index(),
-                Stage.SKB, Event.Kind.SKB, "sk_buff built" + (result.metadata().length == 0 ? ""
-                        : " with " + result.metadata().length + " bytes of metadata"))));
+        result.skbRun().ifPresent(run -> built(result, new Position(run.index(), run.steps())));
+    }
+
+    private void built(PacketResult result, Position at) {
+        int stored = result.metadata().length;
+        boolean kept = metadata.kind() == MetadataFate.Kind.KEPT;
+        events.add(new Event(at, result.index(), Stage.SKB, Event.Kind.SKB,
+                "sk_buff built" + (stored == 0 || !kept ? "" : " with " + stored + " bytes of metadata")));
+        if (stored > 0 && !kept) {
+            events.add(new Event(at, result.index(), Stage.SKB, Event.Kind.HINT_LOST,
+                    stored + " bytes of metadata are lost: " + metadata.why()));
+        }
     }
 }

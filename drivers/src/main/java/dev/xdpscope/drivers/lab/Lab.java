@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.nic.Hardware;
+import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.drivers.nic.Received;
 import dev.xdpscope.drivers.nic.Setup;
@@ -98,7 +99,7 @@ public final class Lab {
         Recording recording = recorder.finish();
         SkbPath skbs = new SkbPath(setup, program, recording, bench.skb().address(0));
         List<PacketResult> complete = results.stream().map(r -> withSkb(r, skbs)).toList();
-        EventLog log = new EventLog(recording, program);
+        EventLog log = new EventLog(recording, program, setup.metadata());
         complete.forEach(log::packet);
         return new ScenarioRecording(scenario, setup, program, recording, complete, log.events(),
                 new ScenarioRecording.Addresses(bench.context(), bench.skb().address(0)));
@@ -176,10 +177,15 @@ public final class Lab {
         return Optional.of(map.map(m -> "map " + m.spec().name() + ", key " + key).orElse("ifindex " + key));
     }
 
-    private static PacketResult withSkb(PacketResult r, SkbPath skbs) {
-        Optional<Skb> skb = r.skbRun().map(run -> new Skb(skbs.fields(run), r.metadata(), r.frame()));
+    private PacketResult withSkb(PacketResult r, SkbPath skbs) {
+        Optional<Skb> skb = r.skbRun().map(run -> new Skb(skbs.fields(run), kept(r.metadata()), r.frame()));
         return new PacketResult(r.packet(), r.received(), r.slot(), r.verdict(), r.r0(), r.redirect(), r.hints(),
                 r.metadata(),
                 r.frame(), skb, r.program(), r.skbRun(), r.fault());
+    }
+
+    /** What of a program's metadata the sk_buff has. */
+    private byte[] kept(byte[] metadata) {
+        return setup.metadata().kind() == MetadataFate.Kind.KEPT ? metadata : new byte[0];
     }
 }

@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Which program of an object is meant. */
-final class ProgramChoice {
+public final class ProgramChoice {
     private ProgramChoice() {}
 
     /**
      * @param wanted a program's name; empty if the object's only XDP program is meant
+     * @throws ProblemException if there is no such program, or there are several
      */
-    static String of(BpfObject object, Optional<String> wanted) {
+    public static String of(BpfObject object, Optional<String> wanted) {
         List<ObjectFunction> programs = object.programs();
         String names = programs.stream().map(ObjectFunction::name).collect(Collectors.joining(", "));
         if (wanted.isPresent()) {

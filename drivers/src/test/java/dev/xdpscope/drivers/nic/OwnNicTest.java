@@ -6,16 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.Kfunc;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A NIC that is only a folder: another layout, byte order, clock and tag than mlx5's, and no Java. */
 class OwnNicTest {
@@ -50,10 +55,11 @@ class OwnNicTest {
         }
     }
 
-    @Test
-    void bodyAndUnrolledAgree() {
+    @ParameterizedTest
+    @ValueSource(strings = {"fields", "assembly", "macros"})
+    void bodyAndUnrolledAgree(String template) {
         Random random = new Random(2);
-        Setup setup = nic.configure(Optional.empty(), Map.of());
+        Setup setup = nic.configure(Optional.empty(), Map.of("template", template));
         KfuncRig rig = new KfuncRig(setup);
         for (int i = 0; i < 2000; i++) {
             byte[] descriptor = new byte[24];
@@ -84,6 +90,20 @@ class OwnNicTest {
     }
 
     @Test
+    void whatIsReportedDependsOnTheConfiguration() {
+        List<ReportedFeatures> reported = ReportedFeatures.of(nic);
+        assertEquals(List.of("a", "b"), reported.stream().filter(r -> r.changed().isEmpty())
+                .map(ReportedFeatures::revision).toList());
+        ReportedFeatures first = reported.getFirst();
+        assertEquals(1, ReportedFeatures.number(first.rxMetadata()));
+        assertEquals(Optional.empty(), first.declared());
+        ReportedFeatures second = reported.stream().filter(r -> r.revision().equals("b")).findFirst().orElseThrow();
+        assertEquals(3, ReportedFeatures.number(second.rxMetadata()));
+        assertEquals(EnumSet.of(XdpFeature.BASIC, XdpFeature.REDIRECT), second.declared().orElseThrow().xdp());
+        assertEquals(2, ReportedFeatures.number(second.declared().orElseThrow().xsk()));
+    }
+
+    @Test
     void driversTakeLocks() {
         KfuncRig rig = new KfuncRig(nic.configure(Optional.empty(), Map.of()));
         byte[] descriptor = new byte[24];
@@ -94,6 +114,18 @@ class OwnNicTest {
         assertEquals(0, rig.body(HASH, 1).r0());
         AssertionError fault = assertThrows(AssertionError.class, () -> rig.body(TIMESTAMP, 1));
         assertTrue(fault.getMessage().contains("held already"), fault.getMessage());
+    }
+
+    @Test
+    void theThreeFormsOfATemplateGiveTheSameInstructions() {
+        Set<List<Insn>> expansions = new HashSet<>();
+        for (String template : List.of("fields", "assembly", "macros")) {
+            Unrolling.Replace replace = assertInstanceOf(Unrolling.Replace.class,
+                    nic.configure(Optional.empty(), Map.of("template", template))
+                            .unroller(new Kfunc(HASH, 3, false, new Kfunc.Binding.Unbound())));
+            expansions.add(replace.replacement().code());
+        }
+        assertEquals(1, expansions.size(), expansions.toString());
     }
 
     @Test
