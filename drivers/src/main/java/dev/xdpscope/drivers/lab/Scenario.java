@@ -35,9 +35,15 @@ public record Scenario(String name, String about, String nic, Optional<String> r
      * @param cpu the CPU that serves the ring
      * @param seed of bpf_get_prandom_u32
      * @param budget instructions a run may execute
+     * @param loading how it gets the program
      */
-    public record KernelSettings(int cpus, int cpu, long seed, long budget) {
-        public static final KernelSettings DEFAULT = new KernelSettings(1, 0, 1, 1_000_000);
+    public record KernelSettings(int cpus, int cpu, long seed, long budget, Loading loading) {
+        public static final KernelSettings DEFAULT = new KernelSettings(1, 0, 1, 1_000_000, Loading.DEFAULT);
+
+        /** The same with the program loaded in another way. */
+        public KernelSettings withLoading(Loading other) {
+            return new KernelSettings(cpus, cpu, seed, budget, other);
+        }
     }
 
     /** A scenario with defaults for all that is not given. */
@@ -78,6 +84,13 @@ public record Scenario(String name, String about, String nic, Optional<String> r
         return new Scenario(name, about, n, revision, configuration, object, program, design, capture, limit,
                 descriptors,
                 kernel);
+    }
+
+    /** The same with the program loaded in another way. */
+    public Scenario withLoading(Loading loading) {
+        return new Scenario(name, about, nic, revision, configuration, object, program, design, capture, limit,
+                descriptors,
+                kernel.withLoading(loading));
     }
 
     /** The same with at most {@code n} packets. */

@@ -34,13 +34,13 @@ public final class ScenarioFile {
     private Scenario scenario() {
         json.object("$schema", "name", "about", "nic", "revision", "configuration", "object", "program", "design",
                 "packets",
-                "limit", "descriptors", "kernel");
+                "limit", "descriptors", "kernel", "load");
         return new Scenario(json.text("name", String.valueOf(file.getFileName())), json.text("about", ""),
                 nic(json.get("nic")),
                 json.find("revision").map(Json::text), configuration(), path(json.get("object")),
                 json.find("program").map(Json::text), design(), path(json.get("packets")),
                 json.find("limit").map(l -> l.integer(1, Integer.MAX_VALUE)).orElse(Scenario.DEFAULT_LIMIT),
-                json.find("descriptors").map(this::path), kernel());
+                json.find("descriptors").map(this::path), kernel().withLoading(loading()));
     }
 
     /** A NIC folder is named by a path, a built-in NIC by a name without separator. */
@@ -71,7 +71,20 @@ public final class ScenarioFile {
         return new Scenario.KernelSettings(cpus,
                 kernel.find("cpu").map(c -> c.integer(0, cpus - 1)).orElse(standard.cpu()),
                 kernel.find("seed").map(Json::number).orElse(standard.seed()),
-                kernel.find("budget").map(b -> (long) b.integer(1, LARGEST_BUDGET)).orElse(standard.budget()));
+                kernel.find("budget").map(b -> (long) b.integer(1, LARGEST_BUDGET)).orElse(standard.budget()),
+                standard.loading());
+    }
+
+    private Loading loading() {
+        Optional<Json> load = json.find("load");
+        Map<String, String> words = new LinkedHashMap<>();
+        load.ifPresent(l -> l.members().forEach((key, value) -> words.put(key,
+                value.node().isBoolean() ? value.node().asString() : value.text())));
+        try {
+            return LoadingReader.read(Loading.DEFAULT, words);
+        } catch (ProblemException e) {
+            throw e.at(load.orElse(json).place());
+        }
     }
 
     private Path path(Json name) {

@@ -7,6 +7,7 @@ import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.rewrite.Patch;
 import dev.xdpscope.engine.rewrite.Replacement;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,13 @@ public final class Template {
         }
     }
 
+    /** Whether the text is nothing but comments. */
+    public static boolean isEmpty(String text) {
+        return text.lines().map(String::strip)
+                .allMatch(line -> line.isEmpty() || line.startsWith(";") || line.startsWith("//")
+                        || line.startsWith("#"));
+    }
+
     /**
      * Assembles a template.
      *
@@ -63,7 +71,7 @@ public final class Template {
         TemplateSymbols symbols = new TemplateSymbols(names);
         List<Insn> code;
         try {
-            code = Assembler.assemble(text, symbols, Set.of(END));
+            code = Patch.resolve(Assembler.assemble(text, symbols, Set.of(END)));
         } catch (AssemblyException e) {
             throw e.at(place);
         }
