@@ -40,6 +40,7 @@ final class ProgramRowBuilder {
             switch (f.kind()) {
                 case MAIN -> section(f, program.section());
                 case SUBPROGRAM -> section(f, "subprogram");
+                case TAIL_CALLED -> section(f, "tail-called program");
                 case KFUNC_BODY -> {}
             }
         }

@@ -52,6 +52,10 @@ public sealed interface Source {
     /** Address of the bytes that the NIC wrote in front of the frame, of the frame if there are none; not in descriptors. */
     record PrefixAddress() implements Source {}
 
-    /** Address of the packet's descriptor in its ring; not in descriptors. */
-    record DescriptorAddress() implements Source {}
+    /**
+     * Address of the packet's descriptor in its ring; not in descriptors.
+     *
+     * @param field of the layout, whose first byte is pointed to; empty for the descriptor's first byte
+     */
+    record DescriptorAddress(Optional<String> field) implements Source {}
 }

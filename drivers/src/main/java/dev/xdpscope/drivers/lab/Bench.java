@@ -2,12 +2,14 @@ package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.nic.Driver;
+import dev.xdpscope.drivers.nic.DriverCalls;
 import dev.xdpscope.drivers.nic.Received;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.call.BaseHelpers;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.KernelState;
 import dev.xdpscope.engine.map.Maps;
+import dev.xdpscope.engine.map.RingBuffer;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.Program;
@@ -52,7 +54,7 @@ final class Bench {
         }
         skb = memory
                 .add(Region.Spec.of(Region.Kind.KERNEL, "skb", setup.driver().sizeOf("sk_buff").orElse(0), "sk_buff"));
-        executable = Executable.of(program, maps, XdpHelpers.addTo(BaseHelpers.addTo(Calls.none())));
+        executable = Executable.of(program, maps, DriverCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none()))));
     }
 
     Machine machine() {
@@ -81,7 +83,10 @@ final class Bench {
         return driver.descriptor(slot);
     }
 
-    /** Does what hardware and driver do before the program runs: frame and descriptor written, xdp_buff built. */
+    /**
+     * Does what hardware and driver do before the program runs: frame and descriptor written, xdp_buff built. Until then
+     * user space has read what the program sent for earlier packets.
+     */
     void receive(int slot, Received received) {
         Region buffer = buffers.get(slot % buffers.size());
         int front = received.prefix().length;
@@ -98,6 +103,8 @@ final class Bench {
         memory.store(base + XdpBuff.FLAGS, 4, 0, true);
         xdp().point(data, data, data + received.frame().length);
         machine.kernel().redirect(0, 0);
+        executable.maps().all().stream().filter(RingBuffer.class::isInstance).map(RingBuffer.class::cast)
+                .forEach(RingBuffer::consume);
     }
 
     /** Sets the host's clocks to the moment the program starts. */

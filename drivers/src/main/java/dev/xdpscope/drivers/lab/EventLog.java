@@ -64,6 +64,10 @@ final class EventLog {
                     "map " + m.map() + "[" + HexFormat.of().formatHex(m.key()) + "] "
                             + (m.value().length == 0 ? "deleted" : "= " + HexFormat.of().formatHex(m.value()))
                             + (m.result() == 0 ? "" : " failed: " + m.result())));
+            case CallEvent.Sent s -> to.add(new Event(at, packet, Stage.XDP, Event.Kind.SENT,
+                    s.data().length + " bytes to map " + s.map() + ": " + HexFormat.of().formatHex(s.data())));
+            case CallEvent.TailCalled t ->
+                    to.add(new Event(at, packet, Stage.XDP, Event.Kind.TAIL_CALL, "tail call of " + t.program()));
             case CallEvent.Printed p -> to.add(new Event(at, packet, Stage.XDP, Event.Kind.PRINT, p.text()));
             case CallEvent.Returned r -> {}
         }

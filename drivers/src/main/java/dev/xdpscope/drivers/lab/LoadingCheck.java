@@ -3,6 +3,7 @@ package dev.xdpscope.drivers.lab;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Program;
 
 /**
@@ -69,8 +70,13 @@ final class LoadingCheck {
     }
 
     private boolean calls() {
-        return program.code().stream().anyMatch(insn -> insn instanceof Insn.CallKfunc call
-                && Preparation.metadata(program.kfuncs().get(call.id()).name()));
+        return program.functions().stream().anyMatch(this::calls);
+    }
+
+    private boolean calls(Function function) {
+        return program.code().subList(function.start(), function.end()).stream()
+                .anyMatch(insn -> insn instanceof Insn.CallKfunc call
+                        && Preparation.metadata(program.kfuncs().get(call.id()).name()));
     }
 
     private void attach() {
@@ -92,6 +98,14 @@ final class LoadingCheck {
     }
 
     private void insert() {
+        program.functions().stream().filter(f -> f.kind() == Function.Kind.TAIL_CALLED && calls(f)).findFirst()
+                .ifPresent(f -> {
+                    throw refused(
+                            "the program " + f.name()
+                                    + " must be device-bound for its metadata kfuncs, and such a program "
+                                    + "cannot be put into a prog_array: -EINVAL",
+                            "Call them in the program that is attached.");
+                });
         if (bound() && loading.into().isPresent()) {
             throw refused("a device-bound program cannot be put into a map of type " + loading.into().get()
                     + ": -EINVAL", "Leave it out of the map, or load it unbound and without metadata kfuncs.");

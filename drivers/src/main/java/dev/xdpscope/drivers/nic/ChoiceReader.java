@@ -85,7 +85,7 @@ final class ChoiceReader {
             case "role" -> role(json, value, purpose);
             case "object" -> address(value, purpose);
             case "prefix" -> own(value, purpose, new Source.PrefixAddress());
-            default -> own(value, purpose, new Source.DescriptorAddress());
+            default -> descriptor(value, purpose);
         };
     }
 
@@ -141,6 +141,15 @@ final class ChoiceReader {
     static Source.ObjectAddress objectAddress(Json value) {
         String[] parts = value.text().split("\\.", 2);
         return new Source.ObjectAddress(parts[0], parts.length == 1 ? Optional.empty() : Optional.of(parts[1]));
+    }
+
+    /** The descriptor, or a field of it; whether that exists is checked later. */
+    private static Source descriptor(Json value, Purpose purpose) {
+        if (value.node().isBoolean()) {
+            return own(value, purpose, new Source.DescriptorAddress(Optional.empty()));
+        }
+        structureOnly(value, purpose);
+        return new Source.DescriptorAddress(Optional.of(value.text()));
     }
 
     /** The address of something that every packet has one of. */

@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Choice;
+import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.descriptor.Source;
 import dev.xdpscope.drivers.json.Json;
 import dev.xdpscope.drivers.json.Nearest;
@@ -20,10 +21,12 @@ final class DriverReader {
 
     private final NicFiles files;
     private final ChoiceReader choices;
+    private final List<Layout> layouts;
 
-    DriverReader(NicFiles files, ChoiceReader choices) {
+    DriverReader(NicFiles files, ChoiceReader choices, List<Layout> layouts) {
         this.files = files;
         this.choices = choices;
+        this.layouts = layouts;
     }
 
     DriverSpec read(Json json) {
@@ -97,7 +100,7 @@ final class DriverReader {
         return new DriverSpec.Member(path, field.byteOffset(), size, choice);
     }
 
-    private static void checkAddresses(Json json, DriverSpec.Structure structure, List<DriverSpec.Structure> objects,
+    private void checkAddresses(Json json, DriverSpec.Structure structure, List<DriverSpec.Structure> objects,
             Btf btf) {
         for (DriverSpec.Member member : structure.members()) {
             Json at = json.get("fields").get(member.path());
@@ -118,7 +121,17 @@ final class DriverReader {
                 if (a.source() instanceof Source.ObjectAddress address) {
                     checkAddress(at, address, objects, btf);
                 }
+                if (a.source() instanceof Source.DescriptorAddress(Optional<String> field) && field.isPresent()) {
+                    checkField(at, field.get());
+                }
             }
+        }
+    }
+
+    private void checkField(Json at, String field) {
+        if (layouts.stream().noneMatch(l -> l.field(field).isPresent())) {
+            throw at.unknown("field in the layouts", field,
+                    layouts.stream().flatMap(l -> l.fields().stream()).map(f -> f.name()).toList());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.nic;
 
+import dev.xdpscope.drivers.descriptor.Field;
 import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.descriptor.Source;
 import dev.xdpscope.engine.memory.Memory;
@@ -11,6 +12,7 @@ import java.util.Map;
 final class DriverState implements Driver.State {
     private final DriverSpec spec;
     private final Evaluator evaluator;
+    private final Layout layout;
     private final int stride;
     private final Region ring;
     private final Region context;
@@ -20,6 +22,7 @@ final class DriverState implements Driver.State {
     private DriverState(DriverSpec spec, Layout layout, Evaluator evaluator, Memory memory, int entries) {
         this.spec = spec;
         this.evaluator = evaluator;
+        this.layout = layout;
         this.stride = layout.size();
         ring = memory.add(Region.Spec.of(Region.Kind.DEVICE, layout.name() + " ring", stride * entries, layout.name())
                 .elements(stride, stride));
@@ -66,8 +69,9 @@ final class DriverState implements Driver.State {
             }
 
             @Override
-            public long descriptor() {
-                return descriptor;
+            public long descriptor(Source.DescriptorAddress source) {
+                return source.field().map(DriverState.this::offset).map(o -> o < 0 ? 0 : descriptor + o)
+                        .orElse(descriptor);
             }
 
             @Override
@@ -75,6 +79,11 @@ final class DriverState implements Driver.State {
                 return prefix;
             }
         };
+    }
+
+    /** Where a field of the descriptor is; negative if the layout of this configuration has no such field. */
+    private int offset(String field) {
+        return layout.field(field).map(Field::offset).orElse(-1);
     }
 
     /** The reader of the folder has checked that the object and its field exist. */

@@ -20,7 +20,7 @@ record Evaluator(Map<String, String> settings) {
             }
 
             @Override
-            public long descriptor() {
+            public long descriptor(Source.DescriptorAddress source) {
                 throw new IllegalStateException("no addresses here");
             }
 
@@ -32,7 +32,7 @@ record Evaluator(Map<String, String> settings) {
 
         long object(Source.ObjectAddress source);
 
-        long descriptor();
+        long descriptor(Source.DescriptorAddress source);
 
         long prefix();
     }
@@ -57,7 +57,7 @@ record Evaluator(Map<String, String> settings) {
             case Source.AnyOf any ->
                     any.parts().stream().mapToLong(p -> value(p, facts, addresses)).reduce(0, (a, b) -> a | b);
             case Source.ObjectAddress a -> addresses.object(a);
-            case Source.DescriptorAddress d -> addresses.descriptor();
+            case Source.DescriptorAddress d -> addresses.descriptor(d);
             case Source.PrefixAddress p -> addresses.prefix();
         };
     }

@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.descriptor.When;
 import dev.xdpscope.drivers.json.Json;
 import dev.xdpscope.drivers.packet.RssType;
 import dev.xdpscope.drivers.packet.Toeplitz;
@@ -47,7 +48,7 @@ final class NicReader {
         List<Layout> layouts = json.get("layouts").elements().stream().map(reader::layout).toList();
         List<Layout> prefixes =
                 json.find("prefix").map(p -> p.oneOrMore().stream().map(reader::layout).toList()).orElse(List.of());
-        DriverSpec driver = new DriverReader(files, choices).read(json.get("driver"));
+        DriverSpec driver = new DriverReader(files, choices, layouts).read(json.get("driver"));
         Nic.Parts parts =
                 new Nic.Parts(layouts, prefixes, strips(), rss(), clocks(), driver, constants(), kfuncs(driver),
                         recipes());
@@ -138,15 +139,24 @@ final class NicReader {
         return constants;
     }
 
-    /** By generation and kfunc the C function. */
-    private Map<String, Map<String, String>> kfuncs(DriverSpec driver) {
-        Map<String, Map<String, String>> generations = new LinkedHashMap<>();
+    /** By generation and kfunc the C functions. */
+    private Map<String, Map<String, List<Implementation>>> kfuncs(DriverSpec driver) {
+        Map<String, Map<String, List<Implementation>>> generations = new LinkedHashMap<>();
         json.get("kfuncs").members().forEach((generation, functions) -> {
-            Map<String, String> of = new LinkedHashMap<>();
-            functions.members().forEach((kfunc, name) -> of.put(kfunc, DriverReader.function(name, driver.object())));
+            Map<String, List<Implementation>> of = new LinkedHashMap<>();
+            functions.members().forEach((kfunc, by) -> of.put(kfunc,
+                    by.oneOrMore().stream().map(one -> implementation(one, driver)).toList()));
             generations.put(generation, of);
         });
         return generations;
+    }
+
+    /** A function's name alone holds in every configuration. */
+    private Implementation implementation(Json json, DriverSpec driver) {
+        return json.isObject()
+                ? new Implementation(choices.when(json.object("when", "function")),
+                        DriverReader.function(json.get("function"), driver.object()))
+                : new Implementation(When.ALWAYS, DriverReader.function(json, driver.object()));
     }
 
     private List<Recipe> recipes() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A NIC of one revision in one configuration, with its driver. */
 public final class Setup {
@@ -25,6 +26,8 @@ public final class Setup {
     private final Layout layout;
     private final Hardware hardware;
     private final Driver driver;
+    /** By generation and kfunc the driver's function in this configuration. */
+    private final Map<String, Map<String, String>> kfuncs = new LinkedHashMap<>();
     private final Map<Named, Unrolling> unrollings = new HashMap<>();
 
     Setup(Nic nic, Nic.Parts parts, Revision revision, Map<String, String> settings, Layout layout) {
@@ -35,13 +38,22 @@ public final class Setup {
         this.layout = layout;
         this.hardware = new SimulatedHardware(parts, layout, settings);
         this.driver = new Driver(parts.driver(), layout, new Evaluator(settings));
-        Unroller unroller = new Unroller(nic, driver, layout, parts.constants());
+        parts.kfuncs().forEach((generation, declared) -> kfuncs.put(generation, functions(declared)));
+        List<Layout> layouts = Stream.concat(Stream.of(layout), prefix().stream()).toList();
+        Unroller unroller = new Unroller(nic, driver, layouts, parts.constants());
         for (Recipe recipe : parts.recipes()) {
             if (recipe.when().holds(settings)) {
                 unrollings.computeIfAbsent(new Named(recipe.generation(), recipe.kfunc()),
                         n -> unroller.unrolling(recipe));
             }
         }
+    }
+
+    private Map<String, String> functions(Map<String, List<Implementation>> declared) {
+        Map<String, String> functions = new LinkedHashMap<>();
+        declared.forEach((kfunc, implementations) -> implementations.stream().filter(i -> i.when().holds(settings))
+                .findFirst().ifPresent(i -> functions.put(kfunc, i.function())));
+        return functions;
     }
 
     public Nic nic() {
@@ -82,12 +94,12 @@ public final class Setup {
 
     /** The generations of kfuncs that the driver implements, for example {@code rfc} and {@code mainline}. */
     public List<String> generations() {
-        return List.copyOf(parts.kfuncs().keySet());
+        return List.copyOf(kfuncs.keySet());
     }
 
-    /** The kfuncs of a generation that the driver implements. */
+    /** The kfuncs of a generation that the driver implements in this configuration. */
     public List<String> kfuncs(String generation) {
-        return List.copyOf(parts.kfuncs().getOrDefault(generation, Map.of()).keySet());
+        return List.copyOf(kfuncs.getOrDefault(generation, Map.of()).keySet());
     }
 
     /**
@@ -96,7 +108,7 @@ public final class Setup {
      * @return empty if the driver does not implement it
      */
     public Optional<String> generation(Kfunc kfunc) {
-        return parts.kfuncs().entrySet().stream()
+        return kfuncs.entrySet().stream()
                 .filter(g -> g.getValue().containsKey(kfunc.name())
                         && driver.parameters(g.getValue().get(kfunc.name())) == kfunc.parameters())
                 .map(Map.Entry::getKey).findFirst();
@@ -108,7 +120,7 @@ public final class Setup {
      * @return empty if the driver does not implement it
      */
     public Optional<Program> body(Kfunc kfunc) {
-        return generation(kfunc).map(g -> driver.function(parts.kfuncs().get(g).get(kfunc.name())));
+        return generation(kfunc).map(g -> driver.function(kfuncs.get(g).get(kfunc.name())));
     }
 
     /** What the driver does when asked to unroll {@code kfunc}. */

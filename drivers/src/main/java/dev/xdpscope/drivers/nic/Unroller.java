@@ -23,12 +23,13 @@ final class Unroller {
     private final Driver driver;
     private final Template.Names names;
 
-    Unroller(Nic nic, Driver driver, Layout layout, Map<String, Long> constants) {
+    /** @param layouts of the descriptor, and of what the NIC writes in front of a frame */
+    Unroller(Nic nic, Driver driver, List<Layout> layouts, Map<String, Long> constants) {
         this.nic = nic;
         this.driver = driver;
         Map<String, Long> all = new HashMap<>(constants);
         driver.scratch().templateSlots().forEach((offset, name) -> all.put(name, (long) offset));
-        this.names = new Template.Names(layout, driver.btf(), all);
+        this.names = new Template.Names(layouts, driver.btf(), all);
     }
 
     /**

@@ -134,7 +134,7 @@ final class KfuncRig {
     }
 
     private Executable executable(Program program) {
-        return Executable.of(program, Maps.create(memory, program.maps(), 1), Calls.none());
+        return Executable.of(program, Maps.create(memory, program.maps(), 1), DriverCalls.addTo(Calls.none()));
     }
 
     private Result run(Executable code) {

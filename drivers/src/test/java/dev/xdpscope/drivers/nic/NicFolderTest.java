@@ -74,6 +74,11 @@ class NicFolderTest {
                 "/driver/objects/0/fields/netdev", "netdev");
         wrong("\"ix\": { \"setting\": \"queue\" }", "\"ix\": { \"object\": \"netdev\" }", "/driver/objects/0/fields/ix",
                 "4 bytes");
+        wrong("\"cqe\": { \"descriptor\": true }", "\"cqe\": { \"descriptor\": \"check_some\" }",
+                "/driver/context/fields/cqe", "check_sum");
+        wrong("\"bpf_xdp_metadata_rx_hash\": \"mlx5e_xdp_rx_hash\"",
+                "\"bpf_xdp_metadata_rx_hash\": [{ \"when\": { \"clock\": \"real\" }, \"function\": \"mlx5e_xdp_rx_hash\" }]",
+                "/kfuncs/mainline/bpf_xdp_metadata_rx_hash/0/when/clock", "real-time");
         wrong("\"mtu\": { \"constant\": 1500 }", "\"mtu\": { \"constant\": 1.5 }",
                 "/driver/objects/2/fields/mtu/constant",
                 "whole number");

@@ -3,6 +3,8 @@ package dev.xdpscope.drivers.nic;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.Kfunc;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class OwnNicTest {
     private static final String FOLDER = "src/test/resources/dev/xdpscope/drivers/nics/tiny";
     private static final String HASH = "bpf_xdp_metadata_rx_hash";
+
+    private static final String TIMESTAMP = "bpf_xdp_metadata_rx_timestamp";
 
     private final Nic nic = Nics.load(FOLDER);
 
@@ -69,6 +73,30 @@ class OwnNicTest {
     }
 
     @Test
+    void someConfigurationsHaveFewerKfuncs() {
+        Setup first = nic.configure(Optional.of("a"), Map.of());
+        assertEquals(EnumSet.of(Feature.TIMESTAMP), first.features());
+        assertEquals(List.of(HASH), first.kfuncs("rfc"));
+        Kfunc hash = new Kfunc(HASH, 3, false, new Kfunc.Binding.Unbound());
+        assertEquals(Optional.empty(), first.body(hash));
+        assertInstanceOf(Unrolling.None.class, first.unroller(hash));
+        assertEquals(List.of(TIMESTAMP, HASH), nic.configure(Optional.of("b"), Map.of()).kfuncs("rfc"));
+    }
+
+    @Test
+    void driversTakeLocks() {
+        KfuncRig rig = new KfuncRig(nic.configure(Optional.empty(), Map.of()));
+        byte[] descriptor = new byte[24];
+        descriptor[16] = 7;
+        rig.prepare(1, new Received(descriptor, new byte[60], new Facts(Map.of(), ""), 1));
+        assertEquals(7, rig.body(TIMESTAMP, 1).r0());
+        assertEquals(7, rig.body(TIMESTAMP, 1).r0(), "the lock was let go");
+        assertEquals(0, rig.body(HASH, 1).r0());
+        AssertionError fault = assertThrows(AssertionError.class, () -> rig.body(TIMESTAMP, 1));
+        assertTrue(fault.getMessage().contains("held already"), fault.getMessage());
+    }
+
+    @Test
     void regionsHaveTheTypesOfTheDriver() {
         KfuncRig rig = new KfuncRig(nic.configure(Optional.empty(), Map.of("ring", "8", "queue", "3", "ifindex", "7")));
         rig.prepare(5, new Received(new byte[24], new byte[60], new Facts(Map.of(), ""), 5));
@@ -80,7 +108,7 @@ class OwnNicTest {
         assertEquals("tiny_xdp_buff", rig.memory().region(rig.state().context()).orElseThrow().spec().type());
         assertEquals(rig.state().descriptor(5), rig.read("tiny_xdp_buff", "desc", rig.state().context()));
         long queue = rig.read("tiny_xdp_buff", "queue", rig.state().context());
-        assertEquals(rig.state().rxq(), queue + 8);
+        assertEquals(rig.state().rxq(), queue + 16);
         assertEquals(3, rig.read("xdp_rxq_info", "queue_index", rig.state().rxq()));
         assertEquals(7, rig.read("net_device", "ifindex", rig.read("xdp_rxq_info", "dev", rig.state().rxq())));
     }

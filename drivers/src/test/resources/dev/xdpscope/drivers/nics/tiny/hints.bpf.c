@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* The driver of an invented NIC: the worked example of docs/nic-authoring.md. */
-#include "xdpscope_kernel.h"
+#include "xdpscope_native.h"
 
 struct tiny_desc {
 	u32 hash;
@@ -17,6 +17,8 @@ struct tiny_desc {
 
 struct tiny_queue {
 	struct net_device *dev;
+	struct spinlock lock;
+	u32 reserved;
 	struct xdp_rxq_info rxq;
 };
 
@@ -24,6 +26,7 @@ struct tiny_xdp_buff {
 	struct xdp_buff xdp;
 	const struct tiny_desc *desc;
 	struct tiny_queue *queue;
+	const u64 *time; /* in the descriptor */
 };
 
 DESCRIBE(tiny_queue);
@@ -31,8 +34,26 @@ DESCRIBE(net_device);
 
 KFUNC int tiny_xdp_rx_timestamp(const struct tiny_xdp_buff *ctx, u64 *ns)
 {
-	*ns = ctx->desc->time;
+	*ns = *ctx->time;
 	return 0;
+}
+
+/* Needs no lock; it is here to show how one is taken. */
+KFUNC u64 tiny_rfc_rx_timestamp(const struct tiny_xdp_buff *ctx)
+{
+	u64 ns;
+
+	spin_lock(&ctx->queue->lock);
+	ns = *ctx->time;
+	spin_unlock(&ctx->queue->lock);
+	return ns;
+}
+
+/* Forgets to let go. */
+KFUNC u64 tiny_rfc_rx_hash(const struct tiny_xdp_buff *ctx)
+{
+	spin_lock(&ctx->queue->lock);
+	return ctx->desc->hash;
 }
 
 KFUNC int tiny_xdp_rx_hash(const struct tiny_xdp_buff *ctx, u32 *hash, enum xdp_rss_hash_type *type)

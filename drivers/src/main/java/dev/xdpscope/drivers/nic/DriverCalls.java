@@ -1,0 +1,40 @@
+package dev.xdpscope.drivers.nic;
+
+import dev.xdpscope.engine.call.Caller;
+import dev.xdpscope.engine.call.Calls;
+import dev.xdpscope.engine.memory.AccessException;
+
+/**
+ * What a driver's C code calls of the kernel and does not hold itself, declared in {@code xdpscope_native.h} as
+ * {@code extern}: the part of a driver that is no computation.
+ */
+public final class DriverCalls {
+    private static final int LOCKED = 1;
+
+    private DriverCalls() {}
+
+    /** {@code calls} with the driver's natives added. */
+    public static Calls addTo(Calls calls) {
+        return calls.kfunc("spin_lock", DriverCalls::lock).kfunc("spin_unlock", DriverCalls::unlock);
+    }
+
+    /** {@code void spin_lock(struct spinlock *)}: the one simulated CPU would wait for itself if it held it already. */
+    private static long lock(Caller c) {
+        require(c, 0, "the spin lock is held already: the CPU would wait for itself", "a lock that is free");
+        c.memory().store(c.argument(1), 4, LOCKED, true);
+        return 0;
+    }
+
+    /** {@code void spin_unlock(struct spinlock *)}. */
+    private static long unlock(Caller c) {
+        require(c, LOCKED, "the spin lock is not held", "a lock that is held");
+        c.memory().store(c.argument(1), 4, 0, true);
+        return 0;
+    }
+
+    private static void require(Caller c, long value, String what, String expected) {
+        if (c.memory().load(c.argument(1), 4, true) != value) {
+            throw new AccessException(c.argument(1), 4, true, what, expected);
+        }
+    }
+}

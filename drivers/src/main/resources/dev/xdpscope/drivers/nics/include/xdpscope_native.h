@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a driver calls of the kernel that is no computation: it has no body here, xdpscope does it. The Java side is
+ * DriverCalls.
+ */
+#ifndef XDPSCOPE_NATIVE_H
+#define XDPSCOPE_NATIVE_H
+
+#include "xdpscope_kernel.h"
+
+#define NATIVE extern __attribute__((section(".ksyms")))
+
+struct spinlock {
+	u32 locked;
+};
+
+NATIVE void spin_lock(struct spinlock *lock);
+NATIVE void spin_unlock(struct spinlock *lock);
+
+#endif
