@@ -83,6 +83,7 @@ public final class Lab {
         Program linked = object.link(ProgramChoice.of(object, scenario.program()), Optional.of(setup.driver().btf()),
                 kfunc -> Preparation.exists(kfunc, setup));
         try {
+            LoadingCheck.check(linked, scenario.kernel().loading());
             return Preparation.prepare(linked, setup, scenario.design());
         } catch (ProblemException e) {
             throw inObject(e, scenario);

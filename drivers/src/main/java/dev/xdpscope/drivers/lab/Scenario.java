@@ -37,9 +37,21 @@ public record Scenario(String name, String about, String nic, Optional<String> r
      * @param seed of bpf_get_prandom_u32
      * @param budget instructions a run may execute
      * @param clock how the NIC's clock departs from the capture's time scale
+     * @param loading how it gets the program
      */
-    public record KernelSettings(int cpus, int cpu, long seed, long budget, ClockSettings clock) {
-        public static final KernelSettings DEFAULT = new KernelSettings(1, 0, 1, 1_000_000, ClockSettings.RIGHT);
+    public record KernelSettings(int cpus, int cpu, long seed, long budget, ClockSettings clock, Loading loading) {
+        public static final KernelSettings DEFAULT =
+                new KernelSettings(1, 0, 1, 1_000_000, ClockSettings.RIGHT, Loading.DEFAULT);
+
+        /** The same with another clock. */
+        public KernelSettings withClock(ClockSettings other) {
+            return new KernelSettings(cpus, cpu, seed, budget, other, loading);
+        }
+
+        /** The same with the program loaded in another way. */
+        public KernelSettings withLoading(Loading other) {
+            return new KernelSettings(cpus, cpu, seed, budget, clock, other);
+        }
     }
 
     /** A scenario with defaults for all that is not given. */
@@ -80,6 +92,13 @@ public record Scenario(String name, String about, String nic, Optional<String> r
         return new Scenario(name, about, n, revision, configuration, object, program, design, capture, limit,
                 descriptors,
                 kernel);
+    }
+
+    /** The same with the program loaded in another way. */
+    public Scenario withLoading(Loading loading) {
+        return new Scenario(name, about, nic, revision, configuration, object, program, design, capture, limit,
+                descriptors,
+                kernel.withLoading(loading));
     }
 
     /** The same with at most {@code n} packets. */

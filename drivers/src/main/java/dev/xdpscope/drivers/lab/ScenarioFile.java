@@ -35,13 +35,13 @@ public final class ScenarioFile {
     private Scenario scenario() {
         json.object("$schema", "name", "about", "nic", "revision", "configuration", "object", "program", "design",
                 "packets",
-                "limit", "descriptors", "kernel", "clock");
+                "limit", "descriptors", "kernel", "clock", "load");
         return new Scenario(json.text("name", String.valueOf(file.getFileName())), json.text("about", ""),
                 nic(json.get("nic")),
                 json.find("revision").map(Json::text), configuration(), path(json.get("object")),
                 json.find("program").map(Json::text), design(), path(json.get("packets")),
                 json.find("limit").map(l -> l.integer(1, Integer.MAX_VALUE)).orElse(Scenario.DEFAULT_LIMIT),
-                json.find("descriptors").map(this::path), kernel());
+                json.find("descriptors").map(this::path), kernel().withClock(clock()).withLoading(loading()));
     }
 
     /** A NIC folder is named by a path, a built-in NIC by a name without separator. */
@@ -63,18 +63,33 @@ public final class ScenarioFile {
 
     private Scenario.KernelSettings kernel() {
         Scenario.KernelSettings standard = Scenario.KernelSettings.DEFAULT;
-        ClockSettings clock = json.find("clock").map(ClockReader::read).orElse(standard.clock());
         Optional<Json> given = json.find("kernel");
         if (given.isEmpty()) {
-            return new Scenario.KernelSettings(standard.cpus(), standard.cpu(), standard.seed(), standard.budget(),
-                    clock);
+            return standard;
         }
         Json kernel = given.get().object("cpus", "cpu", "seed", "budget");
         int cpus = kernel.find("cpus").map(c -> c.integer(1, MOST_CPUS)).orElse(standard.cpus());
         return new Scenario.KernelSettings(cpus,
                 kernel.find("cpu").map(c -> c.integer(0, cpus - 1)).orElse(standard.cpu()),
                 kernel.find("seed").map(Json::number).orElse(standard.seed()),
-                kernel.find("budget").map(b -> (long) b.integer(1, LARGEST_BUDGET)).orElse(standard.budget()), clock);
+                kernel.find("budget").map(b -> (long) b.integer(1, LARGEST_BUDGET)).orElse(standard.budget()),
+                standard.clock(), standard.loading());
+    }
+
+    private ClockSettings clock() {
+        return json.find("clock").map(ClockReader::read).orElse(ClockSettings.RIGHT);
+    }
+
+    private Loading loading() {
+        Optional<Json> load = json.find("load");
+        Map<String, String> words = new LinkedHashMap<>();
+        load.ifPresent(l -> l.members().forEach((key, value) -> words.put(key,
+                value.node().isBoolean() ? value.node().asString() : value.text())));
+        try {
+            return LoadingReader.read(Loading.DEFAULT, words);
+        } catch (ProblemException e) {
+            throw e.at(load.orElse(json).place());
+        }
     }
 
     private Path path(Json name) {

@@ -9,6 +9,7 @@ import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.isa.Spot;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.rewrite.Patch;
 import dev.xdpscope.engine.rewrite.Replacement;
 import java.util.List;
 import java.util.Set;
@@ -95,7 +96,7 @@ final class UnrollCode {
      * @throws ProblemException if a jump leads nowhere or a rule of unrolled code is broken
      */
     Replacement replacement(String why) {
-        List<Insn> insns = code.build(Set.of(END));
+        List<Insn> insns = Patch.resolve(code.build(Set.of(END)));
         if (insns.isEmpty()) {
             throw Spot.NONE.problem("the template has no instruction", "Give at least one, for example `r0 = 0`.");
         }
