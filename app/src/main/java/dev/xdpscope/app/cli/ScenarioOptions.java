@@ -85,6 +85,6 @@ final class ScenarioOptions {
                 nic.revision().or(() -> otherNic ? Optional.empty() : from.revision()), Map.copyOf(configuration),
                 object.orElse(from.object()), program.or(() -> otherProgram), design.orElse(from.design()),
                 packets.orElse(from.capture()), limit.orElse(from.limit()), descriptors.or(from::descriptors),
-                from.kernel());
+                from.kernel(), from.past());
     }
 }

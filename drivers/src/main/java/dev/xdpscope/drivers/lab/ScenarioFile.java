@@ -4,7 +4,6 @@ import dev.xdpscope.drivers.json.Json;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,13 +33,14 @@ public final class ScenarioFile {
     private Scenario scenario() {
         json.object("$schema", "name", "about", "nic", "revision", "configuration", "object", "program", "design",
                 "packets",
-                "limit", "descriptors", "kernel");
+                "limit", "descriptors", "kernel", "receivers", "tc", "gro");
         return new Scenario(json.text("name", String.valueOf(file.getFileName())), json.text("about", ""),
                 nic(json.get("nic")),
                 json.find("revision").map(Json::text), configuration(), path(json.get("object")),
-                json.find("program").map(Json::text), design(), path(json.get("packets")),
+                json.find("program").map(Json::text), PastReader.design(json), path(json.get("packets")),
                 json.find("limit").map(l -> l.integer(1, Integer.MAX_VALUE)).orElse(Scenario.DEFAULT_LIMIT),
-                json.find("descriptors").map(this::path), kernel());
+                json.find("descriptors").map(this::path), kernel(),
+                new PastReader(this::path, this::nic).read(json));
     }
 
     /** A NIC folder is named by a path, a built-in NIC by a name without separator. */
@@ -52,12 +52,6 @@ public final class ScenarioFile {
         Map<String, String> settings = new LinkedHashMap<>();
         json.find("configuration").ifPresent(c -> c.members().forEach((key, value) -> settings.put(key, value.text())));
         return Map.copyOf(settings);
-    }
-
-    private AccessDesign design() {
-        return json.find("design").map(d -> AccessDesign.of(d.word("access design",
-                Arrays.stream(AccessDesign.values()).map(AccessDesign::word).toList())).orElseThrow())
-                .orElse(AccessDesign.KFUNC_CALL);
     }
 
     private Scenario.KernelSettings kernel() {

@@ -27,11 +27,22 @@ public final class Maps {
      * @throws ProblemException if a map's type or size is not supported
      */
     public static Maps create(Memory memory, List<MapSpec> specs, int cpus) {
+        return create(memory, specs, cpus, List.of());
+    }
+
+    /**
+     * As {@link #create(Memory, List, int)} for a further program: maps that are in {@code known} already, declared in the same
+     * object, are shared.
+     */
+    public static Maps create(Memory memory, List<MapSpec> specs, int cpus, List<BpfMap> known) {
         List<BpfMap> maps = new ArrayList<>(specs.size());
         long left = MAX_BYTES;
         for (MapSpec spec : specs) {
-            left -= check(spec, cpus, left);
-            maps.add(create(memory, spec, cpus));
+            Optional<BpfMap> shared = known.stream().filter(m -> m.spec() == spec).findFirst();
+            if (shared.isEmpty()) {
+                left -= check(spec, cpus, left);
+            }
+            maps.add(shared.isPresent() ? shared.get() : create(memory, spec, cpus));
         }
         return new Maps(maps);
     }
