@@ -1,10 +1,12 @@
 package dev.xdpscope.app.cli;
 
+import dev.xdpscope.drivers.nic.Driver;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.isa.Registers;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
+import dev.xdpscope.engine.rewrite.Replacement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,21 +22,28 @@ final class FieldNames {
     /** A member and the id of its type. */
     private record Member(String path, int type) {}
 
+    private final Replacement by;
+    private final Driver driver;
     private final Btf btf;
+    private final int context;
     /** Before each instruction the type that each register points to, 0 where that is not known; null if not reached. */
     private final int[][] before;
     private final List<String> names = new ArrayList<>();
 
-    private FieldNames(Btf btf, int size) {
-        this.btf = btf;
-        this.before = new int[size + 1][];
+    private FieldNames(Replacement by, Driver driver) {
+        this.by = by;
+        this.driver = driver;
+        this.btf = driver.btf();
+        this.context = btf.struct(driver.contextType()).orElse(0);
+        this.before = new int[by.code().size() + 1][];
     }
 
-    /** For each slot of {@code code} the member it accesses, such as {@code mlx5_cqe64.vlan_info}, or an empty text. */
-    static List<String> of(List<Insn> code, Btf btf, String contextType) {
-        FieldNames walk = new FieldNames(btf, code.size());
+    /** For each slot of the code the member it accesses, such as {@code mlx5_cqe64.vlan_info}, or an empty text. */
+    static List<String> of(Replacement by, Driver driver) {
+        FieldNames walk = new FieldNames(by, driver);
+        List<Insn> code = by.code();
         int[] start = new int[REGISTERS];
-        start[1] = btf.struct(contextType).orElse(0);
+        start[1] = walk.context;
         walk.before[0] = start;
         for (int i = 0; i < code.size(); i++) {
             walk.names.add(walk.visit(i, code.get(i)));
@@ -53,8 +62,12 @@ final class FieldNames {
             case Insn.Load load -> member.map(m -> pointee(m.type)).orElse(0);
             case Insn.Alu(Insn.Width w, Insn.AluOp op, int dst, Operand.Reg(int src)) when w == Insn.Width.W64
                     && op == Insn.AluOp.MOV -> types[src];
+            case Insn.CallKfunc call -> result(call.id());
             default -> 0;
         };
+        if (Registers.isCall(insn)) {
+            Arrays.fill(types, 1, 6, 0);
+        }
         Registers.written(insn).forEach(r -> types[r] = moved);
         switch (insn) {
             case Insn.Goto jump -> reach(at + 1L + jump.off(), types);
@@ -80,12 +93,25 @@ final class FieldNames {
         before[(int) target] = merged;
     }
 
+    /** The structure that a function's result points to. */
+    private int result(int callee) {
+        String function = by.callees().get(callee).body().name();
+        return btf.named(function).stream().map(btf::type).filter(BtfType.Func.class::isInstance)
+                .map(f -> btf.type(((BtfType.Func) f).prototype()))
+                .filter(BtfType.FunctionPrototype.class::isInstance)
+                .map(p -> pointee(((BtfType.FunctionPrototype) p).result())).findFirst().orElse(0);
+    }
+
     private int pointee(int type) {
         return btf.resolved(type) instanceof BtfType.Pointer p && btf.resolved(p.target()) instanceof BtfType.Struct
                 ? btf.resolve(p.target()) : 0;
     }
 
     private Optional<Member> member(int struct, int offset) {
+        Optional<String> scratch = struct == context ? driver.scratchSlot(offset) : Optional.empty();
+        if (scratch.isPresent()) {
+            return scratch.map(name -> new Member(name, 0));
+        }
         return struct == 0 ? Optional.empty() : member(struct, offset, btf.resolved(struct).name());
     }
 

@@ -19,8 +19,8 @@ final class InsnListing {
 
     /** An instruction, the index of its first slot, and its 8 or 16 bytes. */
     record Entry(int index, Insn insn, byte[] bytes) {
-        String text() {
-            return Disassembler.text(insn, index, Names.NONE);
+        String text(Names names) {
+            return Disassembler.text(insn, index, names);
         }
     }
 
@@ -48,22 +48,27 @@ final class InsnListing {
     }
 
     static ArrayNode json(List<Insn> code) {
+        return json(code, Names.NONE);
+    }
+
+    static ArrayNode json(List<Insn> code, Names names) {
         ArrayNode node = Json.array();
         of(code).forEach(
-                e -> node.addObject().put("index", e.index).put("text", e.text()).put("bytes", Json.hex(e.bytes)));
+                e -> node.addObject().put("index", e.index).put("text", e.text(names)).put("bytes", Json.hex(e.bytes)));
         return node;
     }
 
     /** Index, text, bytes in columns. */
     static void print(List<Insn> code, Terminal terminal) {
-        print(code, Collections.nCopies(code.size(), ""), terminal);
+        print(code, Names.NONE, Collections.nCopies(code.size(), ""), terminal);
     }
 
     /** @param notes by slot, what is written after the bytes */
-    static void print(List<Insn> code, List<String> notes, Terminal terminal) {
+    static void print(List<Insn> code, Names names, List<String> notes, Terminal terminal) {
         List<Entry> entries = of(code);
-        int width = entries.stream().mapToInt(e -> e.text().length()).max().orElse(0);
-        entries.forEach(e -> terminal.line("%5d: ".formatted(e.index) + e.text() + " ".repeat(width - e.text().length())
+        int width = entries.stream().mapToInt(e -> e.text(names).length()).max().orElse(0);
+        entries.forEach(e -> terminal.line("%5d: ".formatted(e.index) + e.text(names)
+                + " ".repeat(width - e.text(names).length())
                 + "  " + terminal.styled(Style.DIM, HexText.spaced(e.bytes)) + (notes.get(e.index).isEmpty() ? ""
                         : "  ; " + notes.get(e.index))));
     }

@@ -66,7 +66,8 @@ final class NicSheet {
 
     private String unrolled(Kfunc kfunc) {
         return switch (initial.unroller(kfunc)) {
-            case Unrolling.Replace r -> r.replacement().code().size() + " instructions";
+            case Unrolling.Replace r -> r.replacement().code().size() + " instructions"
+                    + r.calls().map(reason -> ", with a call: " + reason).orElse("");
             case Unrolling.KeepCall keep -> "no: " + keep.reason();
             case Unrolling.None none -> "-";
         };

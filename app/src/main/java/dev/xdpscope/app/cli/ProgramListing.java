@@ -60,6 +60,7 @@ final class ProgramListing {
         return switch (function.kind()) {
             case MAIN -> "section " + program.section() + ", " + stage;
             case SUBPROGRAM -> "subprogram";
+            case TAIL_CALLED -> "tail-called program";
             case KFUNC_BODY -> "the driver's: " + program.origins().get(function.start()).why();
         };
     }

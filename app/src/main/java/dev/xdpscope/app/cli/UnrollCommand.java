@@ -63,35 +63,38 @@ final class UnrollCommand implements Callable<Integer> {
         node.put("kfunc", kfunc.name()).put("generation", generation.word());
         Optional<Replacement> by = replacement(unrolling);
         node.put("unrolled", by.isPresent()).put("why", why(unrolling));
+        node.put("calls", unrolling instanceof Unrolling.Replace r ? r.calls().orElse(null) : null);
         node.set("instructions", by.map(r -> instructions(setup, r)).orElse(Json.array()));
         return node;
     }
 
     private static ArrayNode instructions(Setup setup, Replacement by) {
-        ArrayNode node = InsnListing.json(by.code());
+        ArrayNode node = InsnListing.json(by.code(), new CalleeNames(by));
         List<String> fields = fields(setup, by);
         node.forEach(insn -> ((ObjectNode) insn).put("field", fields.get(insn.get("index").asInt())));
         return node;
     }
 
     private static List<String> fields(Setup setup, Replacement by) {
-        return FieldNames.of(by.code(), setup.driver().btf(), setup.driver().contextType());
+        return FieldNames.of(by, setup.driver());
     }
 
     private void print(Setup setup, Kfunc kfunc, Unrolling unrolling) {
         terminal.line(terminal.styled(Style.HEADER, kfunc.name()) + "  " + generation.word() + ", " + setup.nic().name()
                 + " " + setup.revision().name());
         terminal.line(why(unrolling));
-        replacement(unrolling).ifPresent(r -> InsnListing.print(r.code(), fields(setup, r), terminal));
+        replacement(unrolling)
+                .ifPresent(r -> InsnListing.print(r.code(), new CalleeNames(r), fields(setup, r), terminal));
     }
 
     private static Optional<Replacement> replacement(Unrolling unrolling) {
-        return unrolling instanceof Unrolling.Replace(Replacement by) ? Optional.of(by) : Optional.empty();
+        return unrolling instanceof Unrolling.Replace r ? Optional.of(r.replacement()) : Optional.empty();
     }
 
     private static String why(Unrolling unrolling) {
         return switch (unrolling) {
-            case Unrolling.Replace(Replacement by) -> by.why();
+            case Unrolling.Replace(Replacement by, Optional<String> calls) ->
+                    by.why() + calls.map(reason -> ", with a call inside: " + reason).orElse("");
             case Unrolling.KeepCall(String reason) -> "stays a call: " + reason;
             case Unrolling.None none -> "stays a call: the driver has no recipe for it";
         };

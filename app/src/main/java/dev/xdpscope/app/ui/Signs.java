@@ -23,7 +23,7 @@ final class Signs {
             case DESCRIPTOR -> p.accent();
             case KFUNC -> hint(event).map(p::hint).orElse(p.muted());
             case MAP -> p.type();
-            case PRINT -> p.muted();
+            case PRINT, SENT, TAIL_CALL -> p.muted();
             case VERDICT -> p.text();
             case SKB, AF_XDP, TRANSMITTED -> p.success();
             case GRO -> p.type();
@@ -41,6 +41,8 @@ final class Signs {
             case KFUNC -> hint(event).map(Hint::toString).orElse("kfunc");
             case MAP -> "map";
             case PRINT -> "printk";
+            case SENT -> "sent";
+            case TAIL_CALL -> "tail call";
             case VERDICT -> event.text();
             case PROGRAM -> event.text();
             case XDP_FRAME -> "xdp_frame";
@@ -63,7 +65,8 @@ final class Signs {
             case DESCRIPTOR, SKB, AF_XDP, TRANSMITTED -> g.fillRect(x - R, y - R, 2 * R, 2 * R);
             case XDP_FRAME, GRO -> g.strokeRect(x - R, y - R, 2 * R, 2 * R);
             case KFUNC -> g.fillOval(x - R, y - R, 2 * R, 2 * R);
-            case MAP, PRINT -> g.fillPolygon(new double[]{x - R, x + R, x}, new double[]{y + R, y + R, y - R}, 3);
+            case MAP, PRINT, SENT, TAIL_CALL ->
+                    g.fillPolygon(new double[]{x - R, x + R, x}, new double[]{y + R, y + R, y - R}, 3);
             case VERDICT -> g.fillPolygon(new double[]{x - R, x, x + R, x}, new double[]{y, y - R, y, y + R}, 4);
             case HINT_LOST, FAULT, ENDED -> {
                 g.strokeLine(x - R, y - R, x + R, y + R);

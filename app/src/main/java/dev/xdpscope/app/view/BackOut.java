@@ -19,7 +19,8 @@ final class BackOut {
         int here = (int) from.step();
         int expansion = expansion(scenario, from.run(), path, here);
         for (int i = here - 1; i >= 0; i--) {
-            boolean left = expansion >= 0 ? expansion(scenario, from.run(), path, i) != expansion : false;
+            boolean left = expansion >= 0 && path.depths()[i] <= path.depths()[here]
+                    && expansion(scenario, from.run(), path, i) != expansion;
             if (left) {
                 return Optional.of(new Position(from.run(), i + 1 == here ? i : i + 1));
             }

@@ -35,6 +35,7 @@ final class ContextRows {
         rows.add(queue());
         if (own) {
             rows.addAll(driver(type));
+            rows.addAll(scratch());
         }
         return rows;
     }
@@ -82,6 +83,14 @@ final class ContextRows {
         return s.members().stream().filter(member -> member.bitOffset() / 8 >= XdpBuff.SIZE)
                 .filter(member -> btf.resolved(member.type()) instanceof BtfType.Pointer)
                 .map(member -> pointer(member.name(), context + member.bitOffset() / 8, type + "." + member.name()))
+                .toList();
+    }
+
+    /** The slots in which expansions have saved something around their calls. */
+    private List<LaneRow> scratch() {
+        return m.recording().setup().driver().scratch().entrySet().stream()
+                .filter(slot -> load(context + slot.getKey(), 8) != 0)
+                .map(slot -> pointer(slot.getValue(), context + slot.getKey(), "saved around a call in an expansion"))
                 .toList();
     }
 }

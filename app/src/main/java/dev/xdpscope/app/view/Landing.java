@@ -15,8 +15,10 @@ final class Landing {
     /** The same coordinate, or its instruction, or the beginning of its packet, whichever there is. */
     static Optional<Position> of(Coordinate wanted, Coordinates coordinates) {
         List<Coordinate> choices = List.of(wanted,
-                new Coordinate(wanted.packet(), wanted.part(), wanted.insn(), OptionalInt.empty(), 1),
-                new Coordinate(wanted.packet(), Coordinate.Part.PROGRAM, OptionalInt.of(0), OptionalInt.empty(), 1));
+                new Coordinate(wanted.packet(), wanted.part(), wanted.insn(), OptionalInt.empty(),
+                        OptionalInt.empty(), 1),
+                new Coordinate(wanted.packet(), Coordinate.Part.PROGRAM, OptionalInt.of(0), OptionalInt.empty(),
+                        OptionalInt.empty(), 1));
         for (Coordinate choice : choices) {
             try {
                 return Optional.of(coordinates.find(choice));

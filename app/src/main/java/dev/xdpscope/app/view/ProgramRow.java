@@ -2,6 +2,7 @@ package dev.xdpscope.app.view;
 
 import dev.xdpscope.drivers.lab.Hint;
 import dev.xdpscope.engine.program.Line;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,11 @@ public sealed interface ProgramRow {
         public int depth() {
             return key.chain().size() + (kind == Kind.STEP ? 1 : 0);
         }
+
+        /** Under which what is below this row is folded. */
+        Key folded() {
+            return kind == Kind.STEP ? key.below() : key;
+        }
     }
 
     /**
@@ -40,6 +46,16 @@ public sealed interface ProgramRow {
     record Key(List<Integer> chain, int insn) {
         public Key {
             chain = List.copyOf(chain);
+        }
+
+        /**
+         * Under which the function that a step of an expansion calls is folded: the first step has the key of the call that was
+         * replaced, under which the expansion is.
+         */
+        Key below() {
+            List<Integer> calls = new ArrayList<>(chain);
+            calls.add(insn);
+            return new Key(calls, insn);
         }
     }
 

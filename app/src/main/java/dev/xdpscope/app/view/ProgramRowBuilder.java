@@ -40,6 +40,7 @@ final class ProgramRowBuilder {
             switch (f.kind()) {
                 case MAIN -> section(f, program.section());
                 case SUBPROGRAM -> section(f, "subprogram");
+                case TAIL_CALLED -> section(f, "tail-called program");
                 case KFUNC_BODY -> {}
             }
         }
@@ -79,10 +80,27 @@ final class ProgramRowBuilder {
                 Optional.of(fold), origin.why(), hint));
         for (int i = first; open && i < first + size; i++) {
             if (!(program.code().get(i) instanceof Insn.SecondSlot)) {
-                rows.add(new Code(new Key(chain, i), Kind.STEP, OptionalInt.empty(), "." + (i - first), line(i),
-                        Optional.empty(), origin.why(), hint));
+                step(i, i - first, chain, hint);
             }
         }
+    }
+
+    private void step(int insn, int step, List<Integer> chain, Optional<Hint> hint) {
+        Key key = new Key(chain, insn);
+        Optional<Function> body = calls.inline(insn);
+        boolean open = body.isPresent() && unfolded.contains(key.below()) && chain.size() < DEEPEST;
+        Optional<Fold> fold = body.map(f -> new Fold(open, f.end() - f.start(), f.name()));
+        rows.add(new Code(key, Kind.STEP, OptionalInt.empty(), "." + step, line(insn), fold,
+                program.origins().get(insn).why(), hint));
+        if (open) {
+            body(body.get(), key, hint);
+        }
+    }
+
+    private void body(Function body, Key call, Optional<Hint> hint) {
+        Optional<Line> resume = above;
+        function(body, call.below().chain(), hint);
+        above = resume;
     }
 
     private void group(int first, int size, List<Integer> chain, Optional<Hint> hint) {
@@ -96,11 +114,7 @@ final class ProgramRowBuilder {
             OptionalInt object = i == first && origin.insn() >= 0 ? OptionalInt.of(origin.insn()) : OptionalInt.empty();
             rows.add(new Code(key, kind(origin), object, label(i, size), line(i), fold, origin.why(), about));
             if (open) {
-                List<Integer> below = new ArrayList<>(chain);
-                below.add(i);
-                Optional<Line> resume = above;
-                function(body.get(), below, about);
-                above = resume;
+                body(body.get(), key, about);
             }
         }
     }

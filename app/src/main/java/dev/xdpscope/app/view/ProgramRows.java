@@ -70,7 +70,7 @@ public final class ProgramRows {
 
     /** Folds or unfolds what is under a row. */
     public void toggle(ProgramRow.Code row) {
-        row.fold().ifPresent(fold -> fold(row.key(), !fold.open()));
+        row.fold().ifPresent(fold -> fold(row.folded(), !fold.open()));
     }
 
     /** Folds or unfolds what is under the row of {@code key}; returns whether anything changed. */
@@ -86,7 +86,7 @@ public final class ProgramRows {
     public void foldAll(boolean open) {
         if (open) {
             rows.stream().filter(ProgramRow.Code.class::isInstance).map(ProgramRow.Code.class::cast)
-                    .filter(c -> c.fold().isPresent()).forEach(c -> unfolded.add(c.key()));
+                    .filter(c -> c.fold().isPresent()).forEach(c -> unfolded.add(c.folded()));
         } else {
             unfolded.clear();
         }
@@ -98,7 +98,7 @@ public final class ProgramRows {
         Key key = key(state);
         boolean changed = false;
         for (int i = 0; i < key.chain().size(); i++) {
-            changed |= unfolded.add(new Key(key.chain().subList(0, i), key.chain().get(i)));
+            changed |= unfold(new Key(key.chain().subList(0, i), key.chain().get(i)));
         }
         OptionalInt expansion = calls.expansion(key.insn());
         if (expansion.isPresent() && key.insn() != expansion.getAsInt()) {
@@ -108,6 +108,14 @@ public final class ProgramRows {
             build();
         }
         return row(key);
+    }
+
+    /** Unfolds the function that a call enters, and the expansion that the call is in. */
+    private boolean unfold(Key call) {
+        OptionalInt expansion = calls.expansion(call.insn());
+        return expansion.isPresent()
+                ? unfolded.add(new Key(call.chain(), expansion.getAsInt())) | unfolded.add(call.below())
+                : unfolded.add(call);
     }
 
     /** Where the instruction that {@code state} will execute next is shown. */

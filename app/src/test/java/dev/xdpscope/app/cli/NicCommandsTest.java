@@ -62,12 +62,19 @@ final class NicCommandsTest {
     }
 
     @Test
-    void aDriverThatCannotUnrollSaysWhy() {
+    void anExpansionThatCallsSaysWhyAndNamesTheFunctionAndTheScratchArea() {
         String text = unrolled("rx_timestamp", "--set", "clock=free-running");
-        assertTrue(text.contains("stays a call: "), text);
+        assertTrue(text.contains("with a call inside: the counter is converted under a seqlock"), text);
+        assertTrue(text.contains("call mlx5e_free_running_timestamp#0"), text);
+        assertTrue(text.contains("; scratch.r2"), text);
         JsonNode json = Json.MAPPER.readTree(unrolled("rx_timestamp", "--set", "clock=free-running", "--json"));
-        assertFalse(json.get("unrolled").asBoolean());
-        assertTrue(json.get("instructions").isEmpty());
+        assertTrue(json.get("unrolled").asBoolean());
+        assertTrue(json.get("calls").asString().contains("seqlock"), json.toString());
+        assertTrue(Json.MAPPER.readTree(unrolled("rx_hash", "--json")).get("calls").isNull());
+    }
+
+    @Test
+    void aDriverThatCannotUnrollSaysWhy() {
         assertTrue(unrolled("export_to_skb", "--generation", "rfc").contains("no recipe"));
     }
 }

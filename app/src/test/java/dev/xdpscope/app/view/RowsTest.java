@@ -74,6 +74,43 @@ class RowsTest {
     }
 
     @Test
+    void whatAnExpansionCallsIsFoldedUnderItsStep() {
+        Session session = Samples.session(Samples.file("hints-to-metadata/free-running.json"));
+        ProgramRows rows = new ProgramRows(session.recording().orElseThrow().program());
+        int folded = rows.rows().size();
+        Moment inside = at(session, "2:22.6.3");
+        ProgramRow.Code body = current(rows, inside);
+        assertEquals(ProgramRow.Kind.BODY, body.kind());
+        assertEquals(inside.state().pc(), body.key().insn());
+        assertEquals(".3", body.label());
+        assertTrue(body.why().contains("seqlock"), body.why());
+        ProgramRow.Code step = current(rows, at(session, "2:22.6"));
+        assertEquals(ProgramRow.Kind.STEP, step.kind());
+        assertEquals("mlx5e_free_running_timestamp", step.fold().orElseThrow().title());
+        assertTrue(step.fold().get().open());
+        int open = rows.rows().size();
+        rows.toggle(step);
+        assertEquals(open - step.fold().get().size(), rows.rows().size());
+        assertEquals(rows.row(step.key()), rows.row(body.key()), "a folded body is shown by its call");
+        rows.foldAll(false);
+        assertEquals(folded, rows.rows().size());
+
+        session.seek(Coordinate.parse("2:22.6.3"));
+        session.go(Command.BACK_OUT);
+        assertEquals("2:22.6", session.moment().orElseThrow().coordinate().toString());
+        session.go(Command.BACK_OUT);
+        assertEquals("2:22.0", session.moment().orElseThrow().coordinate().toString());
+    }
+
+    @Test
+    void scratchSlotsAreNamedWhereSomethingIsInThem() {
+        Session session = Samples.session(Samples.file("hints-to-metadata/free-running.json"));
+        assertEquals("fp-16", value(machine(session, "0:22.6"), "scratch.r2").value());
+        assertTrue(machine(session, "0:22.5").stream().noneMatch(r -> r instanceof LaneRow.Value v
+                && v.name().startsWith("scratch")));
+    }
+
+    @Test
     void rewritesStandBesideTheirOriginal() {
         Session session = Samples.session(Samples.UNROLLED);
         ProgramRows rows = new ProgramRows(session.recording().orElseThrow().program());
@@ -86,7 +123,8 @@ class RowsTest {
 
     @Test
     void everyExecutedInstructionHasARow() {
-        for (Path sample : List.of(Samples.UNROLLED, Samples.CALLED, Samples.COUNTING, Samples.RAW)) {
+        for (Path sample : List.of(Samples.UNROLLED, Samples.CALLED, Samples.COUNTING, Samples.RAW,
+                Samples.file("hints-to-metadata/free-running.json"))) {
             Session session = Samples.session(sample);
             ProgramRows rows = new ProgramRows(session.recording().orElseThrow().program());
             session.go(Command.LAST);

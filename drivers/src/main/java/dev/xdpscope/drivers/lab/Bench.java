@@ -11,6 +11,7 @@ import dev.xdpscope.engine.call.BaseHelpers;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.KernelState;
 import dev.xdpscope.engine.map.Maps;
+import dev.xdpscope.engine.map.RingBuffer;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.Program;
@@ -146,7 +147,10 @@ final class Bench {
         return driver.descriptor(slot);
     }
 
-    /** Does what hardware and driver do before the program runs: frame and descriptor written, xdp_buff built. */
+    /**
+     * Does what hardware and driver do before the program runs: frame and descriptor written, xdp_buff built. Until then
+     * user space has read what the program sent for earlier packets.
+     */
     void receive(int slot, Received received) {
         Buffer buffer = buffers.get(slot % buffers.size());
         int at = buffer.start + HEADROOM + received.prefix().length;
@@ -164,6 +168,8 @@ final class Bench {
         xdp().point(data, data, data + received.frame().length);
         machine.kernel().redirect(0, 0);
         machine.kernel().cpu(cpu);
+        executable.maps().all().stream().filter(RingBuffer.class::isInstance).map(RingBuffer.class::cast)
+                .forEach(RingBuffer::consume);
     }
 
     /** Sets the host's clocks to the moment the program starts. */

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * A moment in a recording as people write it: {@code packet:insn.unrolled}.
  *
  * <p>{@code 4:17} is instruction 17 of the object's program while packet 4 is processed; {@code 4:17.3} step 3 inside what
- * replaced it, or inside the kfunc body it calls; {@code #2} behind it the second time it is executed; {@code 4:skb.5}
+ * replaced it, or inside the kfunc body it calls; {@code 4:17.3.5} step 5 inside the function that step 3 of what replaced
+ * it calls; {@code #2} behind it the second time it is executed; {@code 4:skb.5}
  * instruction 5 of the driver's sk_buff path, {@code 4:cpumap.5} of the program on another CPU, and so on; {@code 4:end} and
  * {@code 4:skb.end} the moments after the last instruction.
  *
@@ -21,9 +22,11 @@ import java.util.stream.Collectors;
  * @param part which run of the packet
  * @param insn index of the instruction in the object's program, or in the sk_buff path; empty for the end of the run
  * @param unrolled index inside the expansion or kfunc body
+ * @param called index inside the function that the expansion calls there
  * @param occurrence 1 for the first time, 2 for the second, …
  */
-public record Coordinate(int packet, Part part, OptionalInt insn, OptionalInt unrolled, int occurrence) {
+public record Coordinate(int packet, Part part, OptionalInt insn, OptionalInt unrolled, OptionalInt called,
+        int occurrence) {
     /** The runs of a packet; each comes at most once. */
     public enum Part {
         PROGRAM("xdp"),
@@ -62,7 +65,7 @@ public record Coordinate(int packet, Part part, OptionalInt insn, OptionalInt un
 
     private static final Pattern SYNTAX = Pattern.compile("(\\d{1,9}):(?:("
             + Arrays.stream(Part.values()).map(Part::toString).collect(Collectors.joining("|"))
-            + ")\\.)?(?:(end)|(\\d{1,9})(?:\\.(\\d{1,9}))?(?:#(\\d{1,9}))?)");
+            + ")\\.)?(?:(end)|(\\d{1,9})(?:\\.(\\d{1,9})(?:\\.(\\d{1,9}))?)?(?:#(\\d{1,9}))?)");
 
     /**
      * @throws ProblemException if the text is no coordinate
@@ -75,8 +78,8 @@ public record Coordinate(int packet, Part part, OptionalInt insn, OptionalInt un
         }
         return new Coordinate(Integer.parseInt(m.group(1)),
                 Optional.ofNullable(m.group(2)).map(Part::of).orElse(Part.PROGRAM),
-                number(m.group(4)), number(m.group(5)),
-                Optional.ofNullable(m.group(6)).map(Integer::parseInt).orElse(1));
+                number(m.group(4)), number(m.group(5)), number(m.group(6)),
+                Optional.ofNullable(m.group(7)).map(Integer::parseInt).orElse(1));
     }
 
     private static OptionalInt number(String digits) {
@@ -85,9 +88,11 @@ public record Coordinate(int packet, Part part, OptionalInt insn, OptionalInt un
 
     @Override
     public String toString() {
-        String place =
-                insn.isEmpty() ? "end" : insn.getAsInt() + (unrolled.isPresent() ? "." + unrolled.getAsInt() : "");
-        return packet + ":" + (part == Part.PROGRAM ? "" : part + ".") + place
-                + (occurrence > 1 ? "#" + occurrence : "");
+        String place = insn.isEmpty() ? "end" : insn.getAsInt() + behind(unrolled) + behind(called);
+        return packet + ":" + (part == Part.PROGRAM ? "" : part + ".") + place + (occurrence > 1 ? "#" + occurrence : "");
+    }
+
+    private static String behind(OptionalInt step) {
+        return step.isPresent() ? "." + step.getAsInt() : "";
     }
 }

@@ -15,8 +15,11 @@ import java.util.OptionalInt;
 
 /** Positions of one recording as coordinates, and back. Remembers the paths of the runs it was asked about. */
 public final class Coordinates {
-    /** The place of a step: instruction of the object's program (-1 in the sk_buff path), step inside it (-1 for none). */
-    private record Spot(int insn, int step) {}
+    /**
+     * The place of a step: instruction of the object's program (-1 in the sk_buff path), step inside it (-1 for none), and
+     * step inside the function that an expansion calls there (-1 for none).
+     */
+    private record Spot(int insn, int step, int called) {}
 
     private final ScenarioRecording recording;
     private final Map<Integer, Spot[]> spots = new HashMap<>();
@@ -34,13 +37,18 @@ public final class Coordinates {
         boolean program = part.isProgram();
         Spot[] run = spots(position.run());
         if (position.step() == run.length) {
-            return new Coordinate(packet.index(), part, OptionalInt.empty(), OptionalInt.empty(), 1);
+            return new Coordinate(packet.index(), part, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(),
+                    1);
         }
         Spot here = run[(int) position.step()];
         int occurrence = occurrences.computeIfAbsent(position.run(), r -> count(run))[(int) position.step()];
         OptionalInt insn = OptionalInt.of(program ? here.insn : here.step);
-        OptionalInt step = program && here.step >= 0 ? OptionalInt.of(here.step) : OptionalInt.empty();
-        return new Coordinate(packet.index(), part, insn, step, occurrence);
+        return new Coordinate(packet.index(), part, insn, step(program, here.step), step(program, here.called),
+                occurrence);
+    }
+
+    private static OptionalInt step(boolean program, int step) {
+        return program && step >= 0 ? OptionalInt.of(step) : OptionalInt.empty();
     }
 
     /**
@@ -91,7 +99,8 @@ public final class Coordinates {
         if (here.insn != insn) {
             return false;
         }
-        return wanted.unrolled().isPresent() ? here.step == wanted.unrolled().getAsInt()
+        return wanted.unrolled().isPresent()
+                ? here.step == wanted.unrolled().getAsInt() && here.called == wanted.called().orElse(-1)
                 : here.step <= 0 && (at == 0 || here.step < 0 || !inside(steps, at));
     }
 
@@ -118,16 +127,17 @@ public final class Coordinates {
         return all;
     }
 
-    /** In a kfunc body the instruction is the call of the program's own code that led there. */
+    /** In a kfunc body the instruction is the call that led there, the program's own or one that an expansion put there. */
     private static Spot spot(List<Origin> origins, int[] calls, int depth) {
         Origin here = origins.get(calls[depth]);
         for (int d = depth; d >= 0 && here.insn() < 0; d--) {
             Origin caller = origins.get(calls[d]);
             if (caller.insn() >= 0) {
-                return new Spot(caller.insn(), here.step());
+                return caller.step() >= 0 ? new Spot(caller.insn(), caller.step(), here.step())
+                        : new Spot(caller.insn(), here.step(), -1);
             }
         }
-        return new Spot(here.insn(), here.step());
+        return new Spot(here.insn(), here.step(), -1);
     }
 
     private String range() {

@@ -17,6 +17,8 @@ public record Event(Position at, int packet, Stage stage, Kind kind, String text
         XDP_BUFF,
         KFUNC,
         MAP,
+        SENT,
+        TAIL_CALL,
         PRINT,
         VERDICT,
         PROGRAM,

@@ -112,6 +112,10 @@ final class EventLog {
                     "map " + m.map() + "[" + HexFormat.of().formatHex(m.key()) + "] "
                             + (m.value().length == 0 ? "deleted" : "= " + HexFormat.of().formatHex(m.value()))
                             + (m.result() == 0 ? "" : " failed: " + m.result())));
+            case CallEvent.Sent s -> to.add(new Event(at, packet, stage, Event.Kind.SENT,
+                    s.data().length + " bytes to map " + s.map() + ": " + HexFormat.of().formatHex(s.data())));
+            case CallEvent.TailCalled t ->
+                    to.add(new Event(at, packet, stage, Event.Kind.TAIL_CALL, "tail call of " + t.program()));
             case CallEvent.Printed p -> to.add(new Event(at, packet, stage, Event.Kind.PRINT, p.text()));
             case CallEvent.Returned r -> {}
         }
@@ -148,7 +152,7 @@ final class EventLog {
 
     private static int left(Program program, Path path, int from, int insn) {
         int i = from + 1;
-        while (i < path.length() && inside(program, path.insns()[i], insn)) {
+        while (i < path.length() && (path.depths()[i] > path.depths()[from] || inside(program, path.insns()[i], insn))) {
             i++;
         }
         return i;

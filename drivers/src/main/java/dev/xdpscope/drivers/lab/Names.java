@@ -71,6 +71,11 @@ public final class Names {
                 && front < setup.prefix().map(Layout::size).orElse(0)) {
             return field(setup.prefix().orElseThrow(), front);
         }
+        Optional<String> scratch = spec.kind() == Region.Kind.CONTEXT ? setup.driver().scratchSlot(offset)
+                : Optional.empty();
+        if (scratch.isPresent()) {
+            return scratch.get();
+        }
         Optional<String> member = spec.type().isEmpty() ? Optional.empty()
                 : member(setup.driver().btf(), spec.type(), offset).map(path -> spec.type() + "." + path);
         return member.orElseGet(() -> spec.name() + "+" + (offset - i));

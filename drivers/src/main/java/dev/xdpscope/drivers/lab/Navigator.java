@@ -100,12 +100,14 @@ public final class Navigator {
     /** The first position of the expansion that {@code inside} is in. */
     private Position beginning(Position inside) {
         Position first = inside;
-        while (first.step() > 0 && expansion(inside) >= 0) {
-            Position before = new Position(first.run(), first.step() - 1);
-            if (!sameExpansion(before, inside)) {
+        Position before = inside;
+        while (before.step() > 0 && expansion(inside) >= 0) {
+            before = new Position(before.run(), before.step() - 1);
+            if (sameExpansion(before, inside)) {
+                first = before;
+            } else if (!deeper(before, inside)) {
                 break;
             }
-            first = before;
         }
         return first;
     }

@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.nic.DriverCalls;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.call.BaseHelpers;
 import dev.xdpscope.engine.call.Calls;
@@ -76,7 +77,7 @@ final class PastPrograms {
     }
 
     private Executable xdp(Program program) {
-        return ready(program, XdpHelpers.addTo(BaseHelpers.addTo(Calls.none())));
+        return ready(program, DriverCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none()))));
     }
 
     private Executable ready(Program program, Calls calls) {

@@ -124,7 +124,7 @@ final class Preparation {
                 .map(insn -> ((Insn.CallKfunc) insn).id()).collect(Collectors.toSet());
         Program bound = program;
         for (int i = 0; i < program.kfuncs().size(); i++) {
-            if (called.contains(i)) {
+            if (called.contains(i) && program.kfuncs().get(i).binding() instanceof Kfunc.Binding.Unbound) {
                 bound = bind(bound, i);
             }
         }

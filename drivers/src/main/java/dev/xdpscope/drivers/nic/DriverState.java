@@ -26,16 +26,21 @@ final class DriverState implements Driver.State {
         this.stride = layout.size();
         ring = memory.add(Region.Spec.of(Region.Kind.DEVICE, layout.name() + " ring", stride * entries, layout.name())
                 .elements(stride, stride));
-        context = memory.add(region(Region.Kind.CONTEXT, spec.context()));
-        spec.objects().forEach(o -> objects.put(o.name(), memory.add(region(Region.Kind.KERNEL, o))));
+        context = memory.add(region(Region.Kind.CONTEXT, spec.context(), 8 * Driver.SCRATCH));
+        context.bound(0, spec.context().size());
+        spec.objects().forEach(o -> objects.put(o.name(), memory.add(region(Region.Kind.KERNEL, o, 0))));
     }
 
     static DriverState install(DriverSpec spec, Layout layout, Evaluator evaluator, Memory memory, int entries) {
         return new DriverState(spec, layout, evaluator, memory, entries);
     }
 
-    private static Region.Spec region(Region.Kind kind, DriverSpec.Structure structure) {
-        return Region.Spec.of(kind, structure.name(), structure.size() + 7 & ~7, structure.type());
+    private static Region.Spec region(Region.Kind kind, DriverSpec.Structure structure, int behind) {
+        return Region.Spec.of(kind, structure.name(), aligned(structure.size()) + behind, structure.type());
+    }
+
+    static int aligned(int size) {
+        return size + 7 & ~7;
     }
 
     @Override

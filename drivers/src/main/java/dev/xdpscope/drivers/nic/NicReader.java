@@ -163,19 +163,21 @@ final class NicReader {
         List<Recipe> recipes = new ArrayList<>();
         Map<String, Json> generations = json.get("kfuncs").members();
         for (Json u : json.find("unrollers").map(Json::elements).orElse(List.of())) {
-            u.object("generation", "kfunc", "when", "template", "call");
+            u.object("generation", "kfunc", "when", "template", "calls", "call");
             String generation = u.get("generation").word("generation", generations.keySet());
             String kfunc =
                     u.get("kfunc").word("kfunc of " + generation, generations.get(generation).members().keySet());
-            Recipe.How how = u.oneOf("template", "call").equals("template") ? template(u.get("template"))
+            Recipe.How how = u.oneOf("template", "call").equals("template") ? template(u)
                     : new Recipe.How.Call(u.get("call").text());
             recipes.add(new Recipe(generation, kfunc, choices.when(u), how));
         }
         return recipes;
     }
 
-    private Recipe.How template(Json file) {
+    private Recipe.How template(Json unroller) {
+        Json file = unroller.get("template");
         byte[] text = files.read(file.text(), file.place());
-        return new Recipe.How.Template(file.text(), new String(text, StandardCharsets.UTF_8));
+        return new Recipe.How.Template(file.text(), new String(text, StandardCharsets.UTF_8),
+                unroller.find("calls").map(Json::text));
     }
 }

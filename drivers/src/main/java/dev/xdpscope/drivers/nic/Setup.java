@@ -1,9 +1,6 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Layout;
-import dev.xdpscope.drivers.unroll.Template;
-import dev.xdpscope.engine.object.btf.Btf;
-import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Program;
 import java.util.Arrays;
@@ -15,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A NIC of one revision in one configuration, with its driver. */
 public final class Setup {
@@ -41,11 +39,12 @@ public final class Setup {
         this.hardware = new SimulatedHardware(parts, layout, settings);
         this.driver = new Driver(parts.driver(), layout, new Evaluator(settings));
         parts.kfuncs().forEach((generation, declared) -> kfuncs.put(generation, functions(declared)));
-        Template.Names names = new Template.Names(layout, parts.driver().btf(), parts.constants());
+        List<Layout> layouts = Stream.concat(Stream.of(layout), prefix().stream()).toList();
+        Unroller unroller = new Unroller(nic, driver, layouts, parts.constants());
         for (Recipe recipe : parts.recipes()) {
             if (recipe.when().holds(settings)) {
                 unrollings.computeIfAbsent(new Named(recipe.generation(), recipe.kfunc()),
-                        n -> unrolling(recipe, names));
+                        n -> unroller.unrolling(recipe));
             }
         }
     }
@@ -55,14 +54,6 @@ public final class Setup {
         declared.forEach((kfunc, implementations) -> implementations.stream().filter(i -> i.when().holds(settings))
                 .findFirst().ifPresent(i -> functions.put(kfunc, i.function())));
         return functions;
-    }
-
-    private Unrolling unrolling(Recipe recipe, Template.Names names) {
-        return switch (recipe.how()) {
-            case Recipe.How.Call(String reason) -> new Unrolling.KeepCall(reason);
-            case Recipe.How.Template t -> new Unrolling.Replace(Template.assemble(t.text(), nic.file(t.file()), names,
-                    nic.name() + " unrolls " + recipe.kfunc()));
-        };
     }
 
     public Nic nic() {
@@ -119,16 +110,8 @@ public final class Setup {
     public Optional<String> generation(Kfunc kfunc) {
         return kfuncs.entrySet().stream()
                 .filter(g -> g.getValue().containsKey(kfunc.name())
-                        && parameters(g.getValue().get(kfunc.name())) == kfunc.parameters())
+                        && driver.parameters(g.getValue().get(kfunc.name())) == kfunc.parameters())
                 .map(Map.Entry::getKey).findFirst();
-    }
-
-    private int parameters(String function) {
-        Btf btf = parts.driver().btf();
-        return btf.named(function).stream().map(btf::type)
-                .filter(BtfType.Func.class::isInstance).map(f -> btf.type(((BtfType.Func) f).prototype()))
-                .filter(BtfType.FunctionPrototype.class::isInstance)
-                .map(p -> ((BtfType.FunctionPrototype) p).parameters().size()).findFirst().orElse(-1);
     }
 
     /**

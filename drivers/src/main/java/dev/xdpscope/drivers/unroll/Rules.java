@@ -5,6 +5,7 @@ import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Registers;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.rewrite.Replacement;
 import java.util.List;
 import java.util.Set;
 
@@ -17,17 +18,21 @@ final class Rules {
 
     private Rules() {}
 
-    static void check(List<Insn> code, Place place) {
+    /** @param callees what the code calls, by the ids of its calls */
+    static void check(List<Insn> code, List<Replacement.Callee> callees, Place place) {
         for (int i = 0; i < code.size(); i++) {
-            check(code.get(i), place.insn(i));
+            check(code.get(i), callees, place.insn(i));
             checkTarget(code, i, place.insn(i));
         }
+        CallFlow.check(code, callees, place);
     }
 
-    private static void check(Insn insn, Place place) {
+    private static void check(Insn insn, List<Replacement.Callee> callees, Place place) {
         Set<Integer> read = Registers.read(insn);
-        if (Registers.isCall(insn)) {
-            throw new ProblemException(place, "unrolled code calls", "Use loads, stores, arithmetic and jumps only.");
+        boolean driver = insn instanceof Insn.CallKfunc call && call.id() >= 0 && call.id() < callees.size();
+        if (Registers.isCall(insn) && !driver) {
+            throw new ProblemException(place, "unrolled code calls what is no function of the driver",
+                    "Call a function of the driver's object by its name.");
         }
         if (insn instanceof Insn.Exit) {
             throw new ProblemException(place, "unrolled code leaves the program", "Jump to the label 'end' instead.");

@@ -1,9 +1,7 @@
 package dev.xdpscope.drivers.unroll;
 
 import dev.xdpscope.drivers.descriptor.Layout;
-import dev.xdpscope.engine.isa.Assembler;
 import dev.xdpscope.engine.isa.AssemblyException;
-import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
@@ -11,12 +9,26 @@ import dev.xdpscope.engine.rewrite.Replacement;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Unrolled code as text. A jump to the label {@code end} goes on behind the replaced call. */
+/**
+ * Unrolled code as text, one statement or instruction a line. A jump to the label {@code end} goes on behind the replaced call.
+ * Instructions are in the kernel's assembly syntax. Statements are what {@link UnrollBuilder} does:
+ *
+ * <pre>
+ * r4 = get r1 -&gt; mlx5e_xdp_buff.cqe -&gt; cqe64.timestamp_h
+ * r4 = test r1 -&gt; net_device.features bits NETIF_F_RXHASH_BIT
+ * copy_u32 (r2), r4 -&gt; cqe64.rss_hash_result
+ * copy_be16 (r2), ETH_P_8021Q
+ * return -ENODATA if r4 == 0
+ * r4 = extend r3 near r4
+ * w5 = table w4
+ *      1, 2 =&gt; XDP_RSS_TYPE_L3_IPV4
+ *      else =&gt; XDP_RSS_TYPE_NONE
+ * </pre>
+ */
 public final class Template {
-    private static final String END = "end";
-
     private Template() {}
 
     /**
@@ -29,10 +41,25 @@ public final class Template {
      *   <li>an enumerator of the driver's types;
      *   <li>a constant.
      * </ul>
+     *
+     * @param layouts of the descriptor, and of what the NIC writes in front of a frame
+     * @param functions the driver's functions by name, for {@code call}; what calls nothing is given none
      */
-    public record Names(Layout layout, Btf btf, Map<String, Long> constants) {
+    public record Names(List<Layout> layouts, Btf btf, Map<String, Long> constants,
+            Function<String, Optional<Replacement.Callee>> functions) {
         public Names {
+            layouts = List.copyOf(layouts);
             constants = Map.copyOf(constants);
+        }
+
+        /** Names for code that calls nothing. */
+        public Names(List<Layout> layouts, Btf btf, Map<String, Long> constants) {
+            this(layouts, btf, constants, name -> Optional.empty());
+        }
+
+        /** The same for code that may call {@code functions}. */
+        public Names calling(Function<String, Optional<Replacement.Callee>> functions) {
+            return new Names(layouts, btf, constants, functions);
         }
     }
 
@@ -44,18 +71,10 @@ public final class Template {
      * @throws ProblemException if the text is no code, or the code breaks a rule
      */
     public static Replacement assemble(String text, Path file, Names names, String why) {
-        Place place = Place.of(file);
-        List<Insn> code;
         try {
-            code = Assembler.assemble(text, new TemplateSymbols(names), Set.of(END));
+            return UnrollBuilder.build(names, why, code -> code.text(text));
         } catch (AssemblyException e) {
-            throw e.at(place);
+            throw e.at(Place.of(file));
         }
-        if (code.isEmpty()) {
-            throw new ProblemException(place, "the template has no instruction",
-                    "Give at least one, for example `r0 = 0`.");
-        }
-        Rules.check(code, place);
-        return new Replacement(code, why);
     }
 }

@@ -33,7 +33,8 @@ final class CoordinatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "4", "4:", ":17", "4:17.", "4:x", "-1:3", "4:17.3#", "4:99999999999", "4:end.2"})
+    @ValueSource(strings = {"", "4", "4:", ":17", "4:17.", "4:x", "-1:3", "4:17.3#", "4:99999999999", "4:end.2",
+        "4:17.3.5.1", "4:skb.5.1.", "4:17..5"})
     void whatIsNoCoordinateIsRefused(String text) {
         assertThrows(ProblemException.class, () -> Coordinate.parse(text));
     }
@@ -78,6 +79,25 @@ final class CoordinatesTest {
                 assertTrue(here.unrolled().orElse(0) == 0, here + " is inside");
             }
         }
+    }
+
+    @Test
+    void aCallInsideAnExpansionIsSteppedInto() {
+        ScenarioRecording recording = Lab.run(Samples.scenario("hints-to-metadata/free-running.json").withLimit(2));
+        Navigator navigator = new Navigator(recording);
+        Coordinates coordinates = recording.coordinates();
+        Position call = coordinates.find(Coordinate.parse("1:22.6"));
+        Position inside = navigator.into(call).orElseThrow();
+        assertEquals("1:22.6.0", coordinates.of(inside).toString());
+        assertEquals("1:22.7", coordinates.of(navigator.out(inside).orElseThrow()).toString());
+        Position first = coordinates.find(Coordinate.parse("1:22"));
+        Position behind = navigator.over(first).orElseThrow();
+        assertEquals("1:23", coordinates.of(behind).toString());
+        assertEquals(behind, navigator.over(call).orElseThrow());
+        assertEquals(first, navigator.backOver(behind).orElseThrow());
+        assertEquals("bpf_xdp_metadata_rx_timestamp → r0 = 0x0", recording.events().stream()
+                .filter(e -> e.at().equals(first) && e.kind() == Event.Kind.KFUNC).findFirst().orElseThrow().text()
+                .replace("mlx5 unrolls ", ""));
     }
 
     static Stream<Scenario> scenarios() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** ice's C, compiled and interpreted, and its unrollers, against a decoder written from the documented layout. */
 class IceKfuncTest {
-    private static final int DESCRIPTORS = 1700;
+    private static final int DESCRIPTORS = Descriptors.each(1700, 12);
     private static final String TIMESTAMP = "bpf_xdp_metadata_rx_timestamp";
     private static final String HASH = "bpf_xdp_metadata_rx_hash";
     private static final String VLAN = "bpf_xdp_metadata_rx_vlan_tag";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** idpf's C, its unrollers and its simulated device against a decoder written from the documented layout. */
 class IdpfTest {
     private static final Nic NIC = Nics.load("idpf");
-    private static final int DESCRIPTORS = 6000;
+    private static final int DESCRIPTORS = Descriptors.each(6000, 4);
     private static final String TIMESTAMP = "bpf_xdp_metadata_rx_timestamp";
     private static final String HASH = "bpf_xdp_metadata_rx_hash";
     private static final long UNTOUCHED = 0x5a5a5a5a5a5a5a5aL;

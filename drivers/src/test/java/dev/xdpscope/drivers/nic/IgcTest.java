@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** igc's C, its unrollers and its simulated device against a decoder written from the documented layout. */
 class IgcTest {
     private static final Nic NIC = Nics.load("igc");
-    private static final int DESCRIPTORS = 1100;
+    private static final int DESCRIPTORS = Descriptors.each(1100, 20);
     private static final String TIMESTAMP = "bpf_xdp_metadata_rx_timestamp";
     private static final String HASH = "bpf_xdp_metadata_rx_hash";
     private static final long UNTOUCHED = 0x5a5a5a5a5a5a5a5aL;

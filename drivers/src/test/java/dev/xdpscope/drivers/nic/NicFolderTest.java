@@ -120,6 +120,18 @@ class NicFolderTest {
     }
 
     @Test
+    void aTemplateCallsIfAndOnlyIfThereIsAReason() throws IOException {
+        String call = "call mlx5e_free_running_timestamp\nr0 = *(u64 *)(r0 + scratch.r0)\n";
+        Files.writeString(folder.resolve("unroll/rx_hash.rfc.s"), call);
+        String without = problem(Nics.load(folder.toString()), Optional.empty(), Map.of());
+        assertTrue(without.contains("calls mlx5e_free_running_timestamp without a reason"), without);
+        Files.writeString(folder.resolve("unroll/rx_hash.rfc.s"), "r0 = 0\n");
+        Files.writeString(folder.resolve("unroll/rx_timestamp.free-running.rfc.s"), "r0 = 0\n");
+        String needless = problem(Nics.load(folder.toString()), Optional.empty(), Map.of("clock", "free-running"));
+        assertTrue(needless.contains("calls nothing"), needless);
+    }
+
+    @Test
     void nothingOutsideTheFolderIsRead(@TempDir Path elsewhere) throws IOException {
         Path secret = elsewhere.resolve("secret.s");
         Files.writeString(secret, "r0 = 0\n");

@@ -10,7 +10,9 @@ import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.isa.Size;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.rewrite.Replacement;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +57,12 @@ class TemplateTest {
         refused("r0 = r9", "register of the calling program");
         refused("r0 = *(u64 *)(r10 - 8)", "stack");
         refused("*(u64 *)(r10 - 8) = r1", "stack");
-        refused("call bpf_ktime_get_ns", "calls");
+        refused("call bpf_ktime_get_ns", "no function of the driver");
+        refused("r0 = 0\nback: r0 = 0\ncall back", "no function of the driver");
+        refused("call 5", "no function of the driver");
+        refused("callx r1", "no function of the driver");
+        refused("call kernel-function#7", "no function of the driver");
+        refused("call no_such_function", "no_such_function");
         refused("exit", "leaves the program");
         refused("r0 = 0\ngoto +1", "leaves the template");
         refused("goto -2", "leaves the template");
@@ -66,6 +73,31 @@ class TemplateTest {
         refused("goto nowhere", "nowhere");
     }
 
+    @Test
+    void aCallLeavesOnlyItsResult() {
+        assertEquals(List.of("mlx5e_free_running_timestamp"), replacement("""
+                        *(u64 *)(r1 + scratch.r2) = r2
+                        call mlx5e_free_running_timestamp
+                        if r0 == 0 goto end
+                        r2 = *(u64 *)(r0 + scratch.r2)
+                        r1 = r0
+                        call mlx5e_free_running_timestamp
+                """).callees().stream().map(c -> c.body().name()).toList());
+        String call = "call mlx5e_free_running_timestamp\n";
+        refused(call + "r0 = r2", "r2 is used after a call");
+        refused(call + "*(u64 *)(r0 + 8) = r5", "r5 is used after a call");
+        refused(call + call, "r1 is used after a call");
+        refused("if r1 == 0 goto around\n" + call + "around: r0 = r3", "r3 is used after a call");
+        refused("again: r4 += 1\n" + call + "r1 = r0\nif r0 != 0 goto again", "r4 is used after a call");
+    }
+
+    @Test
+    void scratchSlotsLieBehindTheContext() {
+        assertEquals(List.of(new Insn.Load(Size.DW, false, 0, 1, 72 + 8 * 5)),
+                assemble("r0 = *(u64 *)(r1 + scratch.r5)"));
+        refused("r0 = *(u64 *)(r1 + scratch.r6)", "scratch.r6");
+    }
+
     private static void refused(String text, String because) {
         ProblemException e = assertThrows(ProblemException.class, () -> assemble(text));
         assertTrue(e.getMessage().contains(because), e.getMessage());
@@ -73,7 +105,19 @@ class TemplateTest {
     }
 
     private static List<Insn> assemble(String text) {
-        return Template.assemble(text, Path.of("x.s"),
-                new Template.Names(SETUP.layout(), SETUP.driver().btf(), Map.of("THE_ERROR", 61L)), "test").code();
+        return replacement(text).code();
+    }
+
+    private static Replacement replacement(String text) {
+        Map<String, Long> constants = new HashMap<>(Map.of("THE_ERROR", 61L));
+        SETUP.driver().scratch().forEach((offset, name) -> constants.put(name, (long) offset));
+        Template.Names names = new Template.Names(List.of(SETUP.layout()), SETUP.driver().btf(), constants);
+        return Template.assemble(text, Path.of("x.s"), names.calling(TemplateTest::callee), "test");
+    }
+
+    private static Optional<Replacement.Callee> callee(String name) {
+        return name.startsWith("mlx5e_")
+                ? Optional.of(new Replacement.Callee(SETUP.driver().object().link(name, Optional.empty()), 1, "test"))
+                : Optional.empty();
     }
 }

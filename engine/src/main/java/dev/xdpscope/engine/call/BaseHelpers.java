@@ -2,7 +2,6 @@ package dev.xdpscope.engine.call;
 
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.memory.AccessException;
-import dev.xdpscope.engine.program.MapSpec;
 
 /**
  * Helpers that are not about XDP: maps, clocks, random numbers, CPU, trace pipe, reading kernel memory. Ids and semantics
@@ -16,13 +15,16 @@ public final class BaseHelpers {
 
     /** {@code calls} with these helpers added. */
     public static Calls addTo(Calls calls) {
-        return calls.helper(1, "bpf_map_lookup_elem", BaseHelpers::lookup)
+        return RecordHelpers.addTo(calls).helper(1, "bpf_map_lookup_elem", BaseHelpers::lookup)
                 .helper(2, "bpf_map_update_elem", BaseHelpers::update)
                 .helper(3, "bpf_map_delete_elem", BaseHelpers::delete)
                 .helper(5, "bpf_ktime_get_ns", Caller::now)
                 .helper(6, "bpf_trace_printk", TracePrintk::call)
                 .helper(7, "bpf_get_prandom_u32", c -> c.kernel().random() & 0xffff_ffffL)
                 .helper(8, "bpf_get_smp_processor_id", c -> c.kernel().cpu())
+                .helper(87, "bpf_map_push_elem", MapQueues::push)
+                .helper(88, "bpf_map_pop_elem", MapQueues::pop)
+                .helper(89, "bpf_map_peek_elem", MapQueues::peek)
                 .helper(113, "bpf_probe_read_kernel", BaseHelpers::probeRead)
                 .helper(125, "bpf_ktime_get_boot_ns", Caller::now)
                 .helper(160, "bpf_ktime_get_coarse_ns", Caller::now)
@@ -30,13 +32,13 @@ public final class BaseHelpers {
     }
 
     private static long lookup(Caller c) {
-        BpfMap map = c.map(1);
+        BpfMap map = MapArgument.of(c, "bpf_map_lookup_elem");
         byte[] key = c.memory().read(c.argument(2), map.spec().keySize(), c.fromKernel());
         return map.lookup(key, c.kernel().cpu());
     }
 
     private static long update(Caller c) {
-        BpfMap map = writable(c);
+        BpfMap map = MapArgument.writable(c, "bpf_map_update_elem");
         byte[] key = c.memory().read(c.argument(2), map.spec().keySize(), c.fromKernel());
         byte[] value = c.memory().read(c.argument(3), map.spec().valueSize(), c.fromKernel());
         long result = map.update(key, value, c.argument(4), c.kernel().cpu());
@@ -45,20 +47,11 @@ public final class BaseHelpers {
     }
 
     private static long delete(Caller c) {
-        BpfMap map = writable(c);
+        BpfMap map = MapArgument.writable(c, "bpf_map_delete_elem");
         byte[] key = c.memory().read(c.argument(2), map.spec().keySize(), c.fromKernel());
         long result = map.delete(key);
         c.tell(new CallEvent.MapChanged(map.spec().name(), key, new byte[0], result));
         return result;
-    }
-
-    private static BpfMap writable(Caller c) {
-        BpfMap map = c.map(1);
-        if ((map.spec().flags() & MapSpec.RDONLY_PROG) != 0) {
-            throw new AccessException(c.argument(1), 0, true, "change of read-only map " + map.spec().name(),
-                    "a map that the program may write");
-        }
-        return map;
     }
 
     /** Copies kernel memory to the program's; an unreadable source zeroes the destination. */

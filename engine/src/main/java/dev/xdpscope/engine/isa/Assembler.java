@@ -1,10 +1,6 @@
 package dev.xdpscope.engine.isa;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -22,15 +18,7 @@ import java.util.Set;
  * means -7, because the kernel prints it so.
  */
 public final class Assembler {
-    private final Symbols symbols;
-    private final List<Statement> statements = new ArrayList<>();
-    /** The slot that each label stands before. */
-    private final Map<String, Integer> labels = new HashMap<>();
-    private int size;
-
-    private Assembler(Symbols symbols) {
-        this.symbols = symbols;
-    }
+    private Assembler() {}
 
     /**
      * A program all of whose labels are defined in it.
@@ -49,72 +37,15 @@ public final class Assembler {
      *     the text defines them
      */
     public static List<Insn> assemble(String source, Symbols symbols, Set<String> externalLabels) {
-        Assembler assembler = new Assembler(symbols);
+        CodeBuilder code = new CodeBuilder(symbols);
         int number = 0;
         for (String line : source.lines().toList()) {
-            assembler.line(new Cursor(line, ++number, symbols));
+            Cursor cursor = new Cursor(line, ++number, symbols);
+            code.labels(cursor);
+            if (!cursor.atEnd()) {
+                code.instruction(cursor);
+            }
         }
-        externalLabels.forEach(name -> assembler.labels.putIfAbsent(name, assembler.size));
-        return assembler.link();
-    }
-
-    private void line(Cursor cursor) {
-        while (cursor.peek().kind() == Token.Kind.NAME && cursor.peek(1).is(":")) {
-            define(cursor, cursor.take());
-            cursor.expect(":");
-        }
-        if (!cursor.atEnd()) {
-            Statement statement = new StatementParser(cursor, symbols).parse(size);
-            statements.add(statement);
-            size += statement.insn().slots();
-        }
-    }
-
-    private void define(Cursor cursor, Token name) {
-        if (name.isRegister() || name.is("pc")) {
-            throw cursor.at(name, "'" + name.text() + "' cannot be a label");
-        }
-        if (labels.putIfAbsent(name.text(), size) != null) {
-            throw cursor.at(name, "the label '" + name.text() + "' is defined twice");
-        }
-    }
-
-    private List<Insn> link() {
-        List<Insn> code = new ArrayList<>(size);
-        for (Statement statement : statements) {
-            code.addAll(valid(statement, resolve(statement)));
-        }
-        return List.copyOf(code);
-    }
-
-    private Insn resolve(Statement statement) {
-        if (statement.label().isEmpty()) {
-            return statement.insn();
-        }
-        Token name = statement.label().get();
-        if (labels.containsKey(name.text())) {
-            return statement.to(labels.get(name.text()));
-        }
-        if (!(statement.insn() instanceof Insn.CallLocal)) {
-            throw statement.cursor().at(name, "the label '" + name.text() + "' is not defined");
-        }
-        OptionalInt helper = HelperNames.id(name.text());
-        OptionalInt kfunc = symbols.kfunc(name.text());
-        if (helper.isEmpty() && kfunc.isEmpty()) {
-            throw statement.cursor().at(name,
-                    "'" + name.text() + "' is no label, helper or kernel function known here");
-        }
-        return helper.isPresent() ? new Insn.CallHelper(helper.getAsInt()) : new Insn.CallKfunc(kfunc.getAsInt(), 0);
-    }
-
-    /** The slots of the instruction, after the encoder has found nothing wrong with it, such as a write to r10. */
-    private static List<Insn> valid(Statement statement, Insn insn) {
-        List<Insn> slots = insn.slots() == 2 ? List.of(insn, new Insn.SecondSlot()) : List.of(insn);
-        try {
-            Encoder.encode(slots);
-        } catch (MalformedInsnException e) {
-            throw statement.cursor().at(statement.start(), e.what());
-        }
-        return slots;
+        return code.build(externalLabels);
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** Reads the tokens of one line from left to right: registers, numbers, sums of names and numbers. */
-final class Cursor {
+public final class Cursor {
     private static final long U32_MAX = 0xffff_ffffL;
 
     private final int line;
@@ -12,36 +12,40 @@ final class Cursor {
     private final Symbols symbols;
     private int next;
 
-    Cursor(String text, int line, Symbols symbols) {
+    /**
+     * @param line its number, from 1
+     * @param symbols what names stand for
+     */
+    public Cursor(String text, int line, Symbols symbols) {
         this.line = line;
         this.tokens = Token.of(text, line);
         this.symbols = symbols;
     }
 
-    int line() {
-        return line;
-    }
-
-    Token peek() {
+    /** The next token, which stays. */
+    public Token peek() {
         return peek(0);
     }
 
-    Token peek(int ahead) {
+    /** The token after {@code ahead} others. */
+    public Token peek(int ahead) {
         return tokens.get(Math.min(next + ahead, tokens.size() - 1));
     }
 
-    Token take() {
+    /** The next token; after the last one the end of the line for ever. */
+    public Token take() {
         Token token = peek();
         next = Math.min(next + 1, tokens.size() - 1);
         return token;
     }
 
-    boolean atEnd() {
+    /** Whether everything has been taken. */
+    public boolean atEnd() {
         return peek().kind() == Token.Kind.END;
     }
 
     /** Takes the next token if it is this one. */
-    boolean accept(String text) {
+    public boolean accept(String text) {
         boolean found = peek().is(text);
         if (found) {
             take();
@@ -49,27 +53,30 @@ final class Cursor {
         return found;
     }
 
-    void expect(String text) {
+    /** Takes this token, or says that it should be here. */
+    public void expect(String text) {
         if (!accept(text)) {
             throw expected("'" + text + "'");
         }
     }
 
-    Token expectName(String what) {
+    /** Takes a word; {@code what} says which. */
+    public Token expectName(String what) {
         if (peek().kind() != Token.Kind.NAME) {
             throw expected(what);
         }
         return take();
     }
 
-    void expectEnd() {
+    /** Says that nothing should be left, if something is. */
+    public void expectEnd() {
         if (!atEnd()) {
             throw expected("the end of the line");
         }
     }
 
     /** The number of a register that is written with {@code prefix}, {@code r} or {@code w}. */
-    int register(char prefix) {
+    public int register(char prefix) {
         Token token = peek();
         if (token.isRegister() && token.text().charAt(0) == prefix) {
             for (int number = 0; number <= 10; number++) {
@@ -91,13 +98,13 @@ final class Cursor {
     }
 
     /** A sum of numbers and names; arithmetic is modulo 2^64. */
-    long sum() {
+    public long sum() {
         accept("+");
         return term() + signedTerms();
     }
 
     /** Zero or more of {@code + term} and {@code - term}. */
-    long signedTerms() {
+    public long signedTerms() {
         long sum = 0;
         while (peek().is("+") || peek().is("-")) {
             boolean minus = take().is("-");
@@ -122,7 +129,8 @@ final class Cursor {
         }
         OptionalLong value = symbols.value(token.text());
         if (value.isEmpty()) {
-            throw at(token, "the name " + token.described() + " is not known here");
+            throw spot(token).problem("the name " + token.described() + " is not known here",
+                    symbols.remedy(token.text()));
         }
         take();
         return value.getAsLong();
@@ -139,7 +147,7 @@ final class Cursor {
     }
 
     /** A sum within {@code min} and {@code max}. */
-    int sum(String what, long min, long max) {
+    public int sum(String what, long min, long max) {
         Token token = peek();
         return within(token, what, sum(), min, max);
     }
@@ -155,7 +163,7 @@ final class Cursor {
      * A 32-bit immediate. One that will be sign-extended to 64 bits must mean what it says; but a hexadecimal number
      * alone may be the kernel's way of printing a negative one, if {@code kernelHex}.
      */
-    int immediate(Insn.Width width, boolean kernelHex) {
+    public int immediate(Insn.Width width, boolean kernelHex) {
         Token token = peek();
         int start = next;
         long value = sum();
@@ -164,11 +172,18 @@ final class Cursor {
         return within(token, "the immediate", value, Integer.MIN_VALUE, signExtended ? Integer.MAX_VALUE : U32_MAX);
     }
 
-    AssemblyException expected(String what) {
+    /** The next token is not what it should be. */
+    public AssemblyException expected(String what) {
         return at(peek(), "found " + peek().described() + ", expected " + what);
     }
 
-    AssemblyException at(Token token, String what) {
-        return new AssemblyException(line, token.column(), what);
+    /** @param what is wrong with the token, a clause */
+    public AssemblyException at(Token token, String what) {
+        return spot(token).problem(what);
+    }
+
+    /** Where the token is. */
+    public Spot spot(Token token) {
+        return new Spot(line, token.column());
     }
 }

@@ -23,7 +23,8 @@ final class StatementParser {
         Token start = cursor.peek();
         Insn insn = insn();
         cursor.expectEnd();
-        return new Statement(insn, label, slot, cursor, start);
+        return new Statement(insn, label.map(name -> new Statement.Target(name.text(), cursor.spot(name))), slot,
+                cursor.spot(start));
     }
 
     private Insn insn() {
@@ -59,14 +60,9 @@ final class StatementParser {
 
     private Insn jump() {
         cursor.expect("if");
-        Width width = operands.width();
-        int dst = cursor.register(Syntax.prefix(width));
-        Insn.JumpOp op = Syntax.jumpOp(cursor.peek().text())
-                .orElseThrow(() -> cursor.expected("one of == != < <= > >= s< s<= s> s>= &"));
-        cursor.take();
-        Operand src = operands.operand(width, true);
+        Insn.Jump c = ConditionParser.parse(cursor);
         cursor.expect("goto");
-        return new Insn.Jump(width, op, dst, src, distance(Short.MIN_VALUE, Short.MAX_VALUE));
+        return new Insn.Jump(c.width(), c.op(), c.dst(), c.src(), distance(Short.MIN_VALUE, Short.MAX_VALUE));
     }
 
     /** {@code pc+3}, {@code +3}, or a label whose distance is known at the end. */

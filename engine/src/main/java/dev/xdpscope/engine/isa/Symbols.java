@@ -21,4 +21,9 @@ public interface Symbols {
     default OptionalInt kfunc(String name) {
         return OptionalInt.empty();
     }
+
+    /** What to do about a name that stands for no number, a sentence; may be empty. */
+    default String remedy(String name) {
+        return "";
+    }
 }

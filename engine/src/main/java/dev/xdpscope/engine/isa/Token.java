@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  *
  * @param column of its first character, from 1
  */
-record Token(Kind kind, String text, int column) {
-    enum Kind {
+public record Token(Kind kind, String text, int column) {
+    /** What a word is. */
+    public enum Kind {
         /** A register, keyword, label or symbol. */
         NAME,
         /** Decimal or, with 0x, hexadecimal. */
@@ -31,7 +32,7 @@ record Token(Kind kind, String text, int column) {
             | (?:;.*|//.*)
             | (?<NUMBER>0[xX][0-9A-Fa-f]+|[0-9]+)
             | (?<MAP>map\\[[^\\[\\]]*\\])
-            | (?<MARK>s(?:>>=|/=|%=|>=|<=|>|<)|<<=|>>=|[-+*/%&|^=!<>]=|[-+*&<>=()\\[\\],:\\#])
+            | (?<MARK>->|=>|s(?:>>=|/=|%=|>=|<=|>|<)|<<=|>>=|[-+*/%&|^=!<>]=|[-+*&<>=()\\[\\],:\\#])
             | (?<NAME>[A-Za-z_][A-Za-z0-9_.]*)
             """, Pattern.COMMENTS);
 
@@ -43,7 +44,7 @@ record Token(Kind kind, String text, int column) {
             int at = 0;
             while (at < line.length()) {
                 if (!word.region(at, line.length()).lookingAt()) {
-                    throw new AssemblyException(number, at + 1,
+                    throw new Spot(number, at + 1).problem(
                             "found '" + Character.toString(line.codePointAt(at)) + "', which no instruction contains");
                 }
                 for (Kind kind : List.of(Kind.NUMBER, Kind.MAP, Kind.MARK, Kind.NAME)) {
@@ -59,12 +60,13 @@ record Token(Kind kind, String text, int column) {
         return tokens;
     }
 
-    boolean is(String mark) {
+    /** Whether it is spelled so. */
+    public boolean is(String mark) {
         return text.equals(mark) && kind != Kind.END;
     }
 
     /** Whether it is spelled like a register; there may be none of that number. */
-    boolean isRegister() {
+    public boolean isRegister() {
         return kind == Kind.NAME && REGISTER.matcher(text).matches();
     }
 

@@ -5,12 +5,18 @@ import dev.xdpscope.engine.program.MapSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Hash and per-CPU hash. Values and keys lie in slots; an open-addressed index in a region of its own maps hashes to slots,
  * and free slots form a stack behind it. All of that is simulated memory, so it is part of every snapshot.
+ *
+ * @param recency when each slot was last used, for the LRU forms: where these are full a new key takes the place of the least
+ *     recently used one. A kernel does so approximately, and earlier, for it keeps free slots per CPU.
  */
-record HashMap(MapSpec spec, Region handle, Slab slab, Region keys, Region index, int buckets) implements BpfMap {
+record HashMap(MapSpec spec, Region handle, Slab slab, Region keys, Region index, int buckets,
+        Optional<Recency> recency)
+        implements BpfMap {
 
     /** Offset in {@code index} of the number of used slots; the buckets begin at {@link #BUCKETS}. */
     private static final int USED = 0;
@@ -38,7 +44,11 @@ record HashMap(MapSpec spec, Region handle, Slab slab, Region keys, Region index
     @Override
     public long lookup(byte[] key, int cpu) {
         int slot = slot(find(key));
-        return slot < 0 ? 0 : slab.address(slot, cpu);
+        if (slot < 0) {
+            return 0;
+        }
+        recency.ifPresent(r -> r.use(slot));
+        return slab.address(slot, cpu);
     }
 
     @Override
@@ -55,18 +65,30 @@ record HashMap(MapSpec spec, Region handle, Slab slab, Region keys, Region index
             return ENOENT;
         }
         if (slot < 0) {
-            int used = used();
-            if (used == spec.maxEntries()) {
-                return E2BIG;
+            if (used() == spec.maxEntries()) {
+                if (recency.isEmpty()) {
+                    return E2BIG;
+                }
+                delete(key(recency.get().oldest(spec.maxEntries())));
+                bucket = find(key);
             }
-            slot = (int) index.read(free(used), 4);
-            index.write(USED, 4, used + 1L);
-            setSlot(bucket, slot);
-            keys.put(slot * spec.keySize(), key);
-            slab.clear(slot);
+            slot = take(bucket, key);
         }
         slab.put(slot, cpu, value);
+        int written = slot;
+        recency.ifPresent(r -> r.use(written));
         return 0;
+    }
+
+    /** Puts {@code key} into a free slot. */
+    private int take(int bucket, byte[] key) {
+        int used = used();
+        int slot = (int) index.read(free(used), 4);
+        index.write(USED, 4, used + 1L);
+        setSlot(bucket, slot);
+        keys.put(slot * spec.keySize(), key);
+        slab.clear(slot);
+        return slot;
     }
 
     @Override

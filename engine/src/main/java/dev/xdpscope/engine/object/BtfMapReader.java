@@ -3,6 +3,7 @@ package dev.xdpscope.engine.object;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.object.elf.ElfFile;
+import dev.xdpscope.engine.object.elf.Relocation;
 import dev.xdpscope.engine.object.elf.Section;
 import dev.xdpscope.engine.object.elf.Symbol;
 import dev.xdpscope.engine.problem.Place;
@@ -21,12 +22,20 @@ import java.util.Optional;
 final class BtfMapReader {
     static final String SECTION = ".maps";
 
+    private static final int POINTER = 8;
+    /** Of a map that holds maps or programs: what user space puts there is a file descriptor. */
+    private static final int VALUE = 4;
+
     private final Btf btf;
     private final Place place;
 
-    private BtfMapReader(Btf btf, Place place) {
+    /** What the declarations' initial values refer to. */
+    private final List<Relocation> relocations;
+
+    private BtfMapReader(Btf btf, Place place, List<Relocation> relocations) {
         this.btf = btf;
         this.place = place;
+        this.relocations = relocations;
     }
 
     static List<DeclaredMap> read(ElfFile elf, Optional<Btf> btf) {
@@ -40,7 +49,7 @@ final class BtfMapReader {
         Map<String, Symbol> symbols = new HashMap<>();
         elf.symbols().stream().filter(s -> s.section().equals(section) && !s.name().isEmpty())
                 .forEach(s -> symbols.putIfAbsent(s.name(), s));
-        return new BtfMapReader(types, place).maps(section.get(), symbols);
+        return new BtfMapReader(types, place, elf.relocations(section.get())).maps(section.get(), symbols);
     }
 
     private List<DeclaredMap> maps(Section section, Map<String, Symbol> symbols) {
@@ -55,7 +64,7 @@ final class BtfMapReader {
                 }
                 Symbol symbol = Optional.ofNullable(symbols.get(variable.name()))
                         .orElseThrow(() -> wrong(variable.name(), "has no symbol"));
-                maps.add(map(variable, section, symbol.value()));
+                maps.add(map(variable, section, symbol.value(), (int) placed.size()));
             }
         }
         if (maps.isEmpty()) {
@@ -64,7 +73,7 @@ final class BtfMapReader {
         return maps;
     }
 
-    private DeclaredMap map(BtfType.Variable variable, Section section, long offset) {
+    private DeclaredMap map(BtfType.Variable variable, Section section, long offset, int size) {
         if (!(btf.resolved(variable.type()) instanceof BtfType.Struct struct)) {
             throw wrong(variable.name(), "is a " + btf.describe(variable.type()) + ", not a struct");
         }
@@ -73,9 +82,10 @@ final class BtfMapReader {
         if (found.type == 0) {
             throw wrong(variable.name(), "has no type");
         }
+        List<MapSpec.Slot> slots = slots(variable.name(), found, offset, size);
         MapSpec spec = new MapSpec(variable.name(), found.type, found.keySize, found.valueSize, found.maxEntries,
-                found.flags, Optional.empty(), found.keyType, found.valueType);
-        return new DeclaredMap(spec, section.index(), offset, found.prefilled);
+                found.flags, Optional.empty(), found.keyType, found.valueType, found.extra, slots);
+        return new DeclaredMap(spec, section.index(), offset);
     }
 
     /** What has been read of one map so far. */
@@ -85,7 +95,8 @@ final class BtfMapReader {
         private int valueSize;
         private int maxEntries;
         private int flags;
-        private boolean prefilled;
+        private long extra;
+        private Optional<BtfType.Member> values = Optional.empty();
         private Optional<String> keyType = Optional.empty();
         private Optional<String> valueType = Optional.empty();
     }
@@ -107,10 +118,34 @@ final class BtfMapReader {
                 into.valueSize = agree(map, "value", into.valueSize, btf.sizeOf(type));
                 into.valueType = Optional.of(btf.describe(type));
             }
-            case "values" -> into.prefilled = true;
-            case "numa_node", "pinning", "map_extra" -> {}
+            case "values" -> into.values = Optional.of(member);
+            case "map_extra" -> into.extra = number(map, member);
+            case "numa_node", "pinning" -> {}
             default -> throw wrong(map, "has an attribute " + member.name() + ", which is not known");
         }
+    }
+
+    /** Initial values are pointers to other maps or to programs, so that a relocation says what each is. */
+    private List<MapSpec.Slot> slots(String map, Attributes found, long offset, int size) {
+        if (found.values.isEmpty()) {
+            return List.of();
+        }
+        boolean holds = found.type == MapSpec.PROG_ARRAY || found.type == MapSpec.ARRAY_OF_MAPS
+                || found.type == MapSpec.HASH_OF_MAPS;
+        long first = offset + found.values.get().bitOffset() / 8;
+        List<MapSpec.Slot> slots = new ArrayList<>();
+        for (Relocation r : relocations) {
+            if (r.offset() >= first && r.offset() < offset + size) {
+                if (!holds || (r.offset() - first) % POINTER != 0 || r.symbol().name().isEmpty()) {
+                    throw wrong(map, "has the initial value " + r.symbol().label() + ", which it cannot hold");
+                }
+                slots.add(new MapSpec.Slot((int) ((r.offset() - first) / POINTER), r.symbol().name()));
+            }
+        }
+        if (found.valueSize == 0) {
+            found.valueSize = VALUE;
+        }
+        return slots;
     }
 
     private int number(String map, BtfType.Member member) {

@@ -33,7 +33,7 @@ final class DataMapReader {
             MapSpec spec = new MapSpec(section.name(), MapSpec.ARRAY, KEY, initial.length, 1,
                     isReadOnly(section.name()) ? MapSpec.RDONLY_PROG : 0, Optional.of(initial), Optional.empty(),
                     Optional.empty());
-            maps.add(new DeclaredMap(spec, section.index(), 0, false));
+            maps.add(new DeclaredMap(spec, section.index(), 0));
         }
         return maps;
     }

@@ -7,6 +7,5 @@ import dev.xdpscope.engine.program.MapSpec;
  *
  * @param section number of the ELF section
  * @param offset byte offset of the declaration in {@code .maps}; 0 for a data section, all of which is the map
- * @param prefilled whether it has initial entries ({@code values}), which a {@link MapSpec} cannot hold
  */
-record DeclaredMap(MapSpec spec, int section, long offset, boolean prefilled) {}
+record DeclaredMap(MapSpec spec, int section, long offset) {}

@@ -6,13 +6,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Places a program's functions one after another: the main program, then each subprogram where it is first met, depth
- * first, which is libbpf's order.
+ * first, which is libbpf's order; behind them in the same way the programs that tail calls can enter, which libbpf loads by
+ * themselves.
  */
 final class Layout {
     /** The kernel's limit for a program (BPF_COMPLEXITY_LIMIT_INSNS in include/linux/bpf.h). */
@@ -22,6 +25,9 @@ final class Layout {
     private final Place place;
     private final List<Piece> pieces = new ArrayList<>();
     private final Map<ObjectFunction, Piece> placed = new HashMap<>();
+    /** Programs that may be tail-called and are not yet placed. */
+    private final Deque<ObjectFunction> waiting = new ArrayDeque<>();
+    private final Set<ObjectFunction> tailCalled = new HashSet<>();
     private int size;
 
     private Layout(CodeReader reader, Place place) {
@@ -32,6 +38,13 @@ final class Layout {
     static Layout of(ObjectFunction main, CodeReader reader, Place place) {
         Layout layout = new Layout(reader, place);
         layout.placeAll(main);
+        while (!layout.waiting.isEmpty()) {
+            ObjectFunction next = layout.waiting.remove();
+            if (!layout.placed.containsKey(next)) {
+                layout.tailCalled.add(next);
+                layout.placeAll(next);
+            }
+        }
         return layout;
     }
 
@@ -44,6 +57,11 @@ final class Layout {
         return placed.get(function).start();
     }
 
+    /** Whether a placed function is a program that is only entered by tail calls. */
+    boolean isTailCalled(ObjectFunction function) {
+        return tailCalled.contains(function);
+    }
+
     private void placeAll(ObjectFunction main) {
         Deque<Cursor> open = new ArrayDeque<>();
         open.push(new Cursor(add(main)));
@@ -53,8 +71,11 @@ final class Layout {
                 open.pop();
                 continue;
             }
-            cursor.piece.reference(cursor.slot++)
-                    .flatMap(Layout::function)
+            Optional<Reference> reference = cursor.piece.reference(cursor.slot++);
+            if (reference.isPresent() && reference.get() instanceof Reference.ToMap map) {
+                waiting.addAll(map.programs());
+            }
+            reference.flatMap(Layout::function)
                     .filter(f -> !placed.containsKey(f))
                     .ifPresent(f -> open.push(new Cursor(add(f))));
         }

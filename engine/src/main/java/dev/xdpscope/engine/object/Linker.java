@@ -49,7 +49,8 @@ final class Linker {
     }
 
     private void add(Piece piece) {
-        Function.Kind kind = piece.start() == 0 ? Function.Kind.MAIN : Function.Kind.SUBPROGRAM;
+        Function.Kind kind = piece.start() == 0 ? Function.Kind.MAIN
+                : layout.isTailCalled(piece.function()) ? Function.Kind.TAIL_CALLED : Function.Kind.SUBPROGRAM;
         functions.add(new Function(piece.function().name(), piece.start(), piece.end(), kind));
         for (int slot = 0; slot < piece.code().size(); slot++) {
             int at = piece.start() + slot;

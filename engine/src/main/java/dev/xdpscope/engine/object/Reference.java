@@ -1,5 +1,7 @@
 package dev.xdpscope.engine.object;
 
+import java.util.List;
+
 /** What a relocated instruction refers to. */
 sealed interface Reference {
     /** For the reader: what it is and its symbol's name. */
@@ -21,8 +23,8 @@ sealed interface Reference {
         }
     }
 
-    /** A map, by its index. */
-    record ToMap(int map, String name) implements Reference {
+    /** A map, by its index, and the programs that a tail call through it can enter. */
+    record ToMap(int map, String name, List<ObjectFunction> programs) implements Reference {
         @Override
         public String label() {
             return "map " + name;

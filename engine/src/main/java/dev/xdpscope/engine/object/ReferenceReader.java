@@ -8,6 +8,8 @@ import dev.xdpscope.engine.object.elf.Section;
 import dev.xdpscope.engine.object.elf.Symbol;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.MapSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -108,12 +110,8 @@ final class ReferenceReader {
                     "Put variables into .data, .rodata or .bss and maps into .maps.");
         }
         DeclaredMap map = maps.get(found.getAsInt());
-        if (map.prefilled()) {
-            throw problem(place, "the program uses map " + map.spec().name() + ", whose declaration has initial values",
-                    "Fill the map at run time: initial values are not supported.");
-        }
         if (!map.spec().isData()) {
-            return new Reference.ToMap(found.getAsInt(), map.spec().name());
+            return new Reference.ToMap(found.getAsInt(), map.spec().name(), programs(map.spec(), place));
         }
         if (at < 0 || at >= map.spec().valueSize()) {
             throw problem(place, "relocation " + r.typeName() + " against " + r.symbol().label() + " reaches byte " + at
@@ -121,6 +119,17 @@ final class ReferenceReader {
                     "The kernel refuses such an address: check the index of the array.");
         }
         return new Reference.ToData(found.getAsInt(), (int) at, data.label(target, at));
+    }
+
+    /** What a tail call through the map can enter. */
+    private List<ObjectFunction> programs(MapSpec map, Place place) {
+        if (map.type() != MapSpec.PROG_ARRAY) {
+            return List.of();
+        }
+        return map.slots().stream().map(slot -> functions.named(slot.name()).filter(ObjectFunction::isProgram)
+                .orElseThrow(() -> problem(place, "map " + map.name() + " has under key " + slot.key() + " "
+                        + slot.name() + ", which is no program", "Put a function with a SEC of its own there.")))
+                .toList();
     }
 
     private Externs.Extern extern(Symbol symbol, Place place) {

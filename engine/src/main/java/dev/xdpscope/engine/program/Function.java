@@ -1,7 +1,7 @@
 package dev.xdpscope.engine.program;
 
 /**
- * A function of a program: the main program, a subprogram, or an appended kfunc body.
+ * A function of a program: the main program, a subprogram, a tail-called program, or an appended kfunc body.
  *
  * @param start index of its first instruction
  * @param end index one past its last
@@ -11,6 +11,8 @@ public record Function(String name, int start, int end, Kind kind) {
     public enum Kind {
         MAIN,
         SUBPROGRAM,
+        /** Another program of the object, which a tail call enters. */
+        TAIL_CALLED,
         KFUNC_BODY
     }
 

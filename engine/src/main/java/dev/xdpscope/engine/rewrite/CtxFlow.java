@@ -7,6 +7,7 @@ import dev.xdpscope.engine.isa.Registers;
 import dev.xdpscope.engine.isa.Size;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.run.Machine;
 import java.util.ArrayDeque;
@@ -18,7 +19,7 @@ import java.util.OptionalInt;
 
 /**
  * Where the context pointer is: a forward data flow over registers and 8-byte stack slots, from r1 at the program's entry
- * through moves, spills and fills. Subprograms are followed from each call on its own, as the verifier does, so that one
+ * and that of every tail-called program through moves, spills and fills. Subprograms are followed from each call on its own, as the verifier does, so that one
  * can reach the context through the address of its caller's stack.
  */
 final class CtxFlow {
@@ -49,6 +50,8 @@ final class CtxFlow {
         CtxState entry = CtxState.unknown();
         entry.register(1, Held.Kind.CONTEXT);
         flow.follow(new Call(0, entry), 1);
+        program.functions().stream().filter(f -> f.kind() == Function.Kind.TAIL_CALLED)
+                .forEach(f -> flow.follow(new Call(f.start(), entry), 1));
         return flow;
     }
 

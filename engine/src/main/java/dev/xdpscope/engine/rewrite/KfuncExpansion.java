@@ -18,7 +18,7 @@ import java.util.function.Function;
 /**
  * Replaces kfunc calls by instructions, as the driver's unroll hook of the RFC series did and as the verifier does for a few
  * kfuncs of its own. Unrolled code has r0 to r5 to itself (they are dead after a call anyway), must leave r6 to r9 alone,
- * has no stack, and jumps only within itself or to its end.
+ * has no stack, and jumps only within itself or to its end. The driver's functions that it calls are appended.
  */
 public final class KfuncExpansion {
     private static final int LAST_SCRATCH = 5;
@@ -44,7 +44,7 @@ public final class KfuncExpansion {
                 }
             }
         }
-        return replacements.isEmpty() ? program : Edit.replace(program, PassName.KFUNC_EXPANSION, replacements);
+        return replacements.isEmpty() ? program : Callees.replace(program, PassName.KFUNC_EXPANSION, replacements);
     }
 
     private static void check(Kfunc kfunc, Replacement by) {
@@ -68,6 +68,10 @@ public final class KfuncExpansion {
                     || insn instanceof Insn.LoadImm64 l && l.value() instanceof Imm64.Code) {
                 throw new ProblemException(place, "unrolled code refers to a subprogram",
                         "Write the instructions in place.");
+            }
+            if (insn instanceof Insn.CallKfunc call && (call.id() < 0 || call.id() >= by.callees().size())) {
+                throw new ProblemException(place, "unrolled code calls a kfunc of the program",
+                        "Call the driver's functions.");
             }
             target(insn).ifPresent(off -> checkTarget(by.code(), place, place.insn().orElseThrow() + 1L + off));
         }

@@ -22,10 +22,21 @@ import java.util.TreeMap;
 public final class KfuncLink {
     private KfuncLink() {}
 
+    /** {@code program} with more kfuncs at the end of its table. */
+    static Program declare(Program program, List<Kfunc> kfuncs) {
+        List<Kfunc> table = new ArrayList<>(program.kfuncs());
+        table.addAll(kfuncs);
+        return withKfuncs(program, table);
+    }
+
     /** {@code program} with {@code kfunc} of its table bound to something that is not a body. */
     public static Program bind(Program program, int kfunc, Kfunc.Binding binding) {
         List<Kfunc> table = new ArrayList<>(program.kfuncs());
         table.set(kfunc, table.get(kfunc).bind(binding));
+        return withKfuncs(program, table);
+    }
+
+    private static Program withKfuncs(Program program, List<Kfunc> table) {
         return new Program(program.name(), program.section(), program.code(), program.origins(), program.lines(),
                 program.functions(), program.maps(), table, program.before());
     }

@@ -6,6 +6,8 @@ import dev.xdpscope.engine.isa.Encoder;
 import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.map.Maps;
+import dev.xdpscope.engine.map.SlotMap;
+import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Program;
 import java.nio.ByteBuffer;
@@ -82,6 +84,14 @@ public final class Executable {
 
     private boolean known(int map) {
         return map >= 0 && map < maps.all().size();
+    }
+
+    /** Where the program under an index of a prog_array begins, or -1. */
+    int tailCalled(SlotMap programs, long index) {
+        return programs.program(index).flatMap(name -> program.functions().stream()
+                .filter(f -> (f.kind() == Function.Kind.MAIN || f.kind() == Function.Kind.TAIL_CALLED)
+                        && f.name().equals(name))
+                .findFirst()).map(Function::start).orElse(-1);
     }
 
     /** Addresses of code carry a tag of their own: they can be called and never read. */

@@ -247,6 +247,9 @@ public final class Interpreter {
         }
         return switch (x.src[at]) {
             case Opcode.CALL_HELPER -> {
+                if (x.imm[at] == TailCall.HELPER) {
+                    yield TailCall.run(m, x);
+                }
                 Optional<Calls.Named> helper = x.helper((int) x.imm[at]);
                 yield helper.isPresent() ? invoke(m, helper.get().name(), helper.get().helper())
                         : unknownHelper(m, (int) x.imm[at]);

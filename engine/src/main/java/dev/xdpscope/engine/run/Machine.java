@@ -26,6 +26,7 @@ public final class Machine implements Caller {
     final long[] r = new long[11];
     int pc;
     long steps;
+    int tailCalls;
     final List<Frame> frames = new ArrayList<>();
 
     private final Memory memory;
@@ -54,6 +55,7 @@ public final class Machine implements Caller {
         executable = code;
         outcome = null;
         steps = 0;
+        tailCalls = 0;
         pc = entry;
         frames.clear();
         Arrays.fill(r, 0);
@@ -185,7 +187,8 @@ public final class Machine implements Caller {
 
     /** Everything that changes while running. */
     public MachineSnapshot snapshot() {
-        return new MachineSnapshot(r.clone(), pc, steps, List.copyOf(frames), outcome(), executable, memory.snapshot());
+        return new MachineSnapshot(r.clone(), pc, steps, tailCalls, List.copyOf(frames), outcome(), executable,
+                memory.snapshot());
     }
 
     /** Goes to a state of this machine, or of one whose memory has the same regions. */
@@ -193,6 +196,7 @@ public final class Machine implements Caller {
         System.arraycopy(state.registers(), 0, r, 0, r.length);
         pc = state.pc();
         steps = state.steps();
+        tailCalls = state.tailCalls();
         frames.clear();
         frames.addAll(state.frames());
         outcome = state.outcome().orElse(null);

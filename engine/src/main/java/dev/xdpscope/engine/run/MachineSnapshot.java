@@ -8,6 +8,7 @@ import java.util.Optional;
  * A machine at one moment.
  *
  * @param registers r0 to r10; not to be written
+ * @param tailCalls made since the run began
  */
-public record MachineSnapshot(long[] registers, int pc, long steps, List<Frame> frames, Optional<Outcome> outcome,
-        Executable executable, MemorySnapshot memory) {}
+public record MachineSnapshot(long[] registers, int pc, long steps, int tailCalls, List<Frame> frames,
+        Optional<Outcome> outcome, Executable executable, MemorySnapshot memory) {}

@@ -20,8 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MapsTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
-            3, 4, 8, 1, prog_array
+            15, 4, 4, 1, of type 15
             1, 4, 8, 0, needs positive
+            11, 8, 8, 4, without BPF_F_NO_PREALLOC
+            22, 4, 8, 4, Leave the key out
+            30, 4, 8, 4, Leave the key out
+            27, 0, 0, 100, a power of two
+            4, 4, 8, 1, Make both 4 bytes
             1, 4, 0, 1, needs positive
             1, -4, 8, 1, needs positive
             2, 8, 8, 1, has a key of 8 bytes

@@ -57,12 +57,18 @@ class RefusalTest {
     }
 
     @Test
-    void mapsWithInitialValues() {
-        refused("initial values", "xdp", LOOKUP + """
-                struct inner { int (*type)[2]; int *key; int *value; int (*max_entries)[1]; } inner SEC(".maps");
-                struct { int (*type)[12]; int *key; int (*max_entries)[1]; struct inner *values[]; }
-                outer SEC(".maps") = { .values = { &inner } };
-                SEC("xdp") int p(void *c) { return !!lookup(&outer, c); }
+    void initialValuesThatAMapCannotHold() {
+        refused("has the initial value number, which it cannot hold", ".maps", LOOKUP + """
+                int number;
+                struct { int (*type)[2]; int *key; int *value; int (*max_entries)[1]; int *values[]; }
+                wrong SEC(".maps") = { .values = { &number } };
+                SEC("xdp") int p(void *c) { return !!lookup(&wrong, c); }
+                """, "-g");
+        refused("has under key 0 sub, which is no program", "xdp", LOOKUP + """
+                __attribute__((noinline)) int sub(void *c) { return 1; }
+                struct { int (*type)[3]; int (*key_size)[4]; int (*max_entries)[1]; int (*values[])(void *); }
+                programs SEC(".maps") = { .values = { sub } };
+                SEC("xdp") int p(void *c) { return !!lookup(&programs, c); }
                 """, "-g");
     }
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xdpscope.engine.TestBench;
 import dev.xdpscope.engine.TestProgram;
+import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.MapSpec;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +22,31 @@ class XdpHelpersTest {
         assertEquals(verdict, bench.r0(Long.decode(ifindex), flags));
         assertEquals(0, bench.machine().kernel().redirectMap());
         assertEquals(Long.decode(key), bench.machine().kernel().redirectKey());
+    }
+
+    /** Two bytes of the program and the packet's first three; the one CPU is 0 and each CPU has a buffer. */
+    @ParameterizedTest
+    @CsvSource({"0x3ffffffff, 0, 0a0b010203", "0xffffffff, 0, 0a0b", "0, 0, 0a0b", "1, -95, ''", "4, -7, ''",
+        "0x40ffffffff, -14, ''", "0x1000000ffffffff, -22, ''"})
+    void perfEventOutput(String flags, long result, String sent) {
+        XdpBench bench = new XdpBench(TestProgram.of("""
+                r3 = r2
+                r2 = map[m]
+                *(u16 *)(r10 -2) = 0x0b0a
+                r4 = r10
+                r4 += -2
+                r5 = 2
+                call bpf_perf_event_output
+                exit
+                """, TestBench.map("m", MapSpec.PERF_EVENT_ARRAY, 4, 4, 0)), 256, 60);
+        StringBuilder out = new StringBuilder();
+        bench.bench().machine().listener(e -> {
+            if (e instanceof CallEvent.Sent s) {
+                out.append(HexFormat.of().formatHex(s.data()));
+            }
+        });
+        assertEquals(result, bench.call(Long.decode(flags)));
+        assertEquals(sent, out.toString());
     }
 
     /** Entry 2 of the map is set; the low two flag bits are the verdict where there is nothing. */

@@ -3,6 +3,7 @@
  * The receive path of mlx5 as far as hints go, in our own words; README.md names the kernel files the facts are from.
  */
 #include "../include/xdpscope_kernel.h"
+#include "../include/xdpscope_scratch.h"
 
 /* Completion queue entry, 64 bytes, big endian; of what may stand in the first 12 bytes nothing is used here. */
 struct mlx5_cqe64 {
@@ -130,11 +131,23 @@ ALWAYS_INLINE u64 free_running(const struct mlx5_clock *clock, u64 raw)
 	return ns;
 }
 
+ALWAYS_INLINE u64 raw_timestamp(const struct mlx5_cqe64 *cqe)
+{
+	return (u64)be32_to_cpu(cqe->timestamp_h) << 32 | be32_to_cpu(cqe->timestamp_l);
+}
+
 ALWAYS_INLINE u64 timestamp(const struct mlx5e_rq *rq, const struct mlx5_cqe64 *cqe)
 {
-	u64 raw = (u64)be32_to_cpu(cqe->timestamp_h) << 32 | be32_to_cpu(cqe->timestamp_l);
+	u64 raw = raw_timestamp(cqe);
 
 	return rq->real_time ? real_time(raw) : free_running(rq->clock, raw);
+}
+
+/* Unrolled code calls this for the part that needs the lock. */
+KFUNC struct mlx5e_xdp_buff *mlx5e_free_running_timestamp(struct mlx5e_xdp_buff *ctx)
+{
+	SCRATCH(ctx)->r[0] = free_running(ctx->rq->clock, raw_timestamp(ctx->cqe));
+	return ctx;
 }
 
 /* Mainline: 0 and a value, or a negative errno. */

@@ -1,14 +1,13 @@
 ; int bpf_xdp_metadata_rx_hash(r1: ctx, r2: u32 *hash, r3: enum xdp_rss_hash_type *rss_type)
-        r4 = *(u64 *)(r1 + ice_xdp_buff.eop_desc)
+        r4 = get r1 -> ice_xdp_buff.eop_desc
         w1 = 0
-        r5 = *(u8 *)(r4 + flex_nic.rxdid)
+        r5 = get r4 -> flex_nic.rxdid
         if w5 != RXDID_FLEX_NIC goto hash
-        r1 = *(u32 *)(r4 + flex_nic.rss_hash)
+        r1 = get r4 -> flex_nic.rss_hash
 hash:   *(u32 *)(r2 + 0) = r1                   ; before it is known to be a hash
 
         ; w5: the type that follows from the packet type in w4
-        r4 = *(u16 *)(r4 + flex_nic.ptype)
-        w4 &= flex_nic.ptype.mask
+        r4 = get r4 -> flex_nic.ptype
         w5 = XDP_RSS_TYPE_NONE
         if w4 < PTYPE_IPV4 goto store
         if w4 > PTYPE_LAST goto store
@@ -42,6 +41,5 @@ sctp:   w5 |= XDP_RSS_TYPE_L4_IPV4_SCTP - XDP_RSS_TYPE_L3_IPV4
         goto store
 icmp:   w5 |= XDP_RSS_TYPE_L4_IPV4_ICMP - XDP_RSS_TYPE_L3_IPV4
 store:  *(u32 *)(r3 + 0) = r5
-        w0 = 0
-        if w1 != 0 goto end
-        w0 = -ENODATA
+        return 0 if w1 != 0
+        return -ENODATA

@@ -1,14 +1,12 @@
 ; u64 bpf_xdp_metadata_rx_hash(r1: ctx): the hash in bits 31:0, its type in bits 63:32
-        r1 = *(u64 *)(r1 + ice_xdp_buff.eop_desc)
-        r2 = *(u8 *)(r1 + flex_nic.rxdid)
-        r0 = 0
-        if w2 != RXDID_FLEX_NIC goto end
-        r0 = *(u32 *)(r1 + flex_nic.rss_hash)
+        r1 = get r1 -> ice_xdp_buff.eop_desc
+        r2 = get r1 -> flex_nic.rxdid
+        return 0 if w2 != RXDID_FLEX_NIC
+        r0 = get r1 -> flex_nic.rss_hash
         if w0 == 0 goto end
 
         ; w5: the type that follows from the packet type in w4
-        r4 = *(u16 *)(r1 + flex_nic.ptype)
-        w4 &= flex_nic.ptype.mask
+        r4 = get r1 -> flex_nic.ptype
         w5 = XDP_RSS_TYPE_NONE
         if w4 < PTYPE_IPV4 goto store
         if w4 > PTYPE_LAST goto store

@@ -1,16 +1,10 @@
 ; u64 bpf_xdp_metadata_rx_hash(r1: ctx): the hash in bits 31:0, its type in bits 63:32
-        r4 = *(u64 *)(r1 + xdp_buff.rxq)
-        r4 = *(u64 *)(r4 + xdp_rxq_info.dev)
-        r4 = *(u64 *)(r4 + net_device.features)
-        r4 >>= NETIF_F_RXHASH_BIT
-        r4 &= 1
-        r0 = 0
-        if r4 == 0 goto end
+        r4 = test r1 -> xdp_buff.rxq -> dev -> features bits NETIF_F_RXHASH_BIT
+        return 0 if r4 == 0
 
         ; w5: the hash type for the packet type in w4; types that the control plane did not name have none
-        r1 = *(u64 *)(r1 + libeth_xdp_buff.desc)
-        r4 = *(u16 *)(r1 + flex_adv_nic_3.ptype)
-        w4 &= flex_adv_nic_3.ptype.mask
+        r1 = get r1 -> libeth_xdp_buff.desc
+        r4 = get r1 -> flex_adv_nic_3.ptype
         w5 = XDP_RSS_TYPE_NONE
         if w4 == PTYPE_ETHERNET goto hash
         if w4 == PTYPE_PTP goto hash
@@ -37,12 +31,12 @@ tcp:    w5 |= XDP_RSS_TYPE_L4_IPV4_TCP - XDP_RSS_TYPE_L3_IPV4
         goto hash
 sctp:   w5 |= XDP_RSS_TYPE_L4_IPV4_SCTP - XDP_RSS_TYPE_L3_IPV4
 
-hash:   r0 = *(u8 *)(r1 + flex_adv_nic_3.hash3)
+hash:   r0 = get r1 -> flex_adv_nic_3.hash3
         r0 <<= 8
-        r4 = *(u8 *)(r1 + flex_adv_nic_3.hash2)
+        r4 = get r1 -> flex_adv_nic_3.hash2
         r0 |= r4
         r0 <<= 16
-        r4 = *(u16 *)(r1 + flex_adv_nic_3.hash1)
+        r4 = get r1 -> flex_adv_nic_3.hash1
         r0 |= r4
         if r0 == 0 goto end
         r5 <<= 32

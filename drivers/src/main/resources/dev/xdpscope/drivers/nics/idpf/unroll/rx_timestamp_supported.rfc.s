@@ -1,3 +1,2 @@
-; u64 bpf_xdp_metadata_rx_timestamp_supported(r1: ctx)
-        r1 = *(u64 *)(r1 + xdp_buff.rxq)        ; lies in the queue
-        r0 = *(u8 *)(r1 + idpf_rx_queue.ptp_rx - idpf_rx_queue.xdp_rxq)
+; u64 bpf_xdp_metadata_rx_timestamp_supported(r1: ctx); the xdp_rxq_info lies in the queue
+        r0 = get r1 -> xdp_buff.rxq -> container_of(idpf_rx_queue.xdp_rxq, ptp_rx)

@@ -1,35 +1,19 @@
 ; u64 bpf_xdp_metadata_rx_hash(r1: ctx): the hash in bits 31:0, its type in bits 63:32
-        r4 = *(u64 *)(r1 + xdp_buff.rxq)
-        r4 = *(u64 *)(r4 + xdp_rxq_info.dev)
-        r4 = *(u64 *)(r4 + net_device.features)
-        r4 >>= NETIF_F_RXHASH_BIT
-        r4 &= 1
-        r0 = 0
-        if r4 == 0 goto end
-        r1 = *(u64 *)(r1 + igc_xdp_buff.rx_desc)
-        r0 = *(u32 *)(r1 + adv_rx.rss)
-        r4 = *(u16 *)(r1 + adv_rx.pkt_info.rss_type)
-
-        ; w5: the type for the number in w4
-        w4 &= adv_rx.pkt_info.rss_type.mask
-        w5 = XDP_RSS_TYPE_L4_IPV4_TCP
-        if w4 == 1 goto store
-        w5 = XDP_RSS_TYPE_L3_IPV4
-        if w4 == 2 goto store
-        w5 = XDP_RSS_TYPE_L4_IPV6_TCP
-        if w4 == 3 goto store
-        w5 = XDP_RSS_TYPE_L3_IPV6_EX
-        if w4 == 4 goto store
-        w5 = XDP_RSS_TYPE_L3_IPV6
-        if w4 == 5 goto store
-        w5 = XDP_RSS_TYPE_L4_IPV6_TCP_EX
-        if w4 == 6 goto store
-        w5 = XDP_RSS_TYPE_L4_IPV4_UDP
-        if w4 == 7 goto store
-        w5 = XDP_RSS_TYPE_L4_IPV6_UDP
-        if w4 == 8 goto store
-        w5 = XDP_RSS_TYPE_L4_IPV6_UDP_EX
-        if w4 == 9 goto store
-        w5 = XDP_RSS_TYPE_NONE
-store:  r5 <<= 32
+        r4 = test r1 -> xdp_buff.rxq -> dev -> features bits NETIF_F_RXHASH_BIT
+        return 0 if r4 == 0
+        r1 = get r1 -> igc_xdp_buff.rx_desc
+        r0 = get r1 -> adv_rx.rss
+        r4 = get r1 -> adv_rx.pkt_info.rss_type
+        w5 = table w4
+             1 => XDP_RSS_TYPE_L4_IPV4_TCP
+             2 => XDP_RSS_TYPE_L3_IPV4
+             3 => XDP_RSS_TYPE_L4_IPV6_TCP
+             4 => XDP_RSS_TYPE_L3_IPV6_EX
+             5 => XDP_RSS_TYPE_L3_IPV6
+             6 => XDP_RSS_TYPE_L4_IPV6_TCP_EX
+             7 => XDP_RSS_TYPE_L4_IPV4_UDP
+             8 => XDP_RSS_TYPE_L4_IPV6_UDP
+             9 => XDP_RSS_TYPE_L4_IPV6_UDP_EX
+             else => XDP_RSS_TYPE_NONE
+        r5 <<= 32
         r0 |= r5

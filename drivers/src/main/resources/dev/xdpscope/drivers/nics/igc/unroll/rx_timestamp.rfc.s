@@ -1,28 +1,20 @@
 ; u64 bpf_xdp_metadata_rx_timestamp(r1: ctx)
-        r2 = *(u64 *)(r1 + igc_xdp_buff.rx_desc)
-        r2 = *(u32 *)(r2 + adv_rx.status.tsip)
-        w2 &= adv_rx.status.tsip.mask
-        r0 = 0
-        if w2 == 0 goto end
+        r2 = test r1 -> igc_xdp_buff.rx_desc -> adv_rx.status.tsip
+        return 0 if r2 == 0
 
         ; the header in front of the frame, or what stands there now
-        r2 = *(u64 *)(r1 + igc_xdp_buff.rx_ts)
-        r0 = *(u32 *)(r2 + igc_inline_rx_tstamps.timer0_s)
+        r2 = get r1 -> igc_xdp_buff.rx_ts
+        r0 = get r2 -> igc_inline_rx_tstamps.timer0_s
         r0 *= NSEC_PER_SEC
-        r2 = *(u32 *)(r2 + igc_inline_rx_tstamps.timer0_ns)
+        r2 = get r2 -> igc_inline_rx_tstamps.timer0_ns
         r0 += r2
 
-        ; r4: what the link's speed adds to the way in
-        r2 = *(u64 *)(r1 + xdp_buff.rxq)
-        r2 = *(u64 *)(r2 + xdp_rxq_info.dev)   ; the adapter lies behind it
-        r2 = *(u32 *)(r2 + igc_netdev.adapter.link_speed)
-        w4 = RX_LATENCY_10
-        if w2 == 10 goto take
-        w4 = RX_LATENCY_100
-        if w2 == 100 goto take
-        w4 = RX_LATENCY_1000
-        if w2 == 1000 goto take
-        w4 = RX_LATENCY_2500
-        if w2 == 2500 goto take
-        w4 = 0
-take:   r0 -= r4
+        ; r4: what the link's speed adds to the way in; the adapter lies behind the net_device
+        r2 = get r1 -> xdp_buff.rxq -> dev -> igc_netdev.adapter.link_speed
+        w4 = table w2
+             10 => RX_LATENCY_10
+             100 => RX_LATENCY_100
+             1000 => RX_LATENCY_1000
+             2500 => RX_LATENCY_2500
+             else => 0
+        r0 -= r4
