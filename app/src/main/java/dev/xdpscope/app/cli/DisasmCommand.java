@@ -47,7 +47,7 @@ final class DisasmCommand implements Callable<Integer> {
     private NicOptions nic = new NicOptions();
 
     @Option(names = "--design", paramLabel = "D", converter = DesignConverter.class,
-            description = "For as-run: kfunc-call or kfunc-unrolled.")
+            description = "For as-run: kfunc-call, kfunc-unrolled or xdp-md-field.")
     private AccessDesign design = AccessDesign.KFUNC_CALL;
 
     @Option(names = "--no-source", negatable = false, description = "Without C lines.")

@@ -108,7 +108,7 @@ final class FieldNames {
     }
 
     private Optional<Member> member(int struct, int offset) {
-        Optional<String> scratch = struct == context ? driver.scratchSlot(offset) : Optional.empty();
+        Optional<String> scratch = struct == context ? driver.scratch().slot(offset) : Optional.empty();
         if (scratch.isPresent()) {
             return scratch.map(name -> new Member(name, 0));
         }

@@ -31,7 +31,8 @@ final class ScenarioOptions {
     private NicOptions nic = new NicOptions();
 
     @Option(names = "--design", paramLabel = "D", converter = DesignConverter.class,
-            description = "How the program gets at hints: raw-pointer, kfunc-call or kfunc-unrolled.")
+            description = "How the program gets at hints: raw-pointer, kfunc-call, kfunc-unrolled or "
+                    + "xdp-md-field.")
     private Optional<AccessDesign> design = Optional.empty();
 
     @Option(names = "--limit", paramLabel = "N", description = "How many packets to take from the capture.")

@@ -86,11 +86,12 @@ final class ContextRows {
                 .toList();
     }
 
-    /** The slots in which expansions have saved something around their calls. */
+    /** The slots in which driver code has parked something. */
     private List<LaneRow> scratch() {
-        return m.recording().setup().driver().scratch().entrySet().stream()
+        return m.recording().setup().driver().scratch().slots().entrySet().stream()
                 .filter(slot -> load(context + slot.getKey(), 8) != 0)
-                .map(slot -> pointer(slot.getValue(), context + slot.getKey(), "saved around a call in an expansion"))
+                .map(slot -> pointer(slot.getValue(), context + slot.getKey(),
+                        "parked by driver code, which has no stack"))
                 .toList();
     }
 }

@@ -57,11 +57,16 @@ final class MetadataRows {
         long address = meta + at;
         String now = text(m.state(), address, size);
         Optional<ValueOrigin> origin = by.map(a -> origin(address, size));
-        String note = by.isEmpty() ? unknown() ? "" : "not written"
+        String note = by.isEmpty() ? unknown() ? "" : earlier() ? "left by an earlier program" : "not written"
                 : "← " + new Names(m.recording().setup(), m.state()::region).of(origin.get().sources());
         return new LaneRow.Value("+" + at, now, Text.changed(m.before().map(b -> text(b, address, size)), now), note,
                 Optional.of(new Selection.Bytes(address, size, "metadata +" + at)),
                 origin.flatMap(o -> hints.of(m, o)), by.isEmpty() && !unknown());
+    }
+
+    /** Whether another program ran on the packet before. */
+    private boolean earlier() {
+        return programPosition().run() != m.packet().program().index();
     }
 
     private boolean unknown() {

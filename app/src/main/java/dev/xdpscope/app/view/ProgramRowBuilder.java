@@ -109,7 +109,8 @@ final class ProgramRowBuilder {
             Optional<Function> body = calls.inline(i);
             Key key = new Key(chain, i);
             boolean open = body.isPresent() && unfolded.contains(key) && chain.size() < DEEPEST;
-            Optional<Hint> about = body.isPresent() ? hint(called(i)).or(() -> hint) : hint;
+            Optional<Hint> about =
+                    body.isPresent() ? hint(called(i)).or(() -> hint) : hint.or(() -> hint(origin.why()));
             Optional<Fold> fold = body.map(f -> new Fold(open, f.end() - f.start(), f.name()));
             OptionalInt object = i == first && origin.insn() >= 0 ? OptionalInt.of(origin.insn()) : OptionalInt.empty();
             rows.add(new Code(key, kind(origin), object, label(i, size), line(i), fold, origin.why(), about));

@@ -124,7 +124,8 @@ class RowsTest {
     @Test
     void everyExecutedInstructionHasARow() {
         for (Path sample : List.of(Samples.UNROLLED, Samples.CALLED, Samples.COUNTING, Samples.RAW,
-                Samples.file("hints-to-metadata/free-running.json"))) {
+                Samples.file("hints-to-metadata/free-running.json"),
+                Samples.file("xdp-md-field/free-running.json"))) {
             Session session = Samples.session(sample);
             ProgramRows rows = new ProgramRows(session.recording().orElseThrow().program());
             session.go(Command.LAST);

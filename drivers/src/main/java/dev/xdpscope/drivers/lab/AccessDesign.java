@@ -7,7 +7,8 @@ import java.util.Optional;
 public enum AccessDesign {
     RAW_POINTER("raw-pointer", "the program reads the descriptor itself, typed by BTF"),
     KFUNC_CALL("kfunc-call", "the call enters the driver's function"),
-    KFUNC_UNROLLED("kfunc-unrolled", "the driver's instructions replace the call");
+    KFUNC_UNROLLED("kfunc-unrolled", "the driver's instructions replace the call"),
+    XDP_MD_FIELD("xdp-md-field", "the driver's instructions replace the read of a field of xdp_md");
 
     private final String word;
     private final String about;

@@ -96,6 +96,9 @@ final class EventLog {
     private void during(Run run, int packet, Stage stage) {
         List<Event> during = new ArrayList<>();
         kfuncs(run, packet, stage, during);
+        if (stage == Stage.XDP) {
+            during.addAll(new FieldReads(recording, run.program()).of(run, packet));
+        }
         run.events().forEach(h -> call(h, run, packet, stage, during));
         during.sort(Comparator.comparing(Event::at));
         events.addAll(during);

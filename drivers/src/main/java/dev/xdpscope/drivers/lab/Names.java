@@ -71,7 +71,7 @@ public final class Names {
                 && front < setup.prefix().map(Layout::size).orElse(0)) {
             return field(setup.prefix().orElseThrow(), front);
         }
-        Optional<String> scratch = spec.kind() == Region.Kind.CONTEXT ? setup.driver().scratchSlot(offset)
+        Optional<String> scratch = spec.kind() == Region.Kind.CONTEXT ? setup.driver().scratch().slot(offset)
                 : Optional.empty();
         if (scratch.isPresent()) {
             return scratch.get();

@@ -9,6 +9,7 @@ import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.rewrite.CtxFields;
 import dev.xdpscope.engine.rewrite.CtxRewrite;
 import dev.xdpscope.engine.rewrite.KfuncExpansion;
 import dev.xdpscope.engine.rewrite.KfuncLink;
@@ -49,7 +50,8 @@ final class Preparation {
      */
     static Program prepare(Program linked, Setup setup, AccessDesign design) {
         Preparation p = new Preparation(setup, design);
-        return CtxRewrite.apply(p.bind(KfuncExpansion.apply(linked, p::expansion)));
+        return CtxRewrite.apply(p.bind(KfuncExpansion.apply(linked, p::expansion)),
+                design == AccessDesign.XDP_MD_FIELD ? MdField.of(setup) : CtxFields.NONE);
     }
 
     /**

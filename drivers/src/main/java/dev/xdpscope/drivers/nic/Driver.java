@@ -10,15 +10,10 @@ import dev.xdpscope.engine.program.Program;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A NIC's driver: its code, and the structures that the code works on. */
 public final class Driver {
-    /** How many 8-byte slots the scratch area behind the context has: for r0 to r5 around a call from unrolled code. */
-    static final int SCRATCH = 6;
-
     private final DriverSpec spec;
     private final Layout layout;
     private final Evaluator evaluator;
@@ -45,24 +40,9 @@ public final class Driver {
         return spec.context().type();
     }
 
-    /** Offset in the context of the scratch area's slot for a register from r0 to r5. */
-    int scratch(int register) {
-        return DriverState.aligned(spec.context().size()) + 8 * register;
-    }
-
-    /** The 8-byte slots of the scratch area by their offsets in the context: {@code scratch.r0} to {@code scratch.r5}. */
-    public SortedMap<Integer, String> scratch() {
-        SortedMap<Integer, String> slots = new TreeMap<>();
-        for (int r = 0; r < SCRATCH; r++) {
-            slots.put(scratch(r), "scratch.r" + r);
-        }
-        return slots;
-    }
-
-    /** The slot of the scratch area that byte {@code offset} of the context is in; empty if it is in the structure itself. */
-    public Optional<String> scratchSlot(int offset) {
-        int register = Math.floorDiv(offset - scratch(0), 8);
-        return register >= 0 && register < SCRATCH ? Optional.of("scratch.r" + register) : Optional.empty();
+    /** What lies behind the context's structure. */
+    public ScratchArea scratch() {
+        return DriverState.scratch(spec);
     }
 
     /** Size in bytes of a structure of the driver's object, for example {@code sk_buff}; empty if it has none of that name. */

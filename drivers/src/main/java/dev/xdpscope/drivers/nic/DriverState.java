@@ -26,7 +26,7 @@ final class DriverState implements Driver.State {
         this.stride = layout.size();
         ring = memory.add(Region.Spec.of(Region.Kind.DEVICE, layout.name() + " ring", stride * entries, layout.name())
                 .elements(stride, stride));
-        context = memory.add(region(Region.Kind.CONTEXT, spec.context(), 8 * Driver.SCRATCH));
+        context = memory.add(region(Region.Kind.CONTEXT, spec.context(), ScratchArea.SIZE));
         context.bound(0, spec.context().size());
         spec.objects().forEach(o -> objects.put(o.name(), memory.add(region(Region.Kind.KERNEL, o, 0))));
     }
@@ -39,8 +39,12 @@ final class DriverState implements Driver.State {
         return Region.Spec.of(kind, structure.name(), aligned(structure.size()) + behind, structure.type());
     }
 
-    static int aligned(int size) {
+    private static int aligned(int size) {
         return size + 7 & ~7;
+    }
+
+    static ScratchArea scratch(DriverSpec spec) {
+        return new ScratchArea(aligned(spec.context().size()));
     }
 
     @Override

@@ -22,7 +22,7 @@ final class Unroller {
         this.nic = nic;
         this.driver = driver;
         Map<String, Long> all = new HashMap<>(constants);
-        driver.scratch().forEach((offset, name) -> all.put(name, (long) offset));
+        driver.scratch().templateSlots().forEach((offset, name) -> all.put(name, (long) offset));
         this.names = new Template.Names(layouts, driver.btf(), all);
     }
 

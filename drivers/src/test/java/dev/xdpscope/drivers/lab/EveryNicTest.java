@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xdpscope.drivers.nic.Nics;
+import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.xdp.XdpAction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,31 @@ final class EveryNicTest {
             }
             assertEquals(valid, ByteBuffer.wrap(packet.metadata()).order(ByteOrder.LITTLE_ENDIAN).getInt(20));
             assertArrayEquals(packet.metadata(), unrolled.packets().get(i).metadata(), "packet " + i);
+        }
+    }
+
+    /** Where a driver has the RFC's kfunc of a hint, a field of xdp_md holds what the mainline kfunc gives; else it is 0. */
+    @ParameterizedTest
+    @MethodSource("nics")
+    void fieldsOfXdpMdHoldWhatAKfuncCallGives(String nic) {
+        ScenarioRecording called = run("hints-to-metadata/scenario.json", nic, AccessDesign.KFUNC_CALL);
+        ScenarioRecording read = run("xdp-md-field/scenario.json", nic, AccessDesign.XDP_MD_FIELD);
+        for (int i = 0; i < called.packets().size(); i++) {
+            byte[] expected = called.packets().get(i).metadata().clone();
+            for (HintResult answer : called.packets().get(i).hints()) {
+                Hint hint = answer.hint();
+                Kfunc rfc = new Kfunc(hint.kfunc(), 1, false, new Kfunc.Binding.Unbound());
+                // Some drivers write outputs though they answer that there is nothing.
+                if (answer.result() != 0 || called.setup().body(rfc).isEmpty()) {
+                    int at = hint == Hint.RX_VLAN_TAG ? 16 : 8 * hint.ordinal();
+                    Arrays.fill(expected, at, at + (hint == Hint.RX_VLAN_TAG ? 4 : 8), (byte) 0);
+                }
+            }
+            PacketResult packet = read.packets().get(i);
+            assertEquals(Optional.empty(), packet.fault());
+            assertArrayEquals(Arrays.copyOf(expected, 20), Arrays.copyOf(packet.metadata(), 20), "packet " + i);
+            assertEquals(5, read.events().stream().filter(e -> e.packet() == packet.index()
+                    && e.kind() == Event.Kind.KFUNC && e.text().startsWith("xdp_md->")).count());
         }
     }
 

@@ -110,7 +110,7 @@ class TemplateTest {
 
     private static Replacement replacement(String text) {
         Map<String, Long> constants = new HashMap<>(Map.of("THE_ERROR", 61L));
-        SETUP.driver().scratch().forEach((offset, name) -> constants.put(name, (long) offset));
+        SETUP.driver().scratch().templateSlots().forEach((offset, name) -> constants.put(name, (long) offset));
         Template.Names names = new Template.Names(List.of(SETUP.layout()), SETUP.driver().btf(), constants);
         return Template.assemble(text, Path.of("x.s"), names.calling(TemplateTest::callee), "test");
     }

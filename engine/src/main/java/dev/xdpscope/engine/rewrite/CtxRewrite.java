@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Turns xdp_md field accesses into loads from xdp_buff and what it points to, with the instructions of
@@ -26,7 +27,17 @@ public final class CtxRewrite {
      * @throws ProblemException if the program accesses its context in a way the verifier refuses
      */
     public static Program apply(Program program) {
+        return apply(program, CtxFields.NONE);
+    }
+
+    /**
+     * The same where the driver reads further fields for the program.
+     *
+     * @throws ProblemException if the program accesses its context in a way the verifier refuses
+     */
+    public static Program apply(Program program, CtxFields fields) {
         CtxFlow flow = CtxFlow.of(program);
+        Liveness liveness = Liveness.of(program);
         Map<Integer, Replacement> replacements = new HashMap<>();
         for (int i = 0; i < program.code().size(); i++) {
             if (program.origins().get(i).kernelCode()) {
@@ -35,7 +46,9 @@ public final class CtxRewrite {
             Insn insn = program.code().get(i);
             switch (flow.base(i)) {
                 case OTHER -> {}
-                case CONTEXT -> replacements.put(i, rewrite(program, i, insn));
+                case CONTEXT -> replacements.put(i, field(insn, fields).isPresent()
+                        ? FieldRead.of(field(insn, fields).get(), (Insn.Load) insn, liveness.after(i))
+                        : rewrite(program, i, insn));
                 case MODIFIED -> throw refused(program, i,
                         "dereference of modified ctx ptr R" + CtxFlow.base(insn).orElseThrow() + " disallowed",
                         "Use the context pointer as it was passed.");
@@ -43,7 +56,12 @@ public final class CtxRewrite {
                         "Access the context on a path of its own.");
             }
         }
-        return replacements.isEmpty() ? program : Edit.replace(program, PassName.CTX_REWRITE, replacements);
+        return replacements.isEmpty() ? program : Callees.replace(program, PassName.CTX_REWRITE, replacements);
+    }
+
+    private static Optional<CtxFields.Field> field(Insn insn, CtxFields fields) {
+        return insn instanceof Insn.Load load && load.off() >= XdpMd.SIZE
+                ? fields.at(load.off()).filter(f -> f.size() == load.size().bytes()) : Optional.empty();
     }
 
     private static Replacement rewrite(Program program, int at, Insn insn) {
@@ -52,8 +70,11 @@ public final class CtxRewrite {
         }
         boolean field = load.size() == Size.W && load.off() >= 0 && load.off() < XdpMd.SIZE && load.off() % 4 == 0;
         if (!field || load.signed() && load.off() < XdpMd.INGRESS_IFINDEX.offset()) {
-            throw refused(program, at, invalid(load.off(), load.size()),
-                    "xdp_md has fields of 4 bytes at offsets 0 to 20; the first three are pointers and have no sign.");
+            throw refused(program, at, invalid(load.off(), load.size()), load.off() >= XdpMd.SIZE
+                    ? "xdp_md has " + XdpMd.SIZE
+                            + " bytes; with the access design xdp-md-field some hints follow, each read "
+                            + "as a whole."
+                    : "xdp_md has fields of 4 bytes at offsets 0 to 20; the first three are pointers and have no sign.");
         }
         XdpMd md = XdpMd.values()[load.off() / 4];
         if (md == XdpMd.EGRESS_IFINDEX && !program.section().contains("devmap")) {
