@@ -31,7 +31,8 @@ final class JourneyEnd {
             stops.add(new Stop(Stage.REDIRECT, redirect(packet), true));
         }
         delivered(packet).ifPresent(d -> stops.add(new Stop(Stage.AF_XDP, "addr 0x"
-                + Long.toHexString(d.frame().address()) + ", " + (d.frame().zeroCopy() ? "zero copy" : "copied"), true)));
+                + Long.toHexString(d.frame().address()) + ", " + (d.frame().zeroCopy() ? "zero copy" : "copied"),
+                true)));
         if (packet.skb().isPresent()) {
             stops.add(new Stop(Stage.SKB, "sk_buff, " + packet.skb().get().data().length + " bytes", true));
         } else if (!redirected) {
@@ -53,7 +54,8 @@ final class JourneyEnd {
     }
 
     private static Optional<Hop.Delivered> delivered(PacketResult packet) {
-        return packet.hops().stream().filter(Hop.Delivered.class::isInstance).map(Hop.Delivered.class::cast).findFirst();
+        return packet.hops().stream().filter(Hop.Delivered.class::isInstance).map(Hop.Delivered.class::cast)
+                .findFirst();
     }
 
     private static Optional<Hop.Ran> tc(PacketResult packet) {

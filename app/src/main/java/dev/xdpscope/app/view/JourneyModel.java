@@ -56,7 +56,8 @@ public final class JourneyModel {
                 new Stop(Stage.DESCRIPTOR, m.recording().setup().layout().name() + ", slot " + packet.slot(), true),
                 new Stop(Stage.DRIVER, m.recording().setup().nic().name() + ", "
                         + m.recording().scenario().design().word(), true),
-                new Stop(Stage.XDP, packet.fault().isPresent() ? "stopped by a fault" : packet.verdict().name(), true)));
+                new Stop(Stage.XDP, packet.fault().isPresent() ? "stopped by a fault" : packet.verdict().name(),
+                        true)));
         stops.addAll(end);
         return stops;
     }

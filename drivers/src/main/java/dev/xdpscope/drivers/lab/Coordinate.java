@@ -89,7 +89,8 @@ public record Coordinate(int packet, Part part, OptionalInt insn, OptionalInt un
     @Override
     public String toString() {
         String place = insn.isEmpty() ? "end" : insn.getAsInt() + behind(unrolled) + behind(called);
-        return packet + ":" + (part == Part.PROGRAM ? "" : part + ".") + place + (occurrence > 1 ? "#" + occurrence : "");
+        return packet + ":" + (part == Part.PROGRAM ? "" : part + ".") + place
+                + (occurrence > 1 ? "#" + occurrence : "");
     }
 
     private static String behind(OptionalInt step) {

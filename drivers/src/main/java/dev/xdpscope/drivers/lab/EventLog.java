@@ -155,7 +155,8 @@ final class EventLog {
 
     private static int left(Program program, Path path, int from, int insn) {
         int i = from + 1;
-        while (i < path.length() && (path.depths()[i] > path.depths()[from] || inside(program, path.insns()[i], insn))) {
+        while (i < path.length()
+                && (path.depths()[i] > path.depths()[from] || inside(program, path.insns()[i], insn))) {
             i++;
         }
         return i;

@@ -42,7 +42,8 @@ record Fields(Template.Names names) {
             if (!way.isEmpty()) {
                 type = way.getLast().pointsTo();
                 if (type.isEmpty()) {
-                    throw spot.problem("'" + way.getLast().name() + "' is no pointer, so '" + step + "' is not behind it",
+                    throw spot.problem(
+                            "'" + way.getLast().name() + "' is no pointer, so '" + step + "' is not behind it",
                             "Follow pointers only; the parts of a structure are joined by a dot.");
                 }
             }

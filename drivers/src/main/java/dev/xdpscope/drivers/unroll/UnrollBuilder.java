@@ -254,12 +254,15 @@ public final class UnrollBuilder {
     /** Sets r0, unless it is known to have this value. */
     private void result(long value) {
         if (value < Integer.MIN_VALUE || value > BitRange.ones(32)) {
-            throw spot.problem("the result is " + value + ", expected " + Integer.MIN_VALUE + " to " + BitRange.ones(32),
+            throw spot.problem(
+                    "the result is " + value + ", expected " + Integer.MIN_VALUE + " to " + BitRange.ones(32),
                     "Put larger numbers into r0 yourself.");
         }
         leave();
-        boolean there = code.giver(0).filter(g -> g instanceof Insn.Alu(Width w, AluOp op, int dst, Operand.Imm(int imm))
-                && op == AluOp.MOV && (w == Width.W64 ? imm : imm & BitRange.ones(32)) == (value & BitRange.ones(32)))
+        boolean there = code.giver(0)
+                .filter(g -> g instanceof Insn.Alu(Width w, AluOp op, int dst, Operand.Imm(int imm))
+                        && op == AluOp.MOV
+                        && (w == Width.W64 ? imm : imm & BitRange.ones(32)) == (value & BitRange.ones(32)))
                 .isPresent();
         if (!there) {
             move(0, (int) value);

@@ -16,7 +16,8 @@ public final class ValueTable {
      */
     public ValueTable row(int key, int value) {
         if (rows.putIfAbsent(key, value) != null) {
-            throw new IllegalArgumentException("the key " + Integer.toUnsignedString(key) + " stands in the table twice");
+            throw new IllegalArgumentException(
+                    "the key " + Integer.toUnsignedString(key) + " stands in the table twice");
         }
         return this;
     }

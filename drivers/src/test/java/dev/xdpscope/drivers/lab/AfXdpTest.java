@@ -97,7 +97,8 @@ final class AfXdpTest {
         assertTrue(assertThrows(ProblemException.class, () -> run(socket)).getMessage().contains("-EINVAL"));
     }
 
-    private static TxMetadata.Request request(int area, boolean software, int options, long flags, int start, int offset,
+    private static TxMetadata.Request request(int area, boolean software, int options, long flags, int start,
+            int offset,
             Set<TxMetadata.Feature> features) {
         return new TxMetadata.Request(area, software, options, flags, start, offset, 1000, features);
     }

@@ -58,7 +58,8 @@ final class PastTest {
             assertEquals(3, state.number(own + QUEUE_INDEX, 4).orElseThrow(), "the queue that received it");
             assertEquals(state.number(own, 8), state.number(rxq, 8), "the same device");
         }
-        long counted = recording.mapsAtEnd().stream().filter(m -> m.spec().name().equals("had")).findFirst().orElseThrow()
+        long counted = recording.mapsAtEnd().stream().filter(m -> m.spec().name().equals("had")).findFirst()
+                .orElseThrow()
                 .entries().stream()
                 .mapToLong(e -> ByteBuffer.wrap(e.values().getFirst()).order(ByteOrder.LITTLE_ENDIAN).getLong()).sum();
         assertEquals(byProgram.get(true).size(), counted, "programs of one object share its maps");
@@ -142,7 +143,8 @@ final class PastTest {
             assertEquals(hash, recording.at(ran.at()).number(ran.context() + mark, 4).orElseThrow());
         }
         Map<Integer, Long> verdicts = new java.util.HashMap<>();
-        recording.mapsAtEnd().stream().filter(m -> m.spec().name().equals("verdicts")).flatMap(m -> m.entries().stream())
+        recording.mapsAtEnd().stream().filter(m -> m.spec().name().equals("verdicts"))
+                .flatMap(m -> m.entries().stream())
                 .forEach(e -> verdicts.put((int) e.key()[0],
                         ByteBuffer.wrap(e.values().getFirst()).order(ByteOrder.LITTLE_ENDIAN).getLong()));
         assertEquals(recording.packets().size(), verdicts.get(0), "SAME");

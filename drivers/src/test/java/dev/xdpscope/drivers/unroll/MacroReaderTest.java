@@ -53,7 +53,8 @@ class MacroReaderTest {
         assertEquals(unrolled.replacement().code(),
                 assemble("static const struct bpf_insn patch[16] = {\n" + TIMESTAMP + "};\n"));
         assertEquals(unrolled.replacement().code(), assemble("\tbpf_patch_append(patch,\n" + TIMESTAMP + ");\n"));
-        assertEquals(unrolled.replacement().code(), assemble("{" + TIMESTAMP.stripTrailing().replaceAll(",$", "") + "}"));
+        assertEquals(unrolled.replacement().code(),
+                assemble("{" + TIMESTAMP.stripTrailing().replaceAll(",$", "") + "}"));
     }
 
     @Test
@@ -116,7 +117,8 @@ class MacroReaderTest {
     void functionsOfTheDriverAreCalledByName() {
         Template.Names names = new Template.Names(List.of(SETUP.layout()), SETUP.driver().btf(), Map.of())
                 .calling(name -> name.equals("mlx5e_free_running_timestamp")
-                        ? Optional.of(new Replacement.Callee(SETUP.driver().object().link(name, Optional.empty()), 1, ""))
+                        ? Optional
+                                .of(new Replacement.Callee(SETUP.driver().object().link(name, Optional.empty()), 1, ""))
                         : Optional.empty());
         Replacement by = Template.assemble("BPF_EMIT_CALL(mlx5e_free_running_timestamp), BPF_MOV64_REG(BPF_REG_1, 0),",
                 Path.of("x.c"), names, "test");
@@ -136,7 +138,8 @@ class MacroReaderTest {
         refused("BPF_JMP_A(32768)", "the offset is 32768");
         refused("BPF_ALU64_IMM(0x107, BPF_REG_0, 1)", "expected an operation");
         refused("BPF_LDX_MEM(BPF_ADD | 1, BPF_REG_0, BPF_REG_1, 0)", "expected BPF_B, BPF_H, BPF_W or BPF_DW");
-        refused("BPF_LDX_MEM(BPF_W, BPF_REG_0, BPF_REG_1, offsetof(struct mlx5_cqe64, time_h))", "no field 'mlx5_cqe64.time_h'",
+        refused("BPF_LDX_MEM(BPF_W, BPF_REG_0, BPF_REG_1, offsetof(struct mlx5_cqe64, time_h))",
+                "no field 'mlx5_cqe64.time_h'",
                 "mlx5_cqe64.timestamp_h");
         refused("BPF_MOV64_IMM(BPF_REG_0, sizeof(struct mlx5_cqe46))", "no structure 'mlx5_cqe46'", "mlx5_cqe64");
         refused("BPF_MOV64_IMM(BPF_REG_0, ENODATE)", "line 1, column 26", "ENODATA");
@@ -166,7 +169,8 @@ class MacroReaderTest {
 
     private static List<Insn> assemble(String text) {
         return Template.assemble(text, Path.of("x.macros"), new Template.Names(List.of(SETUP.layout()),
-                SETUP.driver().btf(), Map.of("ENODATA", 61L, "HWTSTAMP_FILTER_ALL", 1L, "NSEC_PER_SEC", 1_000_000_000L)),
+                SETUP.driver().btf(),
+                Map.of("ENODATA", 61L, "HWTSTAMP_FILTER_ALL", 1L, "NSEC_PER_SEC", 1_000_000_000L)),
                 "test").code();
     }
 }

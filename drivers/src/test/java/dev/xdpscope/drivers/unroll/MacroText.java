@@ -55,16 +55,18 @@ final class MacroText {
             case 2 -> put(new Insn.Alu(width, Insn.AluOp.MOV, dst, new Operand.Imm(imm)), "MOV" + bits + "_IMM",
                     register(dst), number(imm));
             case 3 -> endian(dst);
-            case 4 -> put(new Insn.MoveSigned(width, dst, src, 16), "MOVSX" + bits + "_REG", register(dst), register(src),
-                    "16");
+            case 4 ->
+                    put(new Insn.MoveSigned(width, dst, src, 16), "MOVSX" + bits + "_REG", register(dst), register(src),
+                            "16");
             case 5 -> {
                 long value = random.nextLong();
                 put(new Insn.LoadImm64(dst, new Imm64.Value(value)), "LD_IMM64", register(dst),
                         "0x" + Long.toHexString(value) + "ULL");
                 code.add(new Insn.SecondSlot());
             }
-            case 6 -> put(new Insn.Load(size, false, dst, src, off), "LDX_MEM", word(size), register(dst), register(src),
-                    number(off));
+            case 6 ->
+                    put(new Insn.Load(size, false, dst, src, off), "LDX_MEM", word(size), register(dst), register(src),
+                            number(off));
             case 7 -> {
                 Size narrow = size == Size.DW ? Size.W : size;
                 put(new Insn.Load(narrow, true, dst, src, off), "LDX_MEMSX", word(narrow), register(dst), register(src),
@@ -75,7 +77,8 @@ final class MacroText {
             case 9 -> put(new Insn.Store(size, dst, off, new Operand.Imm(imm)), "ST_MEM", word(size), register(dst),
                     number(off), number(imm));
             case 10 -> atomic(dst, src, off);
-            case 11 -> put(new Insn.Alu(Width.W32, Insn.AluOp.MOV, dst, new Operand.Reg(dst)), "ZEXT_REG", register(dst));
+            case 11 ->
+                    put(new Insn.Alu(Width.W32, Insn.AluOp.MOV, dst, new Operand.Reg(dst)), "ZEXT_REG", register(dst));
             case 12 -> jump(width, dst, src, imm);
             default -> {
                 leaving.add(code.size());

@@ -172,7 +172,8 @@ class UnrollBuilderPropertyTest {
             rows.put(-1, rows.getOrDefault(-1, otherwise));
             for (int key : rows.keySet()) {
                 long upper = random.nextLong() << 32;
-                assertEquals((long) rows.get(key), machine.run(code, new byte[0], upper | key & 0xffffffffL), code.code() + "");
+                assertEquals((long) rows.get(key), machine.run(code, new byte[0], upper | key & 0xffffffffL),
+                        code.code() + "");
             }
             int distinct = new HashSet<>(rows.values()).size();
             assertTrue(code.code().size() <= rows.size() + distinct + 1, code.code() + "");
@@ -205,7 +206,8 @@ class UnrollBuilderPropertyTest {
             int key = random.nextInt(6);
             long result = key == 1 ? first : holds(op, key, 3) ? second : last;
             assertEquals(result & 0xffffffffL, machine.run(code, new byte[0], key), code.code() + "");
-            assertEquals(5 - (first == second ? 1 : 0) - (second == last ? 1 : 0), code.code().size(), code.code() + "");
+            assertEquals(5 - (first == second ? 1 : 0) - (second == last ? 1 : 0), code.code().size(),
+                    code.code() + "");
         }
     }
 

@@ -14,7 +14,8 @@ public final class AssemblyException extends ProblemException {
     private final int column;
 
     AssemblyException(Spot spot, String what, String remedy) {
-        super(Place.NOWHERE, (spot.line() == 0 ? "" : "line " + spot.line() + ", column " + spot.column() + ": ") + what,
+        super(Place.NOWHERE,
+                (spot.line() == 0 ? "" : "line " + spot.line() + ", column " + spot.column() + ": ") + what,
                 remedy);
         this.line = spot.line();
         this.column = spot.column();
