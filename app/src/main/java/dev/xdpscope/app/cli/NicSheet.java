@@ -1,7 +1,6 @@
 package dev.xdpscope.app.cli;
 
 import dev.xdpscope.app.cli.Table.Cell;
-import dev.xdpscope.drivers.nic.Feature;
 import dev.xdpscope.drivers.nic.Nic;
 import dev.xdpscope.drivers.nic.Revision;
 import dev.xdpscope.drivers.nic.Setup;
@@ -10,10 +9,8 @@ import dev.xdpscope.drivers.nic.Unrolling;
 import dev.xdpscope.drivers.nic.Values;
 import dev.xdpscope.engine.program.Kfunc;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,7 +54,7 @@ final class NicSheet {
         terminal.line("");
         kfuncs.lines(terminal).forEach(terminal::line);
         terminal.line("");
-        terminal.line("xdp-rx-metadata-features: " + features());
+        NicFeatures.print(nic, terminal);
     }
 
     private boolean known(Kfunc kfunc) {
@@ -73,16 +70,6 @@ final class NicSheet {
         };
     }
 
-    private String features() {
-        return initial.features().isEmpty() ? "none"
-                : initial.features().stream().map(NicSheet::word).collect(Collectors.joining(", "));
-    }
-
-    /** The flag's name in the netdev netlink family (Documentation/netlink/specs/netdev.yaml, 6.12). */
-    private static String word(Feature feature) {
-        return feature.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     ObjectNode json() {
         ObjectNode node = Json.object().put("name", nic.name()).put("title", nic.title()).put("about", nic.about());
         ArrayNode revisions = node.putArray("revisions");
@@ -91,7 +78,8 @@ final class NicSheet {
         nic.configuration().forEach(s -> switches.add(configuration(s)));
         ArrayNode features = node.putArray("features");
         initial.features()
-                .forEach(f -> features.addObject().put("name", word(f)).put("flag", f.flag()).put("kfunc", f.kfunc()));
+                .forEach(f -> features.addObject().put("name", f.word()).put("flag", f.flag()).put("kfunc", f.kfunc()));
+        node.set("netdev", NicFeatures.json(nic));
         ArrayNode kfuncs = node.putArray("kfuncs");
         for (Generation g : Generation.values()) {
             g.kfuncs().keySet().stream().map(name -> g.kfunc(name).orElseThrow()).filter(this::known)

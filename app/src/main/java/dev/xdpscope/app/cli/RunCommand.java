@@ -3,8 +3,6 @@ package dev.xdpscope.app.cli;
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Scenario;
 import dev.xdpscope.drivers.lab.ScenarioRecording;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,8 +18,6 @@ import tools.jackson.databind.JsonNode;
     "  xdpscope run --json scenario.json > expected.json",
     "  xdpscope run --expect expected.json scenario.json"})
 final class RunCommand implements Callable<Integer> {
-    private static final int CHECK_FAILED = 1;
-
     private final Terminal terminal;
 
     @Mixin
@@ -33,9 +29,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = {"-v", "--verbose"}, description = "Write out hints, metadata and sk_buff of each packet.")
     private boolean verbose;
 
-    @Option(names = "--expect", paramLabel = "FILE",
-            description = "Compare with the JSON that an earlier run printed; exit code 1 if something differs.")
-    private Optional<Path> expected = Optional.empty();
+    @Mixin
+    private Expectation expected = new Expectation();
 
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -43,14 +38,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<JsonNode> wanted = expected.map(Json::read);
+        Optional<JsonNode> wanted = expected.read();
         Scenario wholly = scenario.scenario();
         ScenarioRecording recording = Lab.run(wholly);
         if (!scenario.limited() && recording.packets().size() == wholly.limit()) {
             terminal.note("stopped after " + recording.packets().size() + " packets; --limit N takes more");
         }
         if (wanted.isPresent()) {
-            return compare(wanted.get(), recording);
+            return expected.compare(wanted.get(), RunJson.of(recording), recording.packets().size() + " packets",
+                    json.json(), terminal);
         }
         if (json.json()) {
             terminal.line(JsonText.of(RunJson.of(recording)));
@@ -58,18 +54,5 @@ final class RunCommand implements Callable<Integer> {
             new RunText(terminal, recording).print(verbose);
         }
         return 0;
-    }
-
-    private int compare(JsonNode wanted, ScenarioRecording recording) {
-        List<JsonDifference> differences = JsonDifference.between(wanted, RunJson.of(recording));
-        if (json.json()) {
-            terminal.line(JsonText.of(JsonDifference.json(differences)));
-        } else {
-            differences.forEach(d -> terminal.line(d.toString()));
-        }
-        terminal.note(differences.isEmpty() ? recording.packets().size() + " packets as expected"
-                : differences.size() + (differences.size() == 1 ? " difference" : " differences") + " from "
-                        + expected.orElseThrow());
-        return differences.isEmpty() ? 0 : CHECK_FAILED;
     }
 }

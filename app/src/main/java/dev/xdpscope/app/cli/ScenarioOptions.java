@@ -56,6 +56,16 @@ final class ScenarioOptions {
         return limit.isPresent();
     }
 
+    /** The access design that the user named. */
+    Optional<AccessDesign> design() {
+        return design;
+    }
+
+    /** The switches that the user set. */
+    Map<String, String> settings() {
+        return nic.settings();
+    }
+
     private Scenario made() {
         if (object.isEmpty() || packets.isEmpty() || nic.nic().isEmpty()) {
             throw nothing();

@@ -29,27 +29,26 @@ public final class HintFields {
     }
 
     private static Optional<Hint> hint(Choice writes) {
-        for (Choice.Alternative a : writes.alternatives()) {
-            Optional<Hint> found = switch (a.source()) {
-                case Source.OfRole r -> hint(r.role());
-                case Source.AnyOf any -> any.parts().stream().flatMap(p -> hint(p).stream()).findFirst();
-                case Source.Constant c -> Optional.empty();
-                case Source.Setting s -> Optional.empty();
-                case Source.ObjectAddress o -> Optional.empty();
-                case Source.DescriptorAddress d -> Optional.empty();
-                case Source.PrefixAddress p -> Optional.empty();
-            };
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+        return writes.alternatives().stream().flatMap(a -> hint(a.source()).stream()).findFirst();
+    }
+
+    private static Optional<Hint> hint(Source source) {
+        return switch (source) {
+            case Source.OfRole r -> hint(r.role());
+            case Source.AnyOf any -> any.parts().stream().flatMap(p -> hint(p).stream()).findFirst();
+            case Source.Given g -> hint(g.source());
+            case Source.Constant c -> Optional.empty();
+            case Source.Setting s -> Optional.empty();
+            case Source.ObjectAddress o -> Optional.empty();
+            case Source.DescriptorAddress d -> Optional.empty();
+            case Source.PrefixAddress p -> Optional.empty();
+        };
     }
 
     private static Optional<Hint> hint(Role role) {
         return switch (role) {
             case RSS_HASH, RSS_TYPE -> Optional.of(Hint.RX_HASH);
-            case VLAN_PRESENT, VLAN_TCI, VLAN_TPID -> Optional.of(Hint.RX_VLAN_TAG);
+            case VLAN_TAG, VLAN_PRESENT, VLAN_TCI, VLAN_TPID -> Optional.of(Hint.RX_VLAN_TAG);
             case CLOCK_TIME, CLOCK_SECONDS, CLOCK_NANOSECONDS, CLOCK_CYCLES -> Optional.of(Hint.RX_TIMESTAMP);
             default -> Optional.empty();
         };

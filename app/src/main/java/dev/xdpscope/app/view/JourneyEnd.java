@@ -105,7 +105,10 @@ final class JourneyEnd {
                 .filter(f -> SkbRows.hint(f.name()).filter(h -> h == hint).isPresent() && !f.from().equals("not set"))
                 .toList();
         Optional<SkbField> best = set.stream().max(Comparator.comparing(f -> TELLING.contains(f.name())));
-        return best.isEmpty() ? new Link(stored ? Condition.THERE : Condition.CUT, stored ? "in metadata" : "not set")
+        boolean arrives = stored && packet.skb().get().metadata().length > 0;
+        return best.isEmpty()
+                ? new Link(arrives ? Condition.THERE : Condition.CUT,
+                        arrives ? "in metadata" : stored ? "metadata dropped" : "not set")
                 : new Link(Condition.THERE, best.get().name() + " = " + best.get().text());
     }
 }

@@ -44,7 +44,7 @@ public final class Pointers {
             case STACK -> stack(value, region);
             case MAP -> "map " + spec.name();
             case MAP_VALUE -> spec.name() + element(spec, offset);
-            case CONTEXT, KERNEL -> typed(value, spec, offset);
+            case CONTEXT, KERNEL, REGISTERS -> typed(value, spec, offset);
             case DEVICE -> device(value, spec, offset);
             case HOST -> plus(spec.name(), offset);
         };

@@ -47,7 +47,32 @@ final class NicCommandsTest {
             assertTrue(mlx5.get("kfuncs").valueStream().anyMatch(k -> k.get("generation").asString().equals(generation)
                     && k.get("unrolled").asBoolean()), generation);
         }
-        assertTrue(Xdpscope.run("nics").out().contains("xdp-rx-metadata-features: timestamp, hash, vlan-tag"));
+    }
+
+    @Test
+    void featuresAreThoseOfTheNetdevFamily() {
+        JsonNode netdev = Xdpscope.run("nics", "igc", "--json").json().get(0).get("netdev").get(0);
+        assertEquals("i225", netdev.get("revision").asString());
+        assertEquals("{\"number\":3,\"names\":[\"timestamp\",\"hash\"]}",
+                netdev.get("xdp-rx-metadata-features").toString());
+        assertEquals("{\"number\":11,\"names\":[\"basic\",\"redirect\",\"xsk-zerocopy\"]}",
+                netdev.get("xdp-features").toString());
+        assertEquals("{\"number\":5,\"names\":[\"tx-timestamp\",\"tx-launch-time-fifo\"]}",
+                netdev.get("xsk-features").toString());
+        assertTrue(Xdpscope.run("nics", "mlx5").out().lines()
+                .anyMatch(l -> l.matches("xdp-rx-metadata-features +7  timestamp, hash, vlan-tag")));
+        for (JsonNode nic : Xdpscope.run("nics", "--json").json()) {
+            assertTrue(nic.get("netdev").size() >= nic.get("revisions").size(), nic.get("name")::toString);
+        }
+    }
+
+    @Test
+    void whatAConfigurationChangesOfTheFeaturesIsTold() {
+        String tiny = Xdpscope.HOME.resolve("drivers/src/test/resources/dev/xdpscope/drivers/nics/tiny").toString();
+        String text = Xdpscope.run("nics", tiny).out();
+        assertTrue(text.lines().anyMatch(l -> l.matches("xdp-features +\\? +not declared")), text);
+        assertTrue(text.contains("with b xdp-rx-metadata-features: timestamp, hash"), text);
+        assertTrue(text.contains("with b xdp-features: basic, redirect"), text);
     }
 
     @Test

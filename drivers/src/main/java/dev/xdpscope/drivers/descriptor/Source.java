@@ -26,9 +26,10 @@ public sealed interface Source {
      *
      * @param map numbers for the role's names; a name that is missing is looked up again without its last {@code -part},
      *     so that {@code tcp} stands for {@code tcp-ack} too; a name not found at all is {@code otherwise}
+     * @param add added to the number first, modulo 2^64
      * @param shift how many low bits of the number to leave out: for a field that holds only the upper part
      */
-    record OfRole(Role role, Map<String, Long> map, int shift, long otherwise) implements Source {
+    record OfRole(Role role, Map<String, Long> map, long add, int shift, long otherwise) implements Source {
         public OfRole {
             map = Map.copyOf(map);
         }
@@ -38,6 +39,17 @@ public sealed interface Source {
     record AnyOf(List<Choice> parts) implements Source {
         public AnyOf {
             parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * Another source for some packets, and 0 for all others.
+     *
+     * @param names per role the names it must have; one stands for those too that go on with a dash
+     */
+    record Given(Map<Role, List<String>> names, Source source) implements Source {
+        public Given {
+            names = Map.copyOf(names);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.xdpscope.drivers.lab;
 import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.nic.Driver;
 import dev.xdpscope.drivers.nic.DriverCalls;
+import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.nic.Received;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.rx.SkbArea;
@@ -43,6 +44,7 @@ final class Bench {
     private final Optional<Umem> umem;
     private final Optional<Region> page;
     private final int cpu;
+    private final boolean metadata;
 
     /**
      * @param program with everything that will run in it
@@ -66,6 +68,7 @@ final class Bench {
         machine = new Machine(memory, state);
         Maps maps = Maps.create(memory, program.maps(), kernel.cpus());
         driver = setup.driver().install(memory, slots);
+        metadata = setup.metadata().kind() != MetadataFate.Kind.UNSUPPORTED;
         cpu = kernel.cpu();
         int front = setup.prefix().map(Layout::size).orElse(0);
         umem = zeroCopy.map(spec -> Umem.install(memory, spec));
@@ -73,7 +76,8 @@ final class Bench {
                 Region.Spec.of(Region.Kind.PACKET, "page of an xdp_frame", XdpFrame.PAGE, "").writable()));
         umem.ifPresentOrElse(this::chunks, () -> own(memory, buffers, front + longest));
         skb = SkbArea.install(memory, setup.driver().btf());
-        executable = Executable.of(program, maps, DriverCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none()))));
+        executable = Executable.of(program, maps,
+                DriverCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none())), driver.registers()));
     }
 
     private void own(Memory memory, int count, int longest) {
@@ -165,7 +169,7 @@ final class Bench {
         memory.store(base + XdpBuff.TXQ, 8, 0, true);
         memory.store(base + XdpBuff.FRAME_SZ, 4, buffer.size, true);
         memory.store(base + XdpBuff.FLAGS, 4, 0, true);
-        xdp().point(data, data, data + received.frame().length);
+        xdp().point(metadata ? data : data + 1, data, data + received.frame().length);
         machine.kernel().redirect(0, 0);
         machine.kernel().cpu(cpu);
         executable.maps().all().stream().filter(RingBuffer.class::isInstance).map(RingBuffer.class::cast)

@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.packet.Frame;
 import dev.xdpscope.drivers.rx.TxMetadata;
 import dev.xdpscope.engine.call.CallEvent;
@@ -19,10 +20,12 @@ import java.util.List;
 /** Writes down what happened to each packet, for timelines. */
 final class EventLog {
     private final Recording recording;
+    private final MetadataFate metadata;
     private final List<Event> events = new ArrayList<>();
 
-    EventLog(Recording recording) {
+    EventLog(Recording recording, MetadataFate metadata) {
         this.recording = recording;
+        this.metadata = metadata;
     }
 
     List<Event> events() {
@@ -46,6 +49,7 @@ final class EventLog {
         if (result.hops().stream().noneMatch(Hop.Built.class::isInstance)) {
             result.skbRun().ifPresent(r -> events.add(new Event(new Position(r.index(), r.steps()), packet, Stage.SKB,
                     Event.Kind.SKB, built(result))));
+            dropped(result);
         }
         result.hops().forEach(hop -> hop(hop, packet));
     }
@@ -53,6 +57,15 @@ final class EventLog {
     private static String built(PacketResult result) {
         int metadata = result.skb().map(s -> s.metadata().length).orElse(0);
         return "sk_buff built" + (metadata == 0 ? "" : " with " + metadata + " bytes of metadata");
+    }
+
+    /** What the driver's sk_buff path does not take over of the metadata area. */
+    private void dropped(PacketResult result) {
+        int stored = result.metadata().length;
+        if (stored > 0 && metadata.kind() != MetadataFate.Kind.KEPT) {
+            result.skbRun().ifPresent(r -> events.add(new Event(new Position(r.index(), r.steps()), result.index(),
+                    Stage.SKB, Event.Kind.HINT_LOST, stored + " bytes of metadata are lost: " + metadata.why())));
+        }
     }
 
     private void hop(Hop hop, int packet) {

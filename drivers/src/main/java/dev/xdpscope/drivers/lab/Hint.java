@@ -19,6 +19,11 @@ public enum Hint {
         return kfunc;
     }
 
+    /** How many pointers for values that kfunc takes after the context. */
+    int outputs() {
+        return this == RX_TIMESTAMP ? 1 : 2;
+    }
+
     @Override
     public String toString() {
         return word;

@@ -2,6 +2,7 @@ package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.nic.Hardware;
+import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.drivers.nic.Received;
 import dev.xdpscope.drivers.nic.Setup;
@@ -107,7 +108,7 @@ public final class Lab {
         Recording recording = recorder.finish();
         SkbPath skbs = new SkbPath(setup, program, recording, bench.skb().address());
         List<PacketResult> complete = results.stream().map(r -> withSkb(r, skbs)).toList();
-        EventLog log = new EventLog(recording);
+        EventLog log = new EventLog(recording, setup.metadata());
         complete.forEach(log::packet);
         return new ScenarioRecording(scenario, setup, program, recording, complete, log.events(),
                 new ScenarioRecording.Addresses(bench.context(), bench.skb().address()), targets.executables());
@@ -159,10 +160,15 @@ public final class Lab {
                 run.outcome() instanceof Outcome.Faulted f ? Optional.of(f.fault()) : Optional.empty(), way.hops());
     }
 
+    /** Bytes of the program's metadata that the driver's sk_buff has. */
+    private int kept(XdpBuff xdp) {
+        return setup.metadata().kind() == MetadataFate.Kind.KEPT ? xdp.metaLength() : 0;
+    }
+
     private void follow(XdpAction verdict, Bench bench, Way way, Onward onward, XdpBuff xdp, byte[] frame) {
         switch (verdict) {
             case XDP_PASS -> pass(bench, way, xdp, frame).ifPresent(run -> onward.upward().received(run, xdp.data(),
-                    frame.length, xdp.metaLength(), true));
+                    frame.length, kept(xdp), true));
             case XDP_REDIRECT -> onward.redirected(xdp, bench.executable(), bench.device());
             case XDP_TX -> way.add(new Hop.Transmitted(way.now(), "the NIC that received it",
                     Onward.unseen(xdp.metaLength())));

@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.nic.Driver;
 import dev.xdpscope.drivers.nic.DriverCalls;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.call.BaseHelpers;
@@ -21,6 +22,8 @@ import java.util.function.Supplier;
 
 /** Makes the programs past the driver ready to run, in the memory of a bench and with the maps that they share. */
 final class PastPrograms {
+    private static final Calls HELPERS = XdpHelpers.addTo(BaseHelpers.addTo(Calls.none()));
+
     private final Bench bench;
     private final Setup setup;
     private final Scenario.KernelSettings kernel;
@@ -53,11 +56,12 @@ final class PastPrograms {
     }
 
     /** The XDP program of a pair's receiving end. */
-    Executable peer(Receiver.Attached attached, Setup peer, AccessDesign design) {
+    Executable peer(Receiver.Attached attached, Setup peer, Driver.State driver, AccessDesign design) {
         BpfObject object = objects.get(attached.object());
         String name = ProgramChoice.of(object, attached.program());
-        return inObject(object, () -> xdp(Preparation.prepare(
-                link(object, name, peer, kfunc -> Preparation.exists(kfunc, peer)), peer, design)));
+        return inObject(object, () -> ready(Preparation.prepare(
+                link(object, name, peer, kfunc -> Preparation.exists(kfunc, peer)), peer, design),
+                DriverCalls.addTo(HELPERS, driver.registers())));
     }
 
     /** The program at tc ingress. */
@@ -77,7 +81,7 @@ final class PastPrograms {
     }
 
     private Executable xdp(Program program) {
-        return ready(program, DriverCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none()))));
+        return ready(program, HELPERS);
     }
 
     private Executable ready(Program program, Calls calls) {

@@ -118,7 +118,7 @@ final class Preparation {
      */
     private boolean leftAlone(Kfunc kfunc) {
         return kfunc.parameters() == 1 && !kfunc.name().equals(EXPORT_TO_SKB) && kernel().contains(kfunc.name())
-                && !implemented(setup).contains(kfunc.name());
+                && setup.generation(kfunc).isEmpty();
     }
 
     private Program bind(Program program) {
@@ -146,7 +146,7 @@ final class Preparation {
     }
 
     private Program withoutBody(Program program, int index, Kfunc kfunc) {
-        if (implemented(setup).contains(kfunc.name())) {
+        if (implemented(setup).contains(kfunc.name()) && !declared(kfunc)) {
             throw refused(program, kfunc, " as a function of " + kfunc.parameters() + " parameters, which it is not",
                     "Declare it as the kernel does; 'xdpscope nics " + setup.nic().name() + "' lists what there is.");
         }
@@ -165,6 +165,12 @@ final class Preparation {
     private static ProblemException refused(Program program, Kfunc kfunc, String why, String remedy) {
         return new ProblemException(Place.NOWHERE.section(program.section()),
                 "the program calls kfunc " + kfunc.name() + why, remedy);
+    }
+
+    /** Whether it has the shape that mainline or the RFC gives it, so that a driver without it leaves it to the kernel's stub. */
+    private static boolean declared(Kfunc kfunc) {
+        return kfunc.parameters() == 1 || Arrays.stream(Hint.values())
+                .anyMatch(h -> h.kfunc().equals(kfunc.name()) && h.outputs() + 1 == kfunc.parameters());
     }
 
     /** Whether there is a kfunc of this name: the address of a weak one that is not there is 0. */

@@ -10,15 +10,16 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Which program of an object is meant. */
-final class ProgramChoice {
+public final class ProgramChoice {
     private ProgramChoice() {}
 
     /**
      * The XDP program that receives from a driver.
      *
      * @param wanted a program's name, of whatever section; empty if the object's only XDP program is meant
+     * @throws ProblemException if there is no such program, or there are several
      */
-    static String of(BpfObject object, Optional<String> wanted) {
+    public static String of(BpfObject object, Optional<String> wanted) {
         return wanted.map(name -> named(object, name).name()).orElseGet(() -> only(object,
                 section -> section.startsWith("xdp") && !section.endsWith("/cpumap") && !section.endsWith("/devmap"),
                 "xdp"));

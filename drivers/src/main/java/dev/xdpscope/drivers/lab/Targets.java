@@ -57,7 +57,7 @@ final class Targets {
         Driver.State driver = peer.driver().install(memory, 1);
         int size = peer.driver().sizeOf(peer.driver().contextType()).orElseThrow();
         return new Target.Pair(pair, peer, driver,
-                pair.program().map(p -> Station.peer(programs.peer(p, peer, pair.design()), driver, size)));
+                pair.program().map(p -> Station.peer(programs.peer(p, peer, driver, pair.design()), driver, size)));
     }
 
     /** A queue has one UMEM for zero copy, which is the one that the NIC receives into. */

@@ -6,6 +6,7 @@ import dev.xdpscope.drivers.descriptor.Source;
 import dev.xdpscope.drivers.descriptor.When;
 import dev.xdpscope.drivers.json.Json;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,17 +65,43 @@ final class ChoiceReader {
     Choice choice(Json json, Purpose purpose) {
         List<Choice.Alternative> alternatives = new ArrayList<>();
         for (Json one : json.oneOrMore()) {
-            alternatives.add(new Choice.Alternative(when(one), source(one, purpose)));
+            Source source = source(one, purpose);
+            alternatives.add(new Choice.Alternative(when(one),
+                    one.find("given").map(g -> given(g, source, purpose)).orElse(source)));
         }
         return new Choice(alternatives);
     }
 
+    private static Source given(Json json, Source source, Purpose purpose) {
+        if (purpose == Purpose.PARAMETER || address(source)) {
+            throw json.problem("this holds for all packets", "Remove 'given', or use 'when'.");
+        }
+        Map<Role, List<String>> names = new EnumMap<>(Role.class);
+        json.members().forEach((word, value) -> {
+            Role role = Role.of(word).filter(r -> !r.names().isEmpty()).orElseThrow(() -> value.unknown(
+                    "role with names", word, Role.words().stream().filter(ChoiceReader::named).toList()));
+            names.put(role, value.oneOrMore().stream()
+                    .map(n -> n.word("name of " + word, role.names())).toList());
+        });
+        return new Source.Given(names, source);
+    }
+
+    private static boolean named(String word) {
+        return !Role.of(word).orElseThrow().names().isEmpty();
+    }
+
+    private static boolean address(Source source) {
+        return source instanceof Source.ObjectAddress || source instanceof Source.DescriptorAddress
+                || source instanceof Source.PrefixAddress;
+    }
+
     private Source source(Json json, Purpose purpose) {
-        json.object("when", "constant", "setting", "role", "anyOf", "object", "descriptor", "prefix", "map", "shift",
-                "otherwise");
+        json.object("when", "given", "constant", "setting", "role", "anyOf", "object", "descriptor", "prefix", "map",
+                "add", "shift", "otherwise");
         String kind = json.oneOf("constant", "setting", "role", "anyOf", "object", "descriptor", "prefix");
         Json value = json.get(kind);
         refuse(json, kind, "map", "setting", "role");
+        refuse(json, kind, "add", "role");
         refuse(json, kind, "shift", "role");
         refuse(json, kind, "otherwise", "role");
         return switch (kind) {
@@ -128,8 +155,13 @@ final class ChoiceReader {
         }
         Map<String, Long> map =
                 named ? json.get("map").numbers("name of " + role.word(), Set.copyOf(role.names())) : Map.of();
+        if (named && json.has("add")) {
+            throw json.get("add").problem("the role " + role.word() + " has names, to which nothing can be added",
+                    "Put the sums into the map.");
+        }
+        long add = json.find("add").map(Json::number).orElse(0L);
         int shift = json.find("shift").map(s -> s.integer(0, 63)).orElse(0);
-        return new Source.OfRole(role, map, shift, json.find("otherwise").map(Json::number).orElse(0L));
+        return new Source.OfRole(role, map, add, shift, json.find("otherwise").map(Json::number).orElse(0L));
     }
 
     /** An object's name, a dot and a path if it is not its first byte; whether they exist is checked later. */

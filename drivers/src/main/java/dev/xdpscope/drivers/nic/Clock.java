@@ -37,7 +37,13 @@ final class Clock {
         put(facts, Role.CLOCK_NANOSECONDS, Long.remainderUnsigned(nanos, NANOS));
         put(facts, Role.CLOCK_CYCLES, cycles(nanos) & mask(spec.counterBits()));
         spec.timecounter().ifPresent(t -> tell(t, nanos, facts));
-        spec.cache().ifPresent(c -> put(facts, Role.CACHED_TIME, read(nanos, c.readEvery(), cacheAhead)));
+        spec.cache().ifPresent(c -> tell(c, nanos, facts));
+    }
+
+    private void tell(ClockSpec.Cache c, long nanos, Map<Role, Fact> facts) {
+        long read = read(nanos, c.readEvery(), cacheAhead);
+        put(facts, Role.CACHED_TIME, read);
+        put(facts, Role.CACHED_CYCLES, cycles(read) & mask(spec.counterBits()));
     }
 
     private void tell(ClockSpec.Timecounter t, long nanos, Map<Role, Fact> facts) {

@@ -20,7 +20,11 @@ final class DescriptorFacts {
     DescriptorFacts(Layout layout, Map<String, String> settings) {
         this.layout = layout;
         for (Field field : layout.fields()) {
-            if (field.writes().under(settings).orElse(null) instanceof Source.OfRole source) {
+            Source written = field.writes().under(settings).orElse(null);
+            // A name given to some packets only is told apart from none; a number is not.
+            Source plain = written instanceof Source.Given g && g.source() instanceof Source.OfRole r
+                    && !r.role().names().isEmpty() ? r : written;
+            if (plain instanceof Source.OfRole source) {
                 fields.computeIfAbsent(source.role(), r -> new ArrayList<>()).add(new Known(field, source));
             }
         }
@@ -31,11 +35,16 @@ final class DescriptorFacts {
         return fields.containsKey(Role.VLAN_PRESENT) && number(descriptor, Role.VLAN_PRESENT) != 0;
     }
 
+    /** Whether the descriptor says that the frame arrived with a tag, stripped or not. */
+    boolean vlanTagged(byte[] descriptor) {
+        return fields.containsKey(Role.VLAN_TAG) && !fits(descriptor, Role.VLAN_TAG, "none");
+    }
+
     /** The facts the descriptor holds. Of a name that no field tells apart from another, the first is taken. */
     Map<Role, Fact> read(byte[] descriptor) {
         Map<Role, Fact> facts = new EnumMap<>(Role.class);
         for (Role role : fields.keySet()) {
-            if (role == Role.CLOCK_TIME && !whole(role)) {
+            if (!whole(role) || changed(role)) {
                 continue;
             }
             if (role.names().isEmpty()) {
@@ -48,11 +57,21 @@ final class DescriptorFacts {
         return facts;
     }
 
-    /** Whether the fields hold all 64 bits: part of a time is no time. */
+    /** Whether the fields hold all bits: part of a time is no time, and part of a protocol's number is no protocol. */
     private boolean whole(Role role) {
+        long needed = switch (role) {
+            case CLOCK_TIME -> -1;
+            case VLAN_TPID -> 0xffff;
+            default -> 0;
+        };
         long bits = fields.get(role).stream().mapToLong(k -> k.field().max() << k.source().shift())
                 .reduce(0, (a, b) -> a | b);
-        return bits == -1;
+        return (bits & needed) == needed;
+    }
+
+    /** Whether a field holds another number than the role's own, whose bits say nothing by themselves. */
+    private boolean changed(Role role) {
+        return fields.get(role).stream().anyMatch(k -> k.source().add() != 0);
     }
 
     private long number(byte[] descriptor, Role role) {

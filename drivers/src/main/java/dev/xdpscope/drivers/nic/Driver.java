@@ -93,6 +93,9 @@ public final class Driver {
         /** Address of the descriptor in a slot. */
         long descriptor(int slot);
 
+        /** The device's registers that the driver's code reads. */
+        Registers registers();
+
         /** The descriptor ring. */
         Region ring();
     }

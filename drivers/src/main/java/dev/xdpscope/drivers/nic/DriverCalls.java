@@ -13,9 +13,10 @@ public final class DriverCalls {
 
     private DriverCalls() {}
 
-    /** {@code calls} with the driver's natives added. */
-    public static Calls addTo(Calls calls) {
-        return calls.kfunc("spin_lock", DriverCalls::lock).kfunc("spin_unlock", DriverCalls::unlock);
+    /** {@code calls} with the driver's natives added; {@code registers} are those of the driver that is going to call. */
+    public static Calls addTo(Calls calls, Registers registers) {
+        return calls.kfunc("spin_lock", DriverCalls::lock).kfunc("spin_unlock", DriverCalls::unlock)
+                .kfunc("readl", c -> registers.read(c.argument(1)));
     }
 
     /** {@code void spin_lock(struct spinlock *)}: the one simulated CPU would wait for itself if it held it already. */

@@ -13,6 +13,7 @@ import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.xdp.XdpBuff;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads a driver: its object, and the structures that the object's types describe. */
@@ -30,7 +31,7 @@ final class DriverReader {
     }
 
     DriverSpec read(Json json) {
-        json.object("object", "source", "context", "objects", "rxq", "skb");
+        json.object("object", "source", "context", "objects", "rxq", "skb", "metadata");
         String file = json.get("object").text();
         BpfObject object = BpfObject.read(files.read(file, json.get("object").place()), files.name(file));
         Btf btf = object.btf().orElseThrow(() -> json.get("object").problem("the object " + file + " has no types",
@@ -45,7 +46,8 @@ final class DriverReader {
         List<DriverSpec.Structure> objects = new ArrayList<>();
         for (Json o : json.get("objects").elements()) {
             DriverSpec.Structure one =
-                    structure(o.object("name", "type", "about", "fields"), o.get("name").identifier(), btf);
+                    structure(o.object("name", "type", "about", "device", "fields", "onRead"),
+                            o.get("name").identifier(), btf);
             if (objects.stream().anyMatch(other -> other.name().equals(one.name()))) {
                 throw o.get("name").problem("there is another object " + one.name(), "Give each object its own name.");
             }
@@ -59,7 +61,17 @@ final class DriverReader {
         Source.ObjectAddress rxq = ChoiceReader.objectAddress(json.get("rxq"));
         checkAddress(json.get("rxq"), rxq, objects, btf);
         return new DriverSpec(object, btf, source, context, objects, rxq,
-                json.find("skb").map(s -> function(s, object)));
+                json.find("skb").map(s -> function(s, object)), metadata(json));
+    }
+
+    private List<DriverSpec.Metadata> metadata(Json json) {
+        return json.find("metadata").map(m -> m.oneOrMore().stream().map(one -> {
+            String is = one.object("when", "is", "why").get("is").word("fate of metadata",
+                    List.of("kept", "dropped", "unsupported"));
+            MetadataFate fate = is.equals("kept") ? MetadataFate.KEPT
+                    : new MetadataFate(MetadataFate.Kind.valueOf(is.toUpperCase(Locale.ROOT)), one.get("why").text());
+            return new DriverSpec.Metadata(choices.when(one), fate);
+        }).toList()).orElse(List.of());
     }
 
     /** A function of the object, linked once so that anything wrong with it is said now. */
@@ -84,12 +96,43 @@ final class DriverReader {
         }
         List<DriverSpec.Member> members = new ArrayList<>();
         json.get("fields").members().forEach((path, value) -> members.add(member(type.text(), path, value, btf)));
-        return new DriverSpec.Structure(name, type.text(), size, members);
+        boolean device = json.find("device").map(Json::flag).orElse(false);
+        return new DriverSpec.Structure(name, type.text(), size, members, device,
+                onRead(json, type.text(), device, btf));
+    }
+
+    private static List<DriverSpec.OnRead> onRead(Json json, String type, boolean device, Btf btf) {
+        if (json.has("onRead") && !device) {
+            throw json.get("onRead").problem("only device registers do something when they are read",
+                    "Add \"device\": true, or remove it.");
+        }
+        List<DriverSpec.OnRead> effects = new ArrayList<>();
+        json.find("onRead").ifPresent(all -> all.members().forEach((register, effect) -> {
+            effect.object("clear", "bits");
+            Json cleared = effect.get("clear");
+            int[] bits = effect.find("bits").map(b -> LayoutReader.bits(b, 32)).orElse(new int[]{31, 0});
+            effects.add(new DriverSpec.OnRead(register(effect, type, register, btf),
+                    register(cleared, type, cleared.text(), btf), (int) ((2L << bits[0]) - (1L << bits[1]))));
+        }));
+        return effects;
+    }
+
+    /** Offset of a register, which has 32 bits. */
+    private static int register(Json at, String type, String path, Btf btf) {
+        Field field = field(at, type, path, btf);
+        if (field.bitSize() != 32 || field.byteOffset() % 4 != 0) {
+            throw at.problem("the register " + path + " is " + btf.describe(field.type()), "readl() reads 4 bytes.");
+        }
+        return field.byteOffset();
+    }
+
+    private static Field field(Json at, String type, String path, Btf btf) {
+        return btf.field(type, path).orElseThrow(() -> at.problem("there is no field " + type + "." + path,
+                Nearest.remedy(path, members(btf, type))));
     }
 
     private DriverSpec.Member member(String type, String path, Json value, Btf btf) {
-        Field field = btf.field(type, path).orElseThrow(() -> value.problem("there is no field " + type + "." + path,
-                Nearest.remedy(path, members(btf, type))));
+        Field field = field(value, type, path, btf);
         int size = field.bitSize() / 8;
         if (field.bitSize() % 8 != 0 || field.bitOffset() != 0 || Integer.bitCount(size) != 1 || size > 8) {
             throw value.problem(
@@ -113,6 +156,7 @@ final class DriverReader {
                     case Source.Setting s -> false;
                     case Source.OfRole r -> false;
                     case Source.AnyOf any -> false;
+                    case Source.Given g -> false;
                 };
                 if (pointer && member.size() != 8) {
                     throw at.problem("an address does not fit the " + member.size() + " bytes of " + member.path(),

@@ -16,6 +16,7 @@ final class DriverState implements Driver.State {
     private final int stride;
     private final Region ring;
     private final Region context;
+    private final Registers registers;
     /** By the objects' names, in the order they are declared. */
     private final Map<String, Region> objects = new LinkedHashMap<>();
 
@@ -28,7 +29,9 @@ final class DriverState implements Driver.State {
                 .elements(stride, stride));
         context = memory.add(region(Region.Kind.CONTEXT, spec.context(), ScratchArea.SIZE));
         context.bound(0, spec.context().size());
-        spec.objects().forEach(o -> objects.put(o.name(), memory.add(region(Region.Kind.KERNEL, o, 0))));
+        spec.objects().forEach(o -> objects.put(o.name(),
+                memory.add(region(o.device() ? Region.Kind.REGISTERS : Region.Kind.KERNEL, o, 0))));
+        registers = Registers.of(memory, spec.objects(), objects);
     }
 
     static DriverState install(DriverSpec spec, Layout layout, Evaluator evaluator, Memory memory, int entries) {
@@ -107,6 +110,11 @@ final class DriverState implements Driver.State {
     @Override
     public long descriptor(int slot) {
         return ring.address(slot * stride);
+    }
+
+    @Override
+    public Registers registers() {
+        return registers;
     }
 
     @Override

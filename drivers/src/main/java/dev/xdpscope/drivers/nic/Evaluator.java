@@ -53,13 +53,19 @@ record Evaluator(Map<String, String> settings) {
                     : s.map().get(settings.get(s.name()));
             case Source.OfRole r when !r.role().names().isEmpty() ->
                     named(r, facts.name(r.role())) >>> r.shift();
-            case Source.OfRole r -> facts.number(r.role()) >>> r.shift();
+            case Source.OfRole r -> facts.number(r.role()) + r.add() >>> r.shift();
             case Source.AnyOf any ->
                     any.parts().stream().mapToLong(p -> value(p, facts, addresses)).reduce(0, (a, b) -> a | b);
+            case Source.Given g -> given(g, facts) ? value(g.source(), facts, addresses) : 0;
             case Source.ObjectAddress a -> addresses.object(a);
             case Source.DescriptorAddress d -> addresses.descriptor(d);
             case Source.PrefixAddress p -> addresses.prefix();
         };
+    }
+
+    private static boolean given(Source.Given given, Facts facts) {
+        return given.names().entrySet().stream().allMatch(e -> e.getValue().stream()
+                .anyMatch(n -> facts.name(e.getKey()).equals(n) || facts.name(e.getKey()).startsWith(n + "-")));
     }
 
     /** The number for a role's name, or for the name without its last parts. */

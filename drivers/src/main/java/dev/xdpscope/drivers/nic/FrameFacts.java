@@ -13,9 +13,7 @@ import java.util.function.Predicate;
 
 /** What a NIC's parser says of a frame. */
 final class FrameFacts {
-    /** PTP over Ethernet (IEEE 1588-2019 annex E) and LLDP (IEEE 802.1AB). */
-    private static final int PTP = 0x88f7;
-
+    /** IEEE 802.1AB. */
     private static final int LLDP = 0x88cc;
 
     private FrameFacts() {}
@@ -27,12 +25,16 @@ final class FrameFacts {
         facts.put(Role.L4_TYPE,
                 new Fact.Name(fragment ? "none" : frame.l4().map(l4 -> name(frame, l4)).orElse("none")));
         facts.put(Role.PACKET_TYPE, new Fact.Name(packetType(frame, fragment)));
+        Ptp ptp = Ptp.of(frame, fragment);
+        facts.put(Role.PTP, new Fact.Name(ptp.kind()));
+        facts.put(Role.PTP_MESSAGE, new Fact.Name(ptp.message()));
         facts.put(Role.IP_FRAGMENT, flag(fragment));
         facts.put(Role.L2_OK, flag(frame.ethernet().isPresent()));
         facts.put(Role.L3_OK, flag(frame.l3().isPresent() && frame.l3Checksum() != ChecksumStatus.BAD));
         facts.put(Role.L4_OK, flag(!fragment && l4Ok(packet, frame)));
         facts.put(Role.L3_ERROR, flag(frame.l3().isPresent() && frame.l3Checksum() == ChecksumStatus.BAD));
         facts.put(Role.L4_ERROR, flag(!fragment && l4Error(frame)));
+        facts.put(Role.L4_SUM, new Fact.Number(fragment ? 0 : l4Sum(packet, frame)));
         facts.put(Role.CHECKSUM_COMPLETE, new Fact.Number(frame.ipSum().orElse(0)));
     }
 
@@ -46,6 +48,11 @@ final class FrameFacts {
         };
     }
 
+    /** As if the bytes that a capture lacks had been right, like {@link #l4Ok}. */
+    private static long l4Sum(Packet packet, Frame frame) {
+        return l4Ok(packet, frame) ? 0xffff : frame.l4Sum().orElse(0);
+    }
+
     private static boolean l4Error(Frame frame) {
         return frame.l4().filter(L4.Ported.class::isInstance).isPresent() && frame.l4Checksum() == ChecksumStatus.BAD;
     }
@@ -56,7 +63,7 @@ final class FrameFacts {
                 : frame.l4().map(FrameFacts::protocol).orElse(""))).orElseGet(() -> frame.ethernet()
                         .map(ethernet -> switch (ethernet.etherType()) {
                             case Ethernet.ARP -> "ethernet-arp";
-                            case PTP -> "ethernet-ptp";
+                            case Ptp.ETHERTYPE -> "ethernet-ptp";
                             case LLDP -> "ethernet-lldp";
                             default -> "ethernet";
                         }).orElse("none"));

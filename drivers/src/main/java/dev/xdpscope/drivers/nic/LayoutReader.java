@@ -66,7 +66,7 @@ final class LayoutReader {
     }
 
     /** {@code "7:6"} or {@code "0"}: highest and lowest bit. */
-    private static int[] bits(Json json, int width) {
+    static int[] bits(Json json, int width) {
         Matcher m = BITS.matcher(json.text());
         if (!m.matches()) {
             throw json.problem("'" + json.text() + "' is no bit range",

@@ -38,7 +38,7 @@ final class NicReader {
                 Json.parse(files.read(FILE, dev.xdpscope.engine.problem.Place.of(files.folder())), files.name(FILE));
         json.object("$schema", "format", "name", "title", "about", "revisions", "firmware", "configuration", "layouts",
                 "prefix",
-                "vlan", "rss", "clock", "driver", "constants", "kfuncs", "unrollers");
+                "vlan", "rss", "clock", "driver", "constants", "kfuncs", "unrollers", "features");
         json.get("format").integer(FORMAT, FORMAT);
         return new NicReader(files, json).nic();
     }
@@ -51,7 +51,7 @@ final class NicReader {
         DriverSpec driver = new DriverReader(files, choices, layouts).read(json.get("driver"));
         Nic.Parts parts =
                 new Nic.Parts(layouts, prefixes, strips(), rss(), clocks(), driver, constants(), kfuncs(driver),
-                        recipes());
+                        recipes(), features());
         return new Nic(json.get("name").name(), json.get("title").text(), json.get("about").text(), configuration,
                 json.place(), parts, files);
     }
@@ -88,6 +88,11 @@ final class NicReader {
     /** The name that the role rss-type has for it. */
     static String word(RssType type) {
         return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private List<FeatureSpec> features() {
+        return json.find("features")
+                .map(f -> f.oneOrMore().stream().map(one -> FeatureSpec.read(one, choices)).toList()).orElse(List.of());
     }
 
     private List<ClockSpec> clocks() {

@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Role;
+import java.util.List;
 import java.util.Map;
 
 /** The receive ring and the queue it belongs to. */
@@ -12,6 +13,8 @@ record Ring(int entries, long queue, long ifindex) {
 
     /** Adds where the descriptor of packet {@code sequence} is. */
     void tell(long sequence, Map<Role, Fact> facts) {
+        List<String> latches = Role.LATCH.names();
+        facts.put(Role.LATCH, new Fact.Name(latches.get((int) Long.remainderUnsigned(sequence, latches.size()))));
         facts.put(Role.RING_INDEX, new Fact.Number(Long.remainderUnsigned(sequence, entries)));
         facts.put(Role.RING_GENERATION, new Fact.Number(Long.divideUnsigned(sequence, entries)));
         facts.put(Role.PACKET_COUNT, new Fact.Number(sequence));

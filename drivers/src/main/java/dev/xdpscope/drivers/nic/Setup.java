@@ -133,10 +133,21 @@ public final class Setup {
         return parts.driver().skb().map(driver::function);
     }
 
+    /** What the driver does with metadata that a program puts in front of a packet. */
+    public MetadataFate metadata() {
+        return parts.driver().metadata(settings);
+    }
+
     /** What the driver reports to user space: the mainline kfuncs it implements. */
     public Set<Feature> features() {
         Set<Feature> features = EnumSet.noneOf(Feature.class);
         Arrays.stream(Feature.values()).filter(f -> kfuncs("mainline").contains(f.kfunc())).forEach(features::add);
         return features;
+    }
+
+    /** What else the device reports; empty where the NIC does not declare it. */
+    public Optional<ReportedFeatures.Declared> declaredFeatures() {
+        return parts.features().stream().filter(f -> f.when().holds(settings))
+                .map(f -> new ReportedFeatures.Declared(f.xdp(), f.xsk())).findFirst();
     }
 }

@@ -28,6 +28,8 @@ final class SimulatedHardware implements Hardware {
     private final Set<RssType> hashed;
     private final Optional<Clock> clock;
     private final Ring ring;
+    /** Whether the device has registers, which are simulated even where the descriptors are recorded. */
+    private final boolean registers;
 
     SimulatedHardware(Nic.Parts parts, Layout layout, Map<String, String> settings) {
         this.layout = layout;
@@ -40,6 +42,7 @@ final class SimulatedHardware implements Hardware {
         this.clock = parts.clocks().stream().filter(c -> c.when().holds(settings)).findFirst()
                 .map(c -> new Clock(c, evaluator));
         this.ring = Ring.of(settings);
+        this.registers = parts.driver().objects().stream().anyMatch(DriverSpec.Structure::device);
     }
 
     @Override
@@ -63,9 +66,15 @@ final class SimulatedHardware implements Hardware {
         }
         Map<Role, Fact> known = around(packet, sequence);
         byte[] front = prefix(Facts.of(known, new byte[0]));
-        known.keySet().removeIf(role -> role.name().startsWith("CLOCK"));
-        boolean vlan = reader.vlanPresent(recorded);
-        byte[] bytes = vlan ? strip(packet.bytes(), List.of(VlanTag.DOT1Q, VlanTag.DOT1AD), known) : packet.bytes();
+        if (!registers) {
+            known.keySet().removeIf(role -> role.name().startsWith("CLOCK"));
+        }
+        byte[] bytes = packet.bytes();
+        if (reader.vlanPresent(recorded)) {
+            bytes = strip(bytes, List.of(VlanTag.DOT1Q, VlanTag.DOT1AD), known);
+        } else if (reader.vlanTagged(recorded)) {
+            bytes = strip(bytes, stripped, known);
+        }
         known.put(Role.FRAME_LENGTH, new Fact.Number(bytes.length));
         known.putAll(reader.read(recorded));
         return new Received(recorded.clone(), front, bytes, Facts.of(known, new byte[0]), sequence);
@@ -82,10 +91,17 @@ final class SimulatedHardware implements Hardware {
     private static byte[] strip(byte[] frame, List<Integer> protocols, Map<Role, Fact> known) {
         Optional<VlanStrip.Stripped> tag = protocols.stream().map(p -> VlanStrip.strip(frame, p))
                 .flatMap(Optional::stream).findFirst();
+        known.put(Role.VLAN_TAG, new Fact.Name(tag(frame)));
         known.put(Role.VLAN_PRESENT, new Fact.Number(tag.isPresent() ? 1 : 0));
         known.put(Role.VLAN_TPID, new Fact.Number(tag.map(VlanStrip.Stripped::proto).orElse(0)));
         known.put(Role.VLAN_TCI, new Fact.Number(tag.map(VlanStrip.Stripped::tci).orElse(0)));
         return tag.map(VlanStrip.Stripped::bytes).orElse(frame);
+    }
+
+    /** The outer tag's name for the role vlan-tag. */
+    private static String tag(byte[] frame) {
+        return VlanStrip.strip(frame, VlanTag.DOT1Q).isPresent() ? "c-tag"
+                : VlanStrip.strip(frame, VlanTag.DOT1AD).isPresent() ? "s-tag" : "none";
     }
 
     /** Adds the hash, and gives what it was computed over. */

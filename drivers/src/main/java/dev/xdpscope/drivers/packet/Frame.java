@@ -57,6 +57,14 @@ public record Frame(byte[] bytes, Optional<Ethernet> ethernet, List<VlanTag> vla
                 Checksums.sum(bytes, l3.get().offset(), Math.min(bytes.length, l3.get().end())));
     }
 
+    /**
+     * Ones' complement sum of a TCP or UDP header, of what follows it in the IP packet and of the pseudo-header, not inverted, in
+     * network order: 0xffff if the checksum is right. Empty if it is neither, or not whole.
+     */
+    public OptionalInt l4Sum() {
+        return l3.isEmpty() ? OptionalInt.empty() : TransportChecksum.sum(bytes, l3.get(), l4);
+    }
+
     /** One line such as {@code IP 10.0.0.1:1234 > 10.0.0.2:53 UDP 64}; the number is the payload's length. */
     public String summary() {
         return FrameSummary.of(this);

@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.packet;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Checks the checksum of a transport header, as a NIC does for its L4_OK bit. */
 final class TransportChecksum {
@@ -35,11 +36,27 @@ final class TransportChecksum {
     }
 
     private static ChecksumStatus pseudo(byte[] bytes, L3 l3, int from, int to) {
-        if (l3.sourceRouted()) {
-            return ChecksumStatus.NOT_CHECKABLE;
-        }
+        return l3.sourceRouted() ? ChecksumStatus.NOT_CHECKABLE : status(pseudoSum(bytes, l3, from, to) == 0xffff);
+    }
+
+    private static int pseudoSum(byte[] bytes, L3 l3, int from, int to) {
         int header = Checksums.pseudoHeader(l3, l3.protocol(), to - from);
-        return status(Checksums.fold((long) header + Checksums.sum(bytes, from, to)) == 0xffff);
+        return Checksums.fold((long) header + Checksums.sum(bytes, from, to));
+    }
+
+    /** The sum that is 0xffff if the checksum is right; empty if this is neither TCP nor UDP, or was not captured whole. */
+    static OptionalInt sum(byte[] bytes, L3 l3, Optional<L4> l4) {
+        if (l4.isEmpty() || l3.end() > bytes.length) {
+            return OptionalInt.empty();
+        }
+        return switch (l4.get()) {
+            case L4.Tcp t -> OptionalInt.of(pseudoSum(bytes, l3, t.offset(), l3.end()));
+            case L4.Udp u -> OptionalInt.of(pseudoSum(bytes, l3, u.offset(), l3.end()));
+            case L4.Icmp i -> OptionalInt.empty();
+            case L4.Icmpv6 i -> OptionalInt.empty();
+            case L4.Sctp s -> OptionalInt.empty();
+            case L4.Esp e -> OptionalInt.empty();
+        };
     }
 
     private static ChecksumStatus status(boolean ok) {

@@ -45,6 +45,7 @@ final class KfuncRig {
     private final Driver.State state;
     private final Region out;
     private final Region buffer;
+    private final Region skb;
     private final Machine machine;
     private final Map<String, Executable> ready = new HashMap<>();
 
@@ -54,6 +55,8 @@ final class KfuncRig {
         memory.store(state.context() + XdpBuff.RXQ, 8, state.rxq(), true);
         out = memory.add(Region.Spec.of(Region.Kind.STACK, "results", OUT, "").writable());
         buffer = memory.add(Region.Spec.of(Region.Kind.PACKET, "buffer", 4096, "").writable());
+        skb = memory.add(
+                Region.Spec.of(Region.Kind.KERNEL, "sk_buff", setup.driver().sizeOf("sk_buff").orElse(0), "sk_buff"));
         machine = new Machine(memory, KernelState.create(memory));
     }
 
@@ -63,6 +66,7 @@ final class KfuncRig {
         buffer.put(frame, received.frame());
         state.prepare(slot, received, buffer.address(frame));
         memory.store(state.context() + XdpBuff.DATA, 8, buffer.address(frame), true);
+        memory.store(state.context() + XdpBuff.DATA_END, 8, buffer.address(frame + received.frame().length), true);
         memory.store(state.context() + XdpBuff.RXQ, 8, state.rxq(), true);
     }
 
@@ -105,16 +109,25 @@ final class KfuncRig {
         assertEquals(Optional.of(called), unrolled(kfunc, 1), kfunc);
     }
 
-    /** Runs the driver's sk_buff function and gives the sk_buff's address. */
+    /** Runs the driver's sk_buff function on an empty sk_buff and gives its address, which is always the same. */
     long skb() {
-        Program program = setup.skb().orElseThrow();
-        Region skb =
-                memory.add(Region.Spec.of(Region.Kind.KERNEL, "sk_buff", setup.driver().sizeOf("sk_buff").orElseThrow(),
-                        "sk_buff"));
-        Kfunc k = kfunc("build_skb", 2);
-        Executable code = executable(KfuncLink.bind(caller(k), 0, program, "test"));
-        run(code, state.context(), skb.address(0));
+        return skb(new byte[14]);
+    }
+
+    /** The same for a frame, of which the core has set length and type. */
+    long skb(byte[] frame) {
+        skb.clear(0, skb.size());
+        set(skb, "len", frame.length - 14);
+        set(skb, "protocol", frame[13] << 8 | frame[12] & 0xff);
+        run(ready.computeIfAbsent("skb", key -> executable(
+                KfuncLink.bind(caller(kfunc("build_skb", 2)), 0, setup.skb().orElseThrow(), "test"))),
+                state.context(), skb.address(0));
         return skb.address(0);
+    }
+
+    private void set(Region skb, String field, long value) {
+        var f = setup.driver().btf().field("sk_buff", field).orElseThrow();
+        skb.write(f.byteOffset(), f.bitSize() / 8, value);
     }
 
     long read(String struct, String field, long address) {
@@ -134,7 +147,8 @@ final class KfuncRig {
     }
 
     private Executable executable(Program program) {
-        return Executable.of(program, Maps.create(memory, program.maps(), 1), DriverCalls.addTo(Calls.none()));
+        return Executable.of(program, Maps.create(memory, program.maps(), 1),
+                DriverCalls.addTo(Calls.none(), state.registers()));
     }
 
     private Result run(Executable code) {

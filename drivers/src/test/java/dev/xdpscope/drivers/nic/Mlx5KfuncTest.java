@@ -133,7 +133,7 @@ class Mlx5KfuncTest {
         }
     }
 
-    private static Mlx5Reference.Timecounter timecounter(Random random) {
+    static Mlx5Reference.Timecounter timecounter(Random random) {
         int bits = random.nextBoolean() ? 41 : 8 + random.nextInt(57);
         int shift = random.nextInt(40);
         return new Mlx5Reference.Timecounter(BigInteger.TWO.pow(bits).subtract(BigInteger.ONE),
@@ -150,7 +150,7 @@ class Mlx5KfuncTest {
         }
     }
 
-    private static Facts facts(Mlx5Reference.Timecounter tc) {
+    static Facts facts(Mlx5Reference.Timecounter tc) {
         Map<Role, Fact> known = new EnumMap<>(Role.class);
         known.put(Role.TIMECOUNTER_MASK, new Fact.Number(tc.mask().longValue()));
         known.put(Role.TIMECOUNTER_MULT, new Fact.Number(tc.mult().longValue()));

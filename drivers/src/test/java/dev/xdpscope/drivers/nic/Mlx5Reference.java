@@ -26,14 +26,18 @@ final class Mlx5Reference {
         return parts[0].multiply(BigInteger.valueOf(1_000_000_000)).add(parts[1]).mod(WORD);
     }
 
-    /** In C's arithmetic, where a product too large for 64 bits wraps. */
     static BigInteger freeRunning(byte[] cqe, Timecounter tc) {
-        BigInteger delta = raw(cqe).subtract(tc.last()).mod(WORD).and(tc.mask());
+        return time(raw(cqe), tc);
+    }
+
+    /** The time of a counter value, in C's arithmetic, where a product too large for 64 bits wraps. */
+    static BigInteger time(BigInteger cycles, Timecounter tc) {
+        BigInteger delta = cycles.subtract(tc.last()).mod(WORD).and(tc.mask());
         if (delta.compareTo(tc.mask().shiftRight(1)) <= 0) {
             BigInteger ns = delta.multiply(tc.mult()).add(tc.frac()).mod(WORD).shiftRight(tc.shift());
             return tc.nsec().add(ns).mod(WORD);
         }
-        BigInteger back = tc.last().subtract(raw(cqe)).mod(WORD).and(tc.mask());
+        BigInteger back = tc.last().subtract(cycles).mod(WORD).and(tc.mask());
         BigInteger ns = back.multiply(tc.mult()).subtract(tc.frac()).mod(WORD).shiftRight(tc.shift());
         return tc.nsec().subtract(ns).mod(WORD);
     }

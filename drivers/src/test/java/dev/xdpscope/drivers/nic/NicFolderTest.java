@@ -75,11 +75,37 @@ class NicFolderTest {
         wrong("\"bpf_xdp_metadata_rx_hash\": \"mlx5e_xdp_rx_hash\"",
                 "\"bpf_xdp_metadata_rx_hash\": [{ \"when\": { \"clock\": \"real\" }, \"function\": \"mlx5e_xdp_rx_hash\" }]",
                 "/kfuncs/mainline/bpf_xdp_metadata_rx_hash/0/when/clock", "real-time");
+        wrong("\"ix\": { \"setting\": \"queue\" }",
+                "\"ix\": { \"given\": { \"ptp\": \"udp\" }, \"setting\": \"queue\" }",
+                "/driver/objects/0/fields/ix/given/ptp", "udp-event");
+        wrong("\"ix\": { \"setting\": \"queue\" }",
+                "\"ix\": { \"given\": { \"rss-hash\": \"ipv4\" }, \"setting\": \"queue\" }",
+                "/driver/objects/0/fields/ix/given/rss-hash", "rss-type");
+        wrong("\"netdev\": { \"object\": \"netdev\" }",
+                "\"netdev\": { \"given\": { \"l4-type\": \"tcp\" }, \"object\": \"netdev\" }",
+                "/driver/objects/0/fields/netdev/given", "Remove");
+        wrong("\"type\": \"mlx5e_rq\",", "\"type\": \"mlx5e_rq\", \"onRead\": {},", "/driver/objects/0/onRead",
+                "\"device\": true");
+        wrong("\"type\": \"mlx5e_rq\",",
+                "\"type\": \"mlx5e_rq\", \"device\": true, \"onRead\": { \"ix\": { \"clear\": \"iy\" } },",
+                "/driver/objects/0/onRead/ix/clear", "ix");
+        wrong("\"type\": \"mlx5e_rq\",",
+                "\"type\": \"mlx5e_rq\", \"device\": true, \"onRead\": { \"ix\": { \"clear\": \"ix\", \"bits\": \"32\" } },",
+                "/driver/objects/0/onRead/ix/bits", "32 bits");
+        wrong("\"type\": \"mlx5e_rq\",",
+                "\"type\": \"mlx5e_rq\", \"device\": true, \"onRead\": { \"netdev\": { \"clear\": \"ix\" } },",
+                "/driver/objects/0/onRead/netdev", "4 bytes");
         wrong("\"mtu\": { \"constant\": 1500 }", "\"mtu\": { \"constant\": 1.5 }",
                 "/driver/objects/2/fields/mtu/constant",
                 "whole number");
         wrong("\"rxq\": \"rq.xdp_rxq\"", "\"rxq\": \"rq.rxq\"", "/driver/rxq", "xdp_rxq");
         wrong("\"skb\": \"mlx5e_build_rx_skb\"", "\"skb\": \"mlx5_build_rx_skb\"", "/driver/skb", "mlx5e_build_rx_skb");
+        wrong("\"rxq\": \"rq.xdp_rxq\"", "\"rxq\": \"rq.xdp_rxq\", \"metadata\": { \"is\": \"lost\" }",
+                "/driver/metadata/is", "dropped");
+        wrong("\"rxq\": \"rq.xdp_rxq\"", "\"rxq\": \"rq.xdp_rxq\", \"metadata\": { \"is\": \"dropped\" }",
+                "/driver/metadata", "why");
+        wrong("{ \"role\": \"l3-type\",", "{ \"role\": \"l3-type\", \"add\": 1,", "/layouts/0/fields/19/writes/add",
+                "names");
         wrong("\"object\": \"hints.bpf.o\"", "\"object\": \"../hints.bpf.o\"", "/driver/object", "out of");
         wrong("\"object\": \"hints.bpf.o\"", "\"object\": \"hints.o\"", "/driver/object", "no file");
         wrong("unroll/rx_hash.mainline.s", "unroll/rx_hash.s", "/unrollers/2/template", "no file");

@@ -84,6 +84,20 @@ class OwnNicTest {
     }
 
     @Test
+    void whatIsReportedDependsOnTheConfiguration() {
+        List<ReportedFeatures> reported = ReportedFeatures.of(nic);
+        assertEquals(List.of("a", "b"), reported.stream().filter(r -> r.changed().isEmpty())
+                .map(ReportedFeatures::revision).toList());
+        ReportedFeatures first = reported.getFirst();
+        assertEquals(1, ReportedFeatures.number(first.rxMetadata()));
+        assertEquals(Optional.empty(), first.declared());
+        ReportedFeatures second = reported.stream().filter(r -> r.revision().equals("b")).findFirst().orElseThrow();
+        assertEquals(3, ReportedFeatures.number(second.rxMetadata()));
+        assertEquals(EnumSet.of(XdpFeature.BASIC, XdpFeature.REDIRECT), second.declared().orElseThrow().xdp());
+        assertEquals(2, ReportedFeatures.number(second.declared().orElseThrow().xsk()));
+    }
+
+    @Test
     void driversTakeLocks() {
         KfuncRig rig = new KfuncRig(nic.configure(Optional.empty(), Map.of()));
         byte[] descriptor = new byte[24];

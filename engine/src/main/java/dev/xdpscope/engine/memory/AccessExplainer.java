@@ -22,6 +22,10 @@ final class AccessExplainer {
         }
         Region r = hit.get();
         int offset = Memory.offset(address);
+        if (r.spec().kind() == Region.Kind.REGISTERS) {
+            return new AccessException(address, size, write, verb + " at offset " + offset + " of " + r
+                    + ", which is no ordinary memory", "a call of readl() by the driver");
+        }
         int low = kernel ? 0 : r.low();
         int high = kernel ? r.size() : r.high();
         if (offset < low || offset > high - size) {

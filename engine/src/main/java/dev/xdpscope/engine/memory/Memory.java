@@ -120,7 +120,8 @@ public final class Memory {
             if (size >= 0 && offset >= low && offset <= high - size
                     && (r.spec().stride() == 0 || inElement(r, offset, size))
                     && (kernel || !write || r.spec().programMayWrite())
-                    && (kernel || r.spec().kind() != Region.Kind.MAP) && r.spec().kind() != Region.Kind.HOST) {
+                    && (kernel || r.spec().kind() != Region.Kind.MAP) && r.spec().kind() != Region.Kind.HOST
+                    && r.spec().kind() != Region.Kind.REGISTERS) {
                 return r;
             }
         }

@@ -28,6 +28,8 @@ public final class Region {
         CONTEXT("context"),
         KERNEL("kernel structure"),
         DEVICE("device memory"),
+        /** Registers of a device: reading one can change the device, so that ordinary loads have no access. */
+        REGISTERS("device registers"),
         MAP_VALUE("map value"),
         MAP("map"),
         /** Bookkeeping of the simulation itself, such as a hash map's index: no program has access. */

@@ -114,6 +114,19 @@ public final class BpfObject {
         return new Linker(layout, kfuncExists).link(lines, maps.specs(), core, place);
     }
 
+    /**
+     * What CO-RE cannot find for a program in a target's types.
+     *
+     * @param function as for {@link #link(String, Optional, Predicate)}, which must be possible
+     */
+    public List<CoreBreakage> breakages(String function, Btf target) {
+        ObjectFunction main = functions.named(function).orElseThrow(() -> missing(function));
+        Place file = Place.of(elf.name());
+        CodeReader reader = new CodeReader(elf, new ReferenceReader(elf, functions, maps, Externs.of(btf)));
+        Layout layout = Layout.of(main, reader, file.section(main.section()));
+        return new CoreStage(ext.core(), btf, Optional.of(target), file).breakages(layout.pieces());
+    }
+
     private ProblemException missing(String function) {
         String names = programs().stream().map(ObjectFunction::name).collect(Collectors.joining(", "));
         return new ProblemException(Place.of(elf.name()), "there is no program " + function,

@@ -7,6 +7,7 @@ import dev.xdpscope.engine.object.core.CoreNumber;
 import dev.xdpscope.engine.object.core.CorePatch;
 import dev.xdpscope.engine.object.core.CoreResolver;
 import dev.xdpscope.engine.problem.Place;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,22 @@ final class CoreStage {
     }
 
     void apply(List<Piece> pieces, List<Insn> code, Changed changed) {
+        each(pieces, (resolver, record, piece) -> patch(resolver, record, piece, code, changed));
+    }
+
+    /** What the target lacks of what these functions ask for, in the order of the records. */
+    List<CoreBreakage> breakages(List<Piece> pieces) {
+        List<CoreBreakage> found = new ArrayList<>();
+        each(pieces, (resolver, record, piece) -> breakage(resolver, record, piece).ifPresent(found::add));
+        return List.copyOf(found);
+    }
+
+    /** Is given each record of a function that is placed, and where that is. */
+    private interface Visitor {
+        void at(CoreResolver resolver, CoreRelocation record, Piece piece);
+    }
+
+    private void each(List<Piece> pieces, Visitor visitor) {
         if (types.isEmpty() || target.isEmpty()) {
             return;
         }
@@ -52,8 +69,19 @@ final class CoreStage {
                     .map(m -> m.floorEntry((int) Math.min(slot, Integer.MAX_VALUE)))
                     .map(Map.Entry::getValue)
                     .filter(p -> slot < p.function().end())
-                    .ifPresent(p -> patch(resolver, record, p, code, changed));
+                    .ifPresent(p -> visitor.at(resolver, record, p));
         }
+    }
+
+    private Optional<CoreBreakage> breakage(CoreResolver resolver, CoreRelocation record, Piece piece) {
+        int slot = (int) (record.offset() / SLOT);
+        CoreNumber number = resolver.resolve(record, file.section(record.section()).insn(slot));
+        boolean poisoned = !number.found() || !number.resizable();
+        // Existence, sizes, ids and matches of types are answered with 0 rather than poisoned.
+        boolean absent = number.found() && number.before() != 0 && number.after() == 0
+                && record.kind().filter(k -> k == CoreRelocation.Kind.FIELD_EXISTS || !k.ofField()).isPresent();
+        return poisoned || absent ? Optional.of(new CoreBreakage(slot - piece.function().start() + piece.start(),
+                types.orElseThrow().type(record.type()).name(), number.what(), poisoned)) : Optional.empty();
     }
 
     private void patch(CoreResolver resolver, CoreRelocation record, Piece piece, List<Insn> code, Changed changed) {

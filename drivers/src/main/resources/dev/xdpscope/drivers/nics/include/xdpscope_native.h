@@ -17,4 +17,7 @@ struct spinlock {
 NATIVE void spin_lock(struct spinlock *lock);
 NATIVE void spin_unlock(struct spinlock *lock);
 
+/* Reads a device register, in an object that nic.json calls a device; nothing else reads those. */
+NATIVE u32 readl(const u32 *address);
+
 #endif
