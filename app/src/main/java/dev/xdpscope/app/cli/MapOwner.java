@@ -2,7 +2,11 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.MapContents;
 import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.engine.program.MapSpec;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Whose map it is. */
@@ -20,12 +24,11 @@ enum MapOwner {
         return word;
     }
 
-    /** The maps after the last packet with their owners: those of the driver's code come after the program's own. */
+    /** The maps after the last packet with their owners: those of a driver's code are no program's own. */
     static void each(ScenarioRecording recording, BiConsumer<MapContents, MapOwner> reader) {
         List<MapContents> maps = recording.mapsAtEnd();
-        int own = recording.program().object().maps().size();
-        for (int i = 0; i < maps.size(); i++) {
-            reader.accept(maps.get(i), i < own ? PROGRAM : DRIVER);
-        }
+        Set<MapSpec> own = Collections.newSetFromMap(new IdentityHashMap<>());
+        recording.executables().forEach(e -> own.addAll(e.program().object().maps()));
+        maps.forEach(map -> reader.accept(map, own.contains(map.spec()) ? PROGRAM : DRIVER));
     }
 }

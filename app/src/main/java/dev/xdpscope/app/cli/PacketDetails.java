@@ -1,6 +1,7 @@
 package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.HintResult;
+import dev.xdpscope.drivers.lab.Hop;
 import dev.xdpscope.drivers.lab.PacketResult;
 import dev.xdpscope.drivers.lab.Skb;
 import dev.xdpscope.drivers.lab.SkbField;
@@ -20,9 +21,31 @@ final class PacketDetails {
         if (p.metadata().length > 0) {
             lines.add(FORMAT.formatted("metadata", Json.hex(p.metadata())));
         }
+        p.hops().stream().flatMap(h -> h.lost().stream())
+                .forEach(l -> lines.add(FORMAT.formatted("lost", l.toString())));
+        p.hops().forEach(h -> lines.addAll(of(h)));
         p.skb().map(Skb::fields).orElse(List.of()).stream().filter(f -> f.value() != 0).map(PacketDetails::field)
                 .forEach(lines::add);
         return lines;
+    }
+
+    private static List<String> of(Hop hop) {
+        return switch (hop) {
+            case Hop.Ran r when r.metadata().length > 0 ->
+                    List.of(FORMAT.formatted(r.part() + " metadata", Json.hex(r.metadata())));
+            case Hop.Delivered d -> {
+                List<String> lines = new ArrayList<>();
+                lines.add(FORMAT.formatted("addr − " + d.frame().metadata().length, Json.hex(d.frame().metadata())));
+                d.reply().ifPresent(r -> {
+                    lines.add(FORMAT.formatted("tx metadata", Json.hex(r.area())));
+                    r.refusal().ifPresent(why -> lines.add(FORMAT.formatted("refused", why.errno() + " " + why.why())));
+                    r.notes().forEach(n -> lines.add(FORMAT.formatted("tx", n)));
+                    lines.add(FORMAT.formatted("tx completion", Json.hex(r.completed())));
+                });
+                yield lines;
+            }
+            default -> List.of();
+        };
     }
 
     private static String hint(HintResult hint) {

@@ -54,6 +54,10 @@ final class RunJson {
         node.put("metadata", Json.hex(p.metadata()));
         node.put("frame", Json.hex(p.frame()));
         node.set("sk_buff", p.skb().<JsonNode>map(RunJson::skb).orElse(Json.nothing()));
+        if (!p.hops().isEmpty()) {
+            ArrayNode path = node.putArray("path");
+            p.hops().forEach(h -> path.add(HopJson.of(h, coordinates)));
+        }
         node.put("instructions", p.program().steps());
         node.set("fault", p.fault().<JsonNode>map(f -> fault(p, f)).orElse(Json.nothing()));
         return node;

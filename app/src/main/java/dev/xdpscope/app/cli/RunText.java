@@ -112,6 +112,9 @@ final class RunText {
     private List<String> below(PacketResult p) {
         List<String> lines = new ArrayList<>();
         p.redirect().ifPresent(to -> lines.add("→ " + to));
+        if (p.verdict() == XdpAction.XDP_REDIRECT || p.verdict() == XdpAction.XDP_PASS) {
+            p.hops().forEach(h -> lines.add("  " + h.text()));
+        }
         p.fault().ifPresent(f -> lines.add(terminal.styled(Style.BAD, "fault") + " at " + f.toString()));
         return lines;
     }

@@ -103,7 +103,7 @@ final class ScenarioOptions {
                 nic.revision().or(() -> otherNic ? Optional.empty() : from.revision()), Map.copyOf(configuration),
                 object.orElse(from.object()), program.or(() -> otherProgram), design.orElse(from.design()),
                 packets.orElse(from.capture()), limit.orElse(from.limit()), descriptors.or(from::descriptors),
-                from.kernel().withLoading(loading(from.kernel().loading())));
+                from.kernel().withLoading(loading(from.kernel().loading())), from.past());
     }
 
     private Loading loading(Loading from) {

@@ -57,8 +57,9 @@ final class TraceJson implements Tracer.Listener {
 
     @Override
     public void end(PacketResult result, Run run) {
-        ObjectNode node = Json.object().put("coordinate", packet + (stage.equals("skb") ? ":skb.end" : ":end"))
-                .put("packet", packet).put("stage", stage).put("step", run.steps());
+        ObjectNode node =
+                Json.object().put("coordinate", packet + (stage.equals("xdp") ? ":end" : ":" + stage + ".end"))
+                        .put("packet", packet).put("stage", stage).put("step", run.steps());
         switch (run.outcome()) {
             case Outcome.Returned r -> node.put("r0", Json.unsigned(r.r0())).put("fault", (String) null);
             case Outcome.Faulted f -> node.put("r0", (String) null).put("fault", f.fault().toString());

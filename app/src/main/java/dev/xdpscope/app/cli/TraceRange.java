@@ -35,7 +35,7 @@ record TraceRange(long first, long last) {
         PacketResult packet = recording.packets().stream().filter(p -> p.index() == index).findFirst()
                 .orElseThrow(() -> Problems.usage("there is no packet " + index,
                         "The recording has " + recording.packets().size() + ", counted from 0."));
-        Run last = packet.skbRun().orElse(packet.program());
+        Run last = packet.last();
         Recording positions = recording.recording();
         return new TraceRange(positions.index(new Position(packet.program().index(), 0)),
                 positions.index(new Position(last.index(), last.steps())));

@@ -76,8 +76,13 @@ final class TraceText implements Tracer.Listener {
     public void end(PacketResult packet, Run run) {
         terminal.line(INDENT + terminal.styled(Style.HEADER, switch (run.outcome()) {
             case Outcome.Faulted f -> "fault at " + f.fault().toString();
-            case Outcome.Returned r -> "end: r0 = " + Long.toUnsignedString(r.r0())
-                    + (run.index() == packet.program().index() ? ", " + packet.verdict() : "");
+            case Outcome.Returned r when run.steps() == 0 -> "memory as it is then";
+            case Outcome.Returned r -> "end: r0 = " + Long.toUnsignedString(r.r0()) + verdict(packet, run);
         }));
+    }
+
+    private static String verdict(PacketResult packet, Run run) {
+        return run.index() == packet.program().index() ? ", " + packet.verdict()
+                : packet.ran(run.index()).map(r -> ", " + r.verdict()).orElse("");
     }
 }

@@ -34,15 +34,11 @@ final class Tracer {
     private static final int CHUNK = 1024;
 
     private final ScenarioRecording recording;
-    private final Program program;
-    private final ProgramNames names;
     private final Coordinates coordinates;
     private final Terminal terminal;
 
     Tracer(ScenarioRecording recording, Terminal terminal) {
         this.recording = recording;
-        this.program = recording.program();
-        this.names = new ProgramNames(program);
         this.coordinates = recording.coordinates();
         this.terminal = terminal;
     }
@@ -74,10 +70,12 @@ final class Tracer {
     }
 
     private TraceStep step(Step step, State state, Names memory) {
+        Program program = recording.program(step.position());
         int insn = step.insn();
         boolean inside = insn >= 0 && insn < program.code().size();
         return new TraceStep(coordinates.of(step.position()), step,
-                inside ? Disassembler.text(program.code().get(insn), insn, names) : "past the end of the program",
+                inside ? Disassembler.text(program.code().get(insn), insn, new ProgramNames(program))
+                        : "past the end of the program",
                 program.line(insn), program.origins().get(Math.clamp(insn, 0, program.origins().size() - 1)),
                 step.accesses().stream().map(a -> access(a, state, memory)).toList(), new Addresses(state::region));
     }

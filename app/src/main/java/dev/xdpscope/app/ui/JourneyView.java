@@ -7,7 +7,10 @@ import dev.xdpscope.app.view.Journey.Stop;
 import dev.xdpscope.app.view.JourneyModel;
 import dev.xdpscope.app.view.Moment;
 import dev.xdpscope.app.view.Session;
+import dev.xdpscope.drivers.lab.PacketResult;
+import dev.xdpscope.drivers.lab.Stage;
 import dev.xdpscope.engine.record.Position;
+import dev.xdpscope.engine.record.Run;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.canvas.GraphicsContext;
@@ -66,21 +69,30 @@ final class JourneyView extends Drawing {
         int stops = journey.get().stops().size();
         int stop = Math.clamp((int) ((x - LEFT) * stops / (getWidth() - LEFT - 8)), 0, stops - 1);
         Moment m = desk.session().moment().get();
-        int program = m.packet().program().index();
-        desk.session().seek(switch (stop) {
-            case 0, 1, 2 -> new Position(program, 0);
-            case 3 -> new Position(program, m.packet().program().steps());
-            default -> m.packet().skbRun().map(r -> new Position(r.index(), r.steps()))
-                    .orElse(new Position(program, m.packet().program().steps()));
-        });
+        desk.session().seek(moment(m.packet(), journey.get().stops().get(stop).stage()));
     }
 
-    /** The stop that the reader's moment belongs to. */
-    private int present(Moment m) {
-        if (m.inSkbPath()) {
-            return 4;
-        }
-        return m.at().step() == 0 ? 2 : 3;
+    /** When the packet has got to a stage. */
+    private static Position moment(PacketResult packet, Stage stage) {
+        Run program = packet.program();
+        Run run = packet.hops().stream().filter(h -> h.stage() == stage).flatMap(h -> h.run().stream())
+                .reduce((_, later) -> later).orElse(stage == Stage.SKB ? packet.skbRun().orElse(program) : program);
+        return switch (stage) {
+            case WIRE, DESCRIPTOR, DRIVER -> new Position(program.index(), 0);
+            case XDP -> new Position(program.index(), program.steps());
+            case REDIRECT, SKB, TC, AF_XDP -> new Position(run.index(), run.steps());
+        };
+    }
+
+    /** The stage that the reader's moment belongs to. */
+    private static Stage present(Moment m) {
+        return switch (m.coordinate().part()) {
+            case PROGRAM -> m.at().step() == 0 ? Stage.DRIVER : Stage.XDP;
+            case REDIRECT, CPUMAP, DEVMAP, VETH -> Stage.REDIRECT;
+            case AF_XDP -> Stage.AF_XDP;
+            case SKB -> Stage.SKB;
+            case TC -> Stage.TC;
+        };
     }
 
     @Override
@@ -90,10 +102,10 @@ final class JourneyView extends Drawing {
         }
         Palette p = desk.palette();
         List<Stop> stops = journey.get().stops();
-        int present = present(desk.session().moment().get());
+        Stage present = present(desk.session().moment().get());
         double column = (width - LEFT - 8) / stops.size();
         for (int i = 0; i < stops.size(); i++) {
-            stop(g, p, stops.get(i), x(i, width, stops.size()), column, i == present, height);
+            stop(g, p, stops.get(i), x(i, width, stops.size()), column, stops.get(i).stage() == present, height);
         }
         for (int i = 0; i < journey.get().threads().size(); i++) {
             thread(g, p, journey.get().threads().get(i), HEAD + THREAD * i + THREAD / 2, width);
@@ -132,7 +144,7 @@ final class JourneyView extends Drawing {
             Condition then) {
         boolean there = link.condition() == Condition.THERE || link.condition() == Condition.UNUSED;
         Font font = sans(10.5, false);
-        double column = (getWidth() - LEFT - 8) / 5;
+        double column = (getWidth() - LEFT - 8) / journey.orElseThrow().stops().size();
         Color text = switch (link.condition()) {
             case THERE -> p.text();
             case UNUSED -> p.muted();

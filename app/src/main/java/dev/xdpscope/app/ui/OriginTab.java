@@ -62,7 +62,7 @@ final class OriginTab extends Tab {
 
     private void changed(Session.Change change) {
         if (change == Session.Change.OPENED) {
-            program = session.recording().map(r -> new ProgramRows(r.program()));
+            program = Optional.empty();
         }
         if (change == Session.Change.SELECTED || change == Session.Change.OPENED) {
             show();
@@ -102,6 +102,7 @@ final class OriginTab extends Tab {
     private void show(Optional<ValueOriginModel.Answer> answer) {
         question.setText(answer.map(ValueOriginModel.Answer::question).orElse(
                 "Select a register, a stack slot, metadata or an sk_buff field to see where its value came from."));
+        program = session.moment().map(m -> new ProgramRows(m.program()));
         steps.setPlaceholder(new Label(answer.isPresent() ? "Nothing in this run made it: it was there before" : ""));
         sources.getItems().setAll(answer.map(ValueOriginModel.Answer::sources).orElse(List.of()));
         steps.getItems().setAll(answer.map(ValueOriginModel.Answer::steps).orElse(List.of()));

@@ -6,7 +6,11 @@ import dev.xdpscope.app.view.ProgramRow;
 import dev.xdpscope.app.view.ProgramRows;
 import dev.xdpscope.app.view.Reached;
 import dev.xdpscope.app.view.Session;
+import dev.xdpscope.drivers.lab.Coordinate;
+import dev.xdpscope.engine.program.Program;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -25,6 +29,7 @@ final class ProgramLane extends BorderPane {
     private final Columns columns = new Columns();
     private final ListView<ProgramRow> list = new ListView<>();
     private final ReadOnlyIntegerWrapper version = new ReadOnlyIntegerWrapper();
+    private final Map<Program, ProgramRows> known = new IdentityHashMap<>();
     private Optional<ProgramRows> rows = Optional.empty();
     private OptionalInt current = OptionalInt.empty();
     private Optional<Reached> reached = Optional.empty();
@@ -66,7 +71,8 @@ final class ProgramLane extends BorderPane {
     }
 
     private void open() {
-        rows = session.recording().map(r -> new ProgramRows(r.program()));
+        rows = Optional.empty();
+        known.clear();
         reached = Optional.empty();
         refill();
         move();
@@ -78,6 +84,7 @@ final class ProgramLane extends BorderPane {
 
     private void move() {
         Optional<Moment> moment = session.moment();
+        show(moment);
         if (moment.isEmpty() || rows.isEmpty()) {
             current = OptionalInt.empty();
             repaint();
@@ -91,6 +98,15 @@ final class ProgramLane extends BorderPane {
         reached = Optional.of(Reached.of(moment.get(), reached));
         repaint();
         showCurrent();
+    }
+
+    /** Shows the program that runs at {@code moment}; without one the scenario's. */
+    private void show(Optional<Moment> moment) {
+        Optional<Program> wanted = moment.map(Moment::program).or(() -> session.recording().map(r -> r.program()));
+        if (!rows.map(ProgramRows::program).equals(wanted)) {
+            rows = wanted.map(p -> known.computeIfAbsent(p, ProgramRows::new));
+            refill();
+        }
     }
 
     /** Takes the keyboard: arrows, Space and Enter are about rows then. */
@@ -142,8 +158,8 @@ final class ProgramLane extends BorderPane {
     }
 
     boolean faulted() {
-        return session.moment().filter(m -> m.next().isEmpty() && !m.inSkbPath() && m.packet().fault().isPresent())
-                .isPresent();
+        return session.moment().filter(m -> m.next().isEmpty() && m.coordinate().part() == Coordinate.Part.PROGRAM
+                && m.packet().fault().isPresent()).isPresent();
     }
 
     /** Whether the current row's instruction was the last. */
@@ -166,11 +182,18 @@ final class ProgramLane extends BorderPane {
 
     boolean hasBreakpoint(ProgramRow.Code c) {
         boolean below = c.kind() == ProgramRow.Kind.EXPANSION && c.fold().filter(f -> f.open()).isPresent();
-        return !below && session.breakpoints().contains(c.key().insn());
+        return !below && ownProgram() && session.breakpoints().contains(c.key().insn());
+    }
+
+    /** Breakpoints are in the scenario's own program. */
+    private boolean ownProgram() {
+        return session.recording().map(r -> r.program()).equals(rows.map(ProgramRows::program));
     }
 
     void toggleBreakpoint(ProgramRow.Code c) {
-        session.toggleBreakpoint(c.key().insn());
+        if (ownProgram()) {
+            session.toggleBreakpoint(c.key().insn());
+        }
     }
 
     /** Sets or removes a breakpoint at the selected row, or else at the current one. */
@@ -179,7 +202,8 @@ final class ProgramLane extends BorderPane {
         if (chosen instanceof ProgramRow.Code c) {
             toggleBreakpoint(c);
         } else {
-            session.moment().filter(m -> m.next().isPresent()).ifPresent(m -> session.toggleBreakpoint(m.state().pc()));
+            session.moment().filter(m -> m.next().isPresent() && ownProgram())
+                    .ifPresent(m -> session.toggleBreakpoint(m.state().pc()));
         }
     }
 

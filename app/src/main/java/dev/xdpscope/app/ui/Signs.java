@@ -19,13 +19,15 @@ final class Signs {
 
     static Color color(Event event, Palette p) {
         return switch (event.kind()) {
-            case FRAME, XDP_BUFF -> p.muted();
+            case FRAME, XDP_BUFF, PROGRAM, XDP_FRAME -> p.muted();
             case DESCRIPTOR -> p.accent();
             case KFUNC -> hint(event).map(p::hint).orElse(p.muted());
             case MAP -> p.type();
             case PRINT, SENT, TAIL_CALL -> p.muted();
             case VERDICT -> p.text();
-            case SKB -> p.success();
+            case SKB, AF_XDP, TRANSMITTED -> p.success();
+            case GRO -> p.type();
+            case ENDED -> p.danger();
             case HINT_LOST -> p.warning();
             case FAULT -> p.danger();
         };
@@ -42,6 +44,12 @@ final class Signs {
             case SENT -> "sent";
             case TAIL_CALL -> "tail call";
             case VERDICT -> event.text();
+            case PROGRAM -> event.text();
+            case XDP_FRAME -> "xdp_frame";
+            case AF_XDP -> "AF_XDP";
+            case TRANSMITTED -> "sent";
+            case GRO -> "GRO";
+            case ENDED -> "ended";
             case SKB -> "sk_buff";
             case HINT_LOST -> "hints lost";
             case FAULT -> "fault";
@@ -53,13 +61,14 @@ final class Signs {
         g.setStroke(color);
         g.setLineWidth(1.6);
         switch (event.kind()) {
-            case FRAME, XDP_BUFF -> g.strokeOval(x - R + 0.5, y - R + 0.5, 2 * R - 1, 2 * R - 1);
-            case DESCRIPTOR, SKB -> g.fillRect(x - R, y - R, 2 * R, 2 * R);
+            case FRAME, XDP_BUFF, PROGRAM -> g.strokeOval(x - R + 0.5, y - R + 0.5, 2 * R - 1, 2 * R - 1);
+            case DESCRIPTOR, SKB, AF_XDP, TRANSMITTED -> g.fillRect(x - R, y - R, 2 * R, 2 * R);
+            case XDP_FRAME, GRO -> g.strokeRect(x - R, y - R, 2 * R, 2 * R);
             case KFUNC -> g.fillOval(x - R, y - R, 2 * R, 2 * R);
             case MAP, PRINT, SENT, TAIL_CALL ->
                     g.fillPolygon(new double[]{x - R, x + R, x}, new double[]{y + R, y + R, y - R}, 3);
             case VERDICT -> g.fillPolygon(new double[]{x - R, x, x + R, x}, new double[]{y, y - R, y, y + R}, 4);
-            case HINT_LOST, FAULT -> {
+            case HINT_LOST, FAULT, ENDED -> {
                 g.strokeLine(x - R, y - R, x + R, y + R);
                 g.strokeLine(x - R, y + R, x + R, y - R);
             }

@@ -5,6 +5,7 @@ import dev.xdpscope.app.view.Moment;
 import dev.xdpscope.app.view.Selection;
 import dev.xdpscope.app.view.Session;
 import dev.xdpscope.app.view.Text;
+import dev.xdpscope.engine.xdp.XdpAction;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
@@ -61,7 +62,14 @@ final class StatusBar extends HBox {
 
     private static String text(Moment m) {
         long step = m.at().step();
-        String run = m.inSkbPath() ? "the driver's sk_buff path" : "the program";
+        String run = switch (m.coordinate().part()) {
+            case PROGRAM -> "the program";
+            case CPUMAP, DEVMAP, VETH, TC -> m.program().name() + " (" + m.coordinate().part() + ")";
+            case SKB -> m.packet().verdict() == XdpAction.XDP_PASS ? "the driver's sk_buff path"
+                    : "the core's sk_buff path";
+            case REDIRECT -> "the conversion to xdp_frame";
+            case AF_XDP -> "the delivery to the socket";
+        };
         String where = FaultNote.of(m).filter(FaultNote::here).isPresent() ? "stopped by a fault: "
                 + m.packet().fault().orElseThrow().what()
                 : m.next().isEmpty() ? "end of " + run : "step " + "%,d".formatted(step) + " of " + run;

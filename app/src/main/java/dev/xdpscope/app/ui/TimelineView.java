@@ -154,9 +154,9 @@ final class TimelineView extends Drawing {
         signs(g, t.signs(span), span, p, width, axis);
     }
 
-    /** Where the driver's sk_buff path begins. */
+    /** Where the packet's further runs begin. */
     private void runs(GraphicsContext g, Moment m, Palette p, Span span, double width, double axis) {
-        m.packet().skbRun().ifPresent(run -> {
+        m.packet().runs().stream().skip(1).forEach(run -> {
             double x =
                     x(span, model.orElseThrow().index(new dev.xdpscope.engine.record.Position(run.index(), 0)), width);
             g.setStroke(p.faint());

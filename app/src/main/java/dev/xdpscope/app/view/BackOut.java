@@ -17,10 +17,10 @@ final class BackOut {
             return navigator.backOver(from);
         }
         int here = (int) from.step();
-        int expansion = expansion(scenario, path, here);
+        int expansion = expansion(scenario, from.run(), path, here);
         for (int i = here - 1; i >= 0; i--) {
             boolean left = expansion >= 0 && path.depths()[i] <= path.depths()[here]
-                    && expansion(scenario, path, i) != expansion;
+                    && expansion(scenario, from.run(), path, i) != expansion;
             if (left) {
                 return Optional.of(new Position(from.run(), i + 1 == here ? i : i + 1));
             }
@@ -31,8 +31,8 @@ final class BackOut {
         return here == 0 ? navigator.back(from) : Optional.of(new Position(from.run(), 0));
     }
 
-    private static int expansion(ScenarioRecording scenario, Path path, int step) {
-        Origin origin = scenario.program().origins().get(path.insns()[step]);
+    private static int expansion(ScenarioRecording scenario, int run, Path path, int step) {
+        Origin origin = scenario.recording().runs().get(run).program().origins().get(path.insns()[step]);
         return origin.insn() >= 0 && origin.step() >= 0 ? origin.insn() : -1;
     }
 }

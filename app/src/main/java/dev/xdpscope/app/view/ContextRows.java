@@ -16,7 +16,7 @@ final class ContextRows {
 
     private ContextRows(Moment m) {
         this.m = m;
-        this.context = m.recording().addresses().context();
+        this.context = m.context();
     }
 
     static List<LaneRow> of(Moment m) {
@@ -25,15 +25,18 @@ final class ContextRows {
 
     private List<LaneRow> rows() {
         List<LaneRow> rows = new ArrayList<>();
-        String type = m.recording().setup().driver().contextType();
+        boolean own = context == m.recording().addresses().context();
+        String type = own ? m.recording().setup().driver().contextType() : "xdp_buff";
         rows.add(new LaneRow.Title("xdp_md ⇄ xdp_buff", "struct " + type));
         rows.add(member(XdpMd.DATA, XdpBuff.DATA, "xdp_buff.data"));
         rows.add(member(XdpMd.DATA_END, XdpBuff.DATA_END, "xdp_buff.data_end"));
         rows.add(member(XdpMd.DATA_META, XdpBuff.DATA_META, "xdp_buff.data_meta"));
         rows.add(ifindex());
         rows.add(queue());
-        rows.addAll(driver(type));
-        rows.addAll(scratch());
+        if (own) {
+            rows.addAll(driver(type));
+            rows.addAll(scratch());
+        }
         return rows;
     }
 
@@ -49,7 +52,7 @@ final class ContextRows {
 
     private String text(State state, long address) {
         long value = state.number(address, 8).orElse(0L);
-        return new Pointers(m.recording(), state).raw(value).orElseGet(() -> Text.number(value));
+        return new Pointers(m.recording(), state, context).raw(value).orElseGet(() -> Text.number(value));
     }
 
     private LaneRow ifindex() {

@@ -5,7 +5,6 @@ import dev.xdpscope.drivers.lab.ScenarioRecording;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.isa.Registers;
-import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.record.Access;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Step;
@@ -34,14 +33,14 @@ final class EffectWalk {
      */
     record Effects(Set<Integer> insns, Set<Integer> registers, TreeSet<Long> bytes) {}
 
-    private final Program program;
+    private final ScenarioRecording recording;
     private final Set<Slot> registers = new HashSet<>();
     private final TreeSet<Long> bytes = new TreeSet<>();
     private final Set<Integer> insns = new HashSet<>();
     private final Set<Integer> atMoment = new HashSet<>();
 
-    private EffectWalk(Program program) {
-        this.program = program;
+    private EffectWalk(ScenarioRecording recording) {
+        this.recording = recording;
     }
 
     /**
@@ -50,12 +49,12 @@ final class EffectWalk {
      */
     static Effects of(Traces traces, PacketResult packet, Position from, Moment now, Selection what) {
         ScenarioRecording recording = traces.recording();
-        EffectWalk walk = new EffectWalk(recording.program());
+        EffectWalk walk = new EffectWalk(recording);
         walk.start(what, recording.at(from).frames().size());
         walk.look(from, now);
         walk.run(traces, from, now);
-        packet.skbRun().filter(r -> r.index() > from.run()).ifPresent(r -> {
-            // The driver's function starts with registers of its own; memory stays.
+        packet.runs().stream().filter(r -> r.index() > from.run()).forEach(r -> {
+            // Each run starts with registers of its own; memory stays.
             walk.registers.clear();
             walk.look(new Position(r.index(), 0), now);
             walk.run(traces, new Position(r.index(), 0), now);
@@ -99,7 +98,7 @@ final class EffectWalk {
     }
 
     private void forward(Step step) {
-        Insn insn = program.code().get(step.insn());
+        Insn insn = recording.program(step.position()).code().get(step.insn());
         boolean from = switch (insn) {
             case Insn.Load l -> reads(step);
             case Insn.LoadAcquire l -> reads(step);

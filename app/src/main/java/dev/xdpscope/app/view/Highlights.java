@@ -57,7 +57,7 @@ public final class Highlights {
             leaveOut(seen.step() > Traces.LONGEST ? "causes and effects" : "effects");
         }
         if (seen.step() <= Traces.LONGEST) {
-            causes(OriginWalk.of(m.recording().recording(), m.recording().program(), seen, where));
+            causes(OriginWalk.of(m.recording().recording(), m.recording().program(seen), seen, where));
         }
         EffectWalk.Effects effects = EffectWalk.of(traces, m.packet(), from, m, what);
         effects.insns().forEach(i -> insns.putIfAbsent(i, Mark.EFFECT));
@@ -123,7 +123,7 @@ public final class Highlights {
             mark(access.address(), access.size(), access.write() ? Mark.EFFECT : Mark.CAUSE);
         }
         boolean sameFrame = step.depth() == m.state().frames().size();
-        Insn insn = m.recording().program().code().get(step.insn());
+        Insn insn = m.program().code().get(step.insn());
         Registers.read(insn).stream().filter(r -> sameFrame || r < 6)
                 .filter(r -> !Registers.isCall(insn))
                 .forEach(r -> registers.put(r, Mark.CAUSE));

@@ -8,17 +8,15 @@ import dev.xdpscope.drivers.lab.Event;
 import dev.xdpscope.drivers.lab.Hint;
 import dev.xdpscope.drivers.lab.HintResult;
 import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.SkbField;
 import dev.xdpscope.drivers.lab.Stage;
 import dev.xdpscope.drivers.packet.Frame;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
 import dev.xdpscope.engine.origin.ValueOrigin;
 import dev.xdpscope.engine.record.Position;
-import dev.xdpscope.engine.xdp.XdpAction;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,15 +24,12 @@ import java.util.Set;
 
 /** Works out the journey of a packet: what the NIC answers, what the program asks, and what the receiver gets. */
 public final class JourneyModel {
-    /** The sk_buff fields that say most of a hint. */
-    private static final Set<String> TELLING = Set.of("hash", "vlan_tci", "hwtstamp");
-
     private final Moment m;
     private final PacketResult packet;
     private final Traces traces;
     private final HintFields fields;
     private final Frame frame;
-    private final boolean passed;
+    private final List<Stop> end;
 
     private JourneyModel(Moment m, Traces traces, HintFields fields) {
         this.m = m;
@@ -42,7 +37,7 @@ public final class JourneyModel {
         this.traces = traces;
         this.fields = fields;
         this.frame = Frame.parse(packet.packet().bytes());
-        this.passed = packet.skb().isPresent();
+        this.end = JourneyEnd.stops(packet);
     }
 
     /** The journey of the packet that {@code m} is about. */
@@ -57,26 +52,23 @@ public final class JourneyModel {
     }
 
     private List<Stop> stops() {
-        return List.of(new Stop(Stage.WIRE, frame.summary(), true),
+        List<Stop> stops = new ArrayList<>(List.of(new Stop(Stage.WIRE, frame.summary(), true),
                 new Stop(Stage.DESCRIPTOR, m.recording().setup().layout().name() + ", slot " + packet.slot(), true),
                 new Stop(Stage.DRIVER, m.recording().setup().nic().name() + ", "
                         + m.recording().scenario().design().word(), true),
-                new Stop(Stage.XDP, packet.fault().isPresent() ? "stopped by a fault" : packet.verdict().name(), true),
-                last());
-    }
-
-    private Stop last() {
-        if (packet.verdict() == XdpAction.XDP_REDIRECT) {
-            return new Stop(Stage.REDIRECT, packet.redirect().orElse(""), true);
-        }
-        return new Stop(Stage.SKB, passed ? "sk_buff, " + packet.frame().length + " bytes" : "not reached", passed);
+                new Stop(Stage.XDP, packet.fault().isPresent() ? "stopped by a fault" : packet.verdict().name(),
+                        true)));
+        stops.addAll(end);
+        return stops;
     }
 
     private List<Link> links(Hint hint, boolean stored) {
         Optional<HintResult> answer = packet.hints().stream().filter(h -> h.hint() == hint).findFirst();
         if (hint == Hint.RX_VLAN_TAG && frame.vlans().isEmpty()) {
             Link never = new Link(Condition.GONE, "");
-            return List.of(new Link(Condition.GONE, "no tag"), never, never, never, never);
+            List<Link> all = new ArrayList<>(List.of(new Link(Condition.GONE, "no tag")));
+            all.addAll(Collections.nCopies(3 + end.size(), never));
+            return all;
         }
         List<Link> links = new ArrayList<>();
         links.add(new Link(Condition.THERE, wire(hint)));
@@ -89,7 +81,7 @@ public final class JourneyModel {
         boolean used = asked(hint) || read(hint);
         links.add(new Link(used ? Condition.THERE : Condition.UNUSED, value));
         links.add(program(used, stored));
-        links.add(receiver(hint, stored));
+        links.addAll(JourneyEnd.links(packet, hint, stored));
         return links;
     }
 
@@ -104,8 +96,10 @@ public final class JourneyModel {
                 .anyMatch(f -> m.recording().setup().layout().get(descriptor, f) != 0);
         Link cut = new Link(Condition.CUT, absent(hint, result));
         Link gone = new Link(Condition.GONE, "");
-        return List.of(written ? described(hint) : cut, written ? cut : new Link(Condition.GONE, result), gone,
-                late(receiver(hint, false)));
+        List<Link> links = new ArrayList<>(
+                List.of(written ? described(hint) : cut, written ? cut : new Link(Condition.GONE, result), gone));
+        JourneyEnd.links(packet, hint, false).forEach(l -> links.add(late(l)));
+        return links;
     }
 
     /** What was never there cannot be lost; only the stack may still have it by another way. */
@@ -134,26 +128,6 @@ public final class JourneyModel {
     private static String absent(Hint hint, String reason) {
         return reason.equals("-EOPNOTSUPP") ? "the driver does not offer it"
                 : hint == Hint.RX_VLAN_TAG ? "not stripped (" + reason + ")" : "not given (" + reason + ")";
-    }
-
-    /** What the next in line gets: the stack from the driver's own sk_buff path, others only from metadata. */
-    private Link receiver(Hint hint, boolean stored) {
-        if (packet.verdict() == XdpAction.XDP_REDIRECT) {
-            return stored ? new Link(Condition.THERE, "in metadata")
-                    : new Link(Condition.CUT, "xdp_frame has no descriptor");
-        }
-        if (!passed) {
-            return new Link(Condition.CUT, packet.fault().isPresent() ? "fault" : packet.verdict().name());
-        }
-        List<SkbField> set = packet.skb().orElseThrow().fields().stream()
-                .filter(f -> SkbRows.hint(f.name()).filter(h -> h == hint).isPresent() && !f.from().equals("not set"))
-                .toList();
-        Optional<SkbField> best = set.stream().max(Comparator.comparing(f -> TELLING.contains(f.name())));
-        boolean arrives = stored && packet.skb().orElseThrow().metadata().length > 0;
-        return best.isEmpty()
-                ? new Link(arrives ? Condition.THERE : Condition.CUT,
-                        arrives ? "in metadata" : stored ? "metadata dropped" : "not set")
-                : new Link(Condition.THERE, best.get().name() + " = " + best.get().text());
     }
 
     private boolean asked(Hint hint) {

@@ -1,5 +1,6 @@
 package dev.xdpscope.app.view;
 
+import dev.xdpscope.drivers.lab.Coordinate;
 import dev.xdpscope.drivers.lab.Names;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
@@ -29,7 +30,7 @@ final class MetadataRows {
     }
 
     List<LaneRow> rows() {
-        long context = m.recording().addresses().context();
+        long context = m.context();
         long meta = m.state().number(context + XdpBuff.DATA_META, 8).orElse(0L);
         long data = m.state().number(context + XdpBuff.DATA, 8).orElse(0L);
         List<LaneRow> rows = new ArrayList<>();
@@ -56,15 +57,20 @@ final class MetadataRows {
         long address = meta + at;
         String now = text(m.state(), address, size);
         Optional<ValueOrigin> origin = by.map(a -> origin(address, size));
-        String note = by.isEmpty() ? unknown() ? "" : "not written"
+        String note = by.isEmpty() ? unknown() ? "" : earlier() ? "left by an earlier program" : "not written"
                 : "← " + new Names(m.recording().setup(), m.state()::region).of(origin.get().sources());
         return new LaneRow.Value("+" + at, now, Text.changed(m.before().map(b -> text(b, address, size)), now), note,
                 Optional.of(new Selection.Bytes(address, size, "metadata +" + at)),
                 origin.flatMap(o -> hints.of(m, o)), by.isEmpty() && !unknown());
     }
 
+    /** Whether another program ran on the packet before. */
+    private boolean earlier() {
+        return programPosition().run() != m.packet().program().index();
+    }
+
     private boolean unknown() {
-        return traces.tooLong(m.packet().program().index());
+        return traces.tooLong(programPosition().run());
     }
 
     private static String text(State state, long address, int size) {
@@ -73,10 +79,15 @@ final class MetadataRows {
                 : Text.hex(bytes);
     }
 
-    /** In the sk_buff path the area is as the program left it. */
+    /** Where no XDP program runs, as in the sk_buff path, the area is as the last one left it. */
     private Position programPosition() {
-        int run = m.packet().program().index();
-        return m.inSkbPath() ? new Position(run, m.packet().program().steps()) : m.at();
+        return m.packet().runs().stream().filter(r -> r.index() <= m.at().run())
+                .filter(r -> xdp(Coordinate.Part.of(r.stage()))).reduce((_, later) -> later)
+                .filter(r -> r.index() != m.at().run()).map(r -> new Position(r.index(), r.steps())).orElse(m.at());
+    }
+
+    private static boolean xdp(Coordinate.Part part) {
+        return part.isProgram() && part != Coordinate.Part.TC;
     }
 
     private List<Step> writes(long meta, int length) {
@@ -103,6 +114,7 @@ final class MetadataRows {
 
     private ValueOrigin origin(long address, int size) {
         Recording recording = m.recording().recording();
-        return OriginWalk.of(recording, m.recording().program(), programPosition(), new Location.Bytes(address, size));
+        return OriginWalk.of(recording, m.recording().program(programPosition()), programPosition(),
+                new Location.Bytes(address, size));
     }
 }

@@ -3,6 +3,7 @@ package dev.xdpscope.app.view;
 import dev.xdpscope.drivers.lab.Coordinate;
 import dev.xdpscope.drivers.lab.PacketResult;
 import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.State;
 import dev.xdpscope.engine.record.Step;
@@ -33,6 +34,16 @@ public record Moment(ScenarioRecording recording, Position at, Coordinate coordi
 
     private static Optional<Step> step(ScenarioRecording recording, Position at) {
         return recording.recording().steps(at.run(), at.step(), at.step() + 1).stream().findFirst();
+    }
+
+    /** The program that runs, or that ran last. */
+    public Program program() {
+        return recording.program(at);
+    }
+
+    /** Address of the xdp_buff of the program that runs, or that ran last. */
+    public long context() {
+        return recording.context(at);
     }
 
     /** Whether this is in the driver's sk_buff path rather than in the program. */

@@ -1,5 +1,6 @@
 package dev.xdpscope.app.view;
 
+import dev.xdpscope.drivers.lab.Past;
 import dev.xdpscope.drivers.lab.Scenario;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.engine.problem.Place;
@@ -70,7 +71,7 @@ public final class Opening {
             return new Scenario(other ? name(object.get()) : s.name(), other ? "" : s.about(), s.nic(), s.revision(),
                     s.configuration(), object.orElse(s.object()), other ? Optional.empty() : s.program(), s.design(),
                     capture.orElse(s.capture()), s.limit(), capture.isPresent() ? Optional.empty() : s.descriptors(),
-                    s.kernel());
+                    s.kernel(), other ? Past.NONE : s.past());
         }
         Path program = object.orElseThrow(() -> new ProblemException(Place.of(capture.orElseThrow()),
                 "a capture alone cannot be run", "Open a scenario or an object first, or both files together."));

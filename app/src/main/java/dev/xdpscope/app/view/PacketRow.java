@@ -14,7 +14,7 @@ public record PacketRow(PacketResult packet, String time, String summary, String
      * @param first time of the first packet, which times are relative to
      */
     public static PacketRow of(PacketResult p, long first) {
-        long steps = p.program().steps() + p.skbRun().map(r -> r.steps()).orElse(0L);
+        long steps = p.runs().stream().mapToLong(r -> r.steps()).sum();
         return new PacketRow(p, "%.6f".formatted((p.packet().timestampNanos() - first) / 1e9),
                 Frame.parse(p.packet().bytes()).summary(), hint(p, Hint.RX_TIMESTAMP), hint(p, Hint.RX_HASH),
                 hint(p, Hint.RX_VLAN_TAG), p.fault().isPresent() ? "fault" : verdict(p),

@@ -13,8 +13,13 @@ public final class Pointers {
     private final ScenarioRecording recording;
     private final State state;
     private final Names names;
+    private final long context;
 
-    public Pointers(ScenarioRecording recording, State state) {
+    /**
+     * @param context address of the xdp_buff that the packet's pointers are in
+     */
+    public Pointers(ScenarioRecording recording, State state, long context) {
+        this.context = context;
         this.recording = recording;
         this.state = state;
         this.names = new Names(recording.setup(), state::region);
@@ -84,7 +89,7 @@ public final class Pointers {
     }
 
     private long number(int offset) {
-        return state.number(recording.addresses().context() + offset, 8).orElse(0L);
+        return state.number(context + offset, 8).orElse(0L);
     }
 
     private String stack(long value, Region region) {

@@ -30,7 +30,7 @@ final class RegisterRows {
 
     private static String text(Moment m, State state, int register) {
         long value = state.register(register);
-        return new Pointers(m.recording(), state).of(value).orElseGet(() -> Text.register(value));
+        return new Pointers(m.recording(), state, m.context()).of(value).orElseGet(() -> Text.register(value));
     }
 
     private static String note(Moment m, int register) {

@@ -18,7 +18,7 @@ final class StackRows {
     private StackRows() {}
 
     static List<LaneRow> of(Moment m) {
-        Program program = m.recording().program();
+        Program program = m.program();
         int deepest = program.function(m.state().pc()).map(f -> deepest(program, f)).orElse(0);
         if (deepest == 0) {
             return List.of();
@@ -44,7 +44,7 @@ final class StackRows {
 
     private static String text(Moment m, State state, long address) {
         long value = state.number(address, SLOT).orElse(0L);
-        return new Pointers(m.recording(), state).of(value).orElseGet(() -> Text.register(value));
+        return new Pointers(m.recording(), state, m.context()).of(value).orElseGet(() -> Text.register(value));
     }
 
     /** The lowest offset from r10 that the function's code mentions, rounded down to a slot. */

@@ -6,6 +6,7 @@ import dev.xdpscope.drivers.lab.ScenarioRecording;
 import dev.xdpscope.engine.record.Access;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recording;
+import dev.xdpscope.engine.record.Run;
 import dev.xdpscope.engine.record.Step;
 import java.util.List;
 
@@ -45,10 +46,10 @@ public final class TimelineModel {
         return new Span(0, recording.size());
     }
 
-    /** The moments of a packet: of its program's run and of the driver's sk_buff path. */
+    /** The moments of a packet: of all of its runs. */
     public Span packet(PacketResult packet) {
         int first = packet.program().index();
-        int last = packet.skbRun().map(r -> r.index()).orElse(first);
+        int last = packet.last().index();
         return new Span(recording.index(new Position(first, 0)),
                 recording.index(new Position(last, recording.runs().get(last).steps())) + 1);
     }
@@ -76,8 +77,7 @@ public final class TimelineModel {
 
     /** The moments of a packet right after which the selected register or bytes have been written. */
     public List<Long> ticks(Selection selection, PacketResult packet, Traces traces) {
-        return java.util.stream.IntStream.of(packet.program().index(), packet.skbRun().map(r -> r.index()).orElse(-1))
-                .filter(run -> run >= 0).boxed()
+        return packet.runs().stream().map(Run::index)
                 .flatMap(run -> traces.steps(run).orElse(List.of()).stream())
                 .filter(step -> changes(step, selection))
                 .map(step -> recording.index(step.position()) + 1).toList();

@@ -53,7 +53,7 @@ public final class ValueOriginModel {
     }
 
     private static Answer answer(Selection selection, Location where, Position seen, Moment m) {
-        ValueOrigin origin = OriginWalk.of(m.recording().recording(), m.recording().program(), seen, where);
+        ValueOrigin origin = OriginWalk.of(m.recording().recording(), m.recording().program(seen), seen, where);
         List<Made> steps = origin.steps().stream().limit(MOST)
                 .map(s -> new Made(new Position(s.position().run(), s.position().step() + 1), s.insn(), did(s, m)))
                 .toList();
@@ -81,7 +81,7 @@ public final class ValueOriginModel {
 
     private static String did(Step step, Moment m) {
         State after = m.recording().at(new Position(step.position().run(), step.position().step() + 1));
-        Pointers pointers = new Pointers(m.recording(), after);
+        Pointers pointers = new Pointers(m.recording(), after, m.context());
         String registers = String.join(", ", step.registers().stream().map(c -> register(c, pointers)).toList());
         String writes = String.join(", ", step.accesses().stream().filter(Access::write)
                 .map(a -> pointers.of(a.address()).orElse("?") + " = " + bytes(a.after())).toList());

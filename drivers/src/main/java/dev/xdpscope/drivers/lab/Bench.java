@@ -6,6 +6,8 @@ import dev.xdpscope.drivers.nic.DriverCalls;
 import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.nic.Received;
 import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.drivers.rx.SkbArea;
+import dev.xdpscope.drivers.rx.Umem;
 import dev.xdpscope.engine.call.BaseHelpers;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.KernelState;
@@ -17,9 +19,12 @@ import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.run.Executable;
 import dev.xdpscope.engine.run.Machine;
 import dev.xdpscope.engine.xdp.XdpBuff;
+import dev.xdpscope.engine.xdp.XdpFrame;
 import dev.xdpscope.engine.xdp.XdpHelpers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The simulated host: one machine with a program's maps, the driver's structures, packet buffers and an sk_buff. */
 final class Bench {
@@ -28,11 +33,17 @@ final class Bench {
 
     private static final int PAGE = 4096;
 
+    /** A receive buffer: {@code size} bytes at {@code start} of a region. */
+    private record Buffer(Region region, int start, int size) {}
+
     private final Machine machine;
     private final Executable executable;
     private final Driver.State driver;
-    private final List<Region> buffers = new ArrayList<>();
-    private final Region skb;
+    private final List<Buffer> buffers = new ArrayList<>();
+    private final SkbArea skb;
+    private final Optional<Umem> umem;
+    private final Optional<Region> page;
+    private final int cpu;
     private final boolean metadata;
 
     /**
@@ -42,6 +53,14 @@ final class Bench {
      * @param longest the longest packet's length
      */
     Bench(Program program, Setup setup, Scenario.KernelSettings kernel, int slots, int buffers, int longest) {
+        this(program, setup, kernel, slots, buffers, longest, Optional.empty());
+    }
+
+    /**
+     * @param zeroCopy the UMEM that the NIC receives into; its chunks take the place of the driver's own buffers
+     */
+    Bench(Program program, Setup setup, Scenario.KernelSettings kernel, int slots, int buffers, int longest,
+            Optional<Umem.Spec> zeroCopy) {
         Memory memory = new Memory();
         KernelState state = KernelState.create(memory);
         state.seed(kernel.seed());
@@ -50,15 +69,31 @@ final class Bench {
         Maps maps = Maps.create(memory, program.maps(), kernel.cpus());
         driver = setup.driver().install(memory, slots);
         metadata = setup.metadata().kind() != MetadataFate.Kind.UNSUPPORTED;
+        cpu = kernel.cpu();
         int front = setup.prefix().map(Layout::size).orElse(0);
-        int size = (HEADROOM + front + longest + XdpBuff.SHARED_INFO + PAGE - 1) / PAGE * PAGE;
-        for (int i = 0; i < buffers; i++) {
-            this.buffers.add(memory.add(Region.Spec.of(Region.Kind.PACKET, "rx " + i, size, "").writable()));
-        }
-        skb = memory
-                .add(Region.Spec.of(Region.Kind.KERNEL, "skb", setup.driver().sizeOf("sk_buff").orElse(0), "sk_buff"));
+        umem = zeroCopy.map(spec -> Umem.install(memory, spec));
+        page = umem.map(u -> memory.add(
+                Region.Spec.of(Region.Kind.PACKET, "page of an xdp_frame", XdpFrame.PAGE, "").writable()));
+        umem.ifPresentOrElse(this::chunks, () -> own(memory, buffers, front + longest));
+        skb = SkbArea.install(memory, setup.driver().btf());
         executable = Executable.of(program, maps,
                 DriverCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none())), driver.registers()));
+    }
+
+    private void own(Memory memory, int count, int longest) {
+        int size = (HEADROOM + longest + XdpBuff.SHARED_INFO + PAGE - 1) / PAGE * PAGE;
+        for (int i = 0; i < count; i++) {
+            buffers.add(new Buffer(memory.add(Region.Spec.of(Region.Kind.PACKET, "rx " + i, size, "").writable()), 0,
+                    size));
+        }
+    }
+
+    /** The UMEM's own headroom is no part of the buffer ({@code xp_create_and_assign_umem()}, net/xdp/xsk_buff_pool.c, 6.12). */
+    private void chunks(Umem of) {
+        for (int i = 0; i < of.spec().chunks(); i++) {
+            buffers.add(new Buffer(of.region(), i * of.spec().chunk() + of.spec().headroom(),
+                    of.spec().chunk() - of.spec().headroom()));
+        }
     }
 
     Machine machine() {
@@ -78,8 +113,37 @@ final class Bench {
         return new XdpBuff(machine.memory(), context());
     }
 
-    Region skb() {
+    SkbArea skb() {
         return skb;
+    }
+
+    /** The UMEM that the NIC receives into, for zero copy. */
+    Optional<Umem> umem() {
+        return umem;
+    }
+
+    /** Address of the NIC's net_device, of the receive queue that the context points to. */
+    long device() {
+        Memory memory = machine.memory();
+        return memory.load(memory.load(context() + XdpBuff.RXQ, 8, true) + XdpBuff.RXQ_DEV, 8, true);
+    }
+
+    /** Number of the NIC's receive queue. */
+    int queue() {
+        Memory memory = machine.memory();
+        return (int) memory.load(driver.rxq() + XdpBuff.RXQ_QUEUE_INDEX, 4, true);
+    }
+
+    /** Address of the page that the packet of a zero-copy buffer is copied to if it leaves by redirect; empty for other buffers. */
+    OptionalLong framePage(XdpBuff xdp) {
+        boolean copied = umem.isPresent() && machine.memory().region(xdp.data()).filter(r -> r == umem.get().region())
+                .isPresent();
+        return copied ? OptionalLong.of(page.orElseThrow().address(0)) : OptionalLong.empty();
+    }
+
+    /** Number of a net_device. */
+    long ifindex(long device) {
+        return machine.memory().load(device + XdpBuff.NET_DEVICE_IFINDEX, 4, true);
     }
 
     /** Address of descriptor {@code slot} of the ring. */
@@ -92,21 +156,22 @@ final class Bench {
      * user space has read what the program sent for earlier packets.
      */
     void receive(int slot, Received received) {
-        Region buffer = buffers.get(slot % buffers.size());
-        int front = received.prefix().length;
-        long data = buffer.address(HEADROOM + front);
-        buffer.put(HEADROOM, received.prefix());
-        buffer.put(HEADROOM + front, received.frame());
+        Buffer buffer = buffers.get(slot % buffers.size());
+        int at = buffer.start + HEADROOM + received.prefix().length;
+        long data = buffer.region.address(at);
+        buffer.region.put(buffer.start + HEADROOM, received.prefix());
+        buffer.region.put(at, received.frame());
         driver.prepare(slot, received, data);
         Memory memory = machine.memory();
         long base = context();
-        memory.store(base + XdpBuff.DATA_HARD_START, 8, buffer.address(0), true);
+        memory.store(base + XdpBuff.DATA_HARD_START, 8, buffer.region.address(buffer.start), true);
         memory.store(base + XdpBuff.RXQ, 8, driver.rxq(), true);
         memory.store(base + XdpBuff.TXQ, 8, 0, true);
-        memory.store(base + XdpBuff.FRAME_SZ, 4, buffer.size(), true);
+        memory.store(base + XdpBuff.FRAME_SZ, 4, buffer.size, true);
         memory.store(base + XdpBuff.FLAGS, 4, 0, true);
         xdp().point(metadata ? data : data + 1, data, data + received.frame().length);
         machine.kernel().redirect(0, 0);
+        machine.kernel().cpu(cpu);
         executable.maps().all().stream().filter(RingBuffer.class::isInstance).map(RingBuffer.class::cast)
                 .forEach(RingBuffer::consume);
     }

@@ -6,8 +6,10 @@ import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.record.Path;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Run;
+import dev.xdpscope.engine.xdp.XdpAction;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -31,8 +33,8 @@ public final class Coordinates {
     /** The coordinate of {@code position}. */
     public Coordinate of(Position position) {
         PacketResult packet = recording.packet(position);
-        boolean program = packet.program().index() == position.run();
-        Coordinate.Part part = program ? Coordinate.Part.PROGRAM : Coordinate.Part.SKB;
+        Coordinate.Part part = Coordinate.Part.of(recording.recording().runs().get(position.run()).stage());
+        boolean program = part.isProgram();
         Spot[] run = spots(position.run());
         if (position.step() == run.length) {
             return new Coordinate(packet.index(), part, OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(),
@@ -59,10 +61,9 @@ public final class Coordinates {
         PacketResult packet = recording.packets().stream().filter(p -> p.index() == coordinate.packet()).findFirst()
                 .orElseThrow(() -> none(coordinate, "there is no packet " + coordinate.packet(),
                         "The recording has packets " + range() + "."));
-        boolean program = coordinate.part() == Coordinate.Part.PROGRAM;
-        Run run = program ? packet.program()
-                : packet.skbRun().orElseThrow(() -> none(coordinate, "packet " + coordinate.packet()
-                        + " was not passed: it has no sk_buff path", "Its verdict is " + packet.verdict() + "."));
+        boolean program = coordinate.part().isProgram();
+        Run run = packet.runs().stream().filter(r -> r.stage().equals(coordinate.part().toString())).findFirst()
+                .orElseThrow(() -> missing(coordinate, packet));
         if (coordinate.insn().isEmpty()) {
             return new Position(run.index(), run.steps());
         }
@@ -76,6 +77,12 @@ public final class Coordinates {
         throw none(coordinate, seen == 0 ? "packet " + coordinate.packet() + " never executes that"
                 : "packet " + coordinate.packet() + " executes that only " + seen + (seen == 1 ? " time" : " times"),
                 "Choose an instruction on the packet's path.");
+    }
+
+    private static ProblemException missing(Coordinate coordinate, PacketResult packet) {
+        String what = coordinate.part() == Coordinate.Part.SKB && packet.verdict() != XdpAction.XDP_PASS
+                ? " was not passed: it has no sk_buff path" : " never gets to " + coordinate.part();
+        return none(coordinate, "packet " + coordinate.packet() + what, "Its verdict is " + packet.verdict() + ".");
     }
 
     private static int[] count(Spot[] run) {
@@ -109,31 +116,28 @@ public final class Coordinates {
 
     private Spot[] read(int run) {
         Path path = recording.recording().path(run);
+        List<Origin> origins = recording.recording().runs().get(run).program().origins();
         Spot[] all = new Spot[path.length()];
         int[] calls = new int[256];
         for (int i = 0; i < all.length; i++) {
             int depth = path.depths()[i];
             calls[depth] = path.insns()[i];
-            all[i] = spot(calls, depth);
+            all[i] = spot(origins, calls, depth);
         }
         return all;
     }
 
     /** In a kfunc body the instruction is the call that led there, the program's own or one that an expansion put there. */
-    private Spot spot(int[] calls, int depth) {
-        Origin here = origin(calls[depth]);
+    private static Spot spot(List<Origin> origins, int[] calls, int depth) {
+        Origin here = origins.get(calls[depth]);
         for (int d = depth; d >= 0 && here.insn() < 0; d--) {
-            Origin caller = origin(calls[d]);
+            Origin caller = origins.get(calls[d]);
             if (caller.insn() >= 0) {
                 return caller.step() >= 0 ? new Spot(caller.insn(), caller.step(), here.step())
                         : new Spot(caller.insn(), here.step(), -1);
             }
         }
         return new Spot(here.insn(), here.step(), -1);
-    }
-
-    private Origin origin(int insn) {
-        return recording.program().origins().get(insn);
     }
 
     private String range() {

@@ -21,7 +21,13 @@ public record Event(Position at, int packet, Stage stage, Kind kind, String text
         TAIL_CALL,
         PRINT,
         VERDICT,
+        PROGRAM,
+        XDP_FRAME,
+        AF_XDP,
+        TRANSMITTED,
         SKB,
+        GRO,
+        ENDED,
         HINT_LOST,
         FAULT
     }

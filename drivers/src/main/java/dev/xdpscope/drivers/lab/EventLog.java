@@ -3,6 +3,7 @@ package dev.xdpscope.drivers.lab;
 import dev.xdpscope.drivers.nic.Compressed;
 import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.packet.Frame;
+import dev.xdpscope.drivers.rx.TxMetadata;
 import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.program.Origin;
@@ -12,7 +13,6 @@ import dev.xdpscope.engine.record.Path;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recording;
 import dev.xdpscope.engine.record.Run;
-import dev.xdpscope.engine.xdp.XdpAction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -21,13 +21,11 @@ import java.util.List;
 /** Writes down what happened to each packet, for timelines. */
 final class EventLog {
     private final Recording recording;
-    private final Program program;
     private final MetadataFate metadata;
     private final List<Event> events = new ArrayList<>();
 
-    EventLog(Recording recording, Program program, MetadataFate metadata) {
+    EventLog(Recording recording, MetadataFate metadata) {
         this.recording = recording;
-        this.program = program;
         this.metadata = metadata;
     }
 
@@ -40,7 +38,6 @@ final class EventLog {
         int packet = result.index();
         Position start = new Position(run.index(), 0);
         Position end = new Position(run.index(), run.steps());
-        List<Event> during = new ArrayList<>();
         events.add(
                 new Event(start, packet, Stage.WIRE, Event.Kind.FRAME, Frame.parse(result.packet().bytes()).summary()));
         events.add(new Event(start, packet, Stage.DESCRIPTOR, Event.Kind.DESCRIPTOR,
@@ -49,14 +46,78 @@ final class EventLog {
                         + result.slot()));
         events.add(new Event(start, packet, Stage.DRIVER, Event.Kind.XDP_BUFF,
                 "xdp_buff built around " + result.received().frame().length + " bytes"));
-        kfuncs(run, packet, during);
-        during.addAll(new FieldReads(recording, program).of(run, packet));
-        run.events().forEach(h -> call(h, run, packet, during));
-        during.sort(Comparator.comparing(Event::at));
-        events.addAll(during);
+        during(run, packet, Stage.XDP);
         result.fault().ifPresent(f -> events.add(new Event(end, packet, Stage.XDP, Event.Kind.FAULT, f.toString())));
         events.add(new Event(end, packet, Stage.XDP, Event.Kind.VERDICT, verdict(result)));
-        after(result, end);
+        if (result.hops().stream().noneMatch(Hop.Built.class::isInstance)) {
+            result.skbRun().ifPresent(r -> events.add(new Event(new Position(r.index(), r.steps()), packet, Stage.SKB,
+                    Event.Kind.SKB, built(result))));
+            dropped(result);
+        }
+        result.hops().forEach(hop -> hop(hop, packet));
+    }
+
+    private static String built(PacketResult result) {
+        int metadata = result.skb().map(s -> s.metadata().length).orElse(0);
+        return "sk_buff built" + (metadata == 0 ? "" : " with " + metadata + " bytes of metadata");
+    }
+
+    /** What the driver's sk_buff path does not take over of the metadata area. */
+    private void dropped(PacketResult result) {
+        int stored = result.metadata().length;
+        if (stored > 0 && metadata.kind() != MetadataFate.Kind.KEPT) {
+            result.skbRun().ifPresent(r -> events.add(new Event(new Position(r.index(), r.steps()), result.index(),
+                    Stage.SKB, Event.Kind.HINT_LOST, stored + " bytes of metadata are lost: " + metadata.why())));
+        }
+    }
+
+    private void hop(Hop hop, int packet) {
+        if (hop instanceof Hop.Ran ran) {
+            events.add(new Event(new Position(ran.execution().index(), 0), packet, hop.stage(), Event.Kind.PROGRAM,
+                    ran.program() + " begins on " + ran.where()));
+            during(ran.execution(), packet, hop.stage());
+            ran.fault().ifPresent(f -> events.add(new Event(hop.at(), packet, hop.stage(), Event.Kind.FAULT,
+                    f.toString())));
+        }
+        events.add(new Event(hop.at(), packet, hop.stage(), kind(hop), hop.text()));
+        hop.lost()
+                .forEach(l -> events.add(new Event(hop.at(), packet, hop.stage(), Event.Kind.HINT_LOST, l.toString())));
+        if (hop instanceof Hop.Delivered delivered) {
+            delivered.reply().ifPresent(r -> reply(delivered, r, packet));
+        }
+    }
+
+    private static Event.Kind kind(Hop hop) {
+        return switch (hop) {
+            case Hop.Framed f -> Event.Kind.XDP_FRAME;
+            case Hop.Ran r -> Event.Kind.VERDICT;
+            case Hop.Built b -> Event.Kind.SKB;
+            case Hop.Delivered d -> Event.Kind.AF_XDP;
+            case Hop.Transmitted t -> Event.Kind.TRANSMITTED;
+            case Hop.Compared c -> Event.Kind.GRO;
+            case Hop.Ended e -> Event.Kind.ENDED;
+        };
+    }
+
+    private void reply(Hop.Delivered hop, TxMetadata.Reply reply, int packet) {
+        reply.refusal().ifPresent(r -> events.add(new Event(hop.at(), packet, hop.stage(), Event.Kind.ENDED,
+                "sending it back is refused" + (r.errno() == 0 ? "" : " (" + r.errno() + ")") + ": " + r.why())));
+        if (reply.refusal().isEmpty()) {
+            events.add(new Event(hop.at(), packet, hop.stage(), Event.Kind.TRANSMITTED, "sent back by the consumer"));
+        }
+        reply.notes().forEach(n -> events.add(new Event(hop.at(), packet, hop.stage(), Event.Kind.AF_XDP, n)));
+    }
+
+    /** What happened during a run, in order. */
+    private void during(Run run, int packet, Stage stage) {
+        List<Event> during = new ArrayList<>();
+        kfuncs(run, packet, stage, during);
+        if (stage == Stage.XDP) {
+            during.addAll(new FieldReads(recording, run.program()).of(run, packet));
+        }
+        run.events().forEach(h -> call(h, run, packet, stage, during));
+        during.sort(Comparator.comparing(Event::at));
+        events.addAll(during);
     }
 
     private static String compressed(Compressed c) {
@@ -68,24 +129,25 @@ final class EventLog {
         return result.verdict() + result.redirect().map(to -> " to " + to).orElse("");
     }
 
-    private void call(Run.Happened happened, Run run, int packet, List<Event> to) {
+    private void call(Run.Happened happened, Run run, int packet, Stage stage, List<Event> to) {
         Position at = new Position(run.index(), happened.step());
         switch (happened.event()) {
-            case CallEvent.MapChanged m -> to.add(new Event(at, packet, Stage.XDP, Event.Kind.MAP,
+            case CallEvent.MapChanged m -> to.add(new Event(at, packet, stage, Event.Kind.MAP,
                     "map " + m.map() + "[" + HexFormat.of().formatHex(m.key()) + "] "
                             + (m.value().length == 0 ? "deleted" : "= " + HexFormat.of().formatHex(m.value()))
                             + (m.result() == 0 ? "" : " failed: " + m.result())));
-            case CallEvent.Sent s -> to.add(new Event(at, packet, Stage.XDP, Event.Kind.SENT,
+            case CallEvent.Sent s -> to.add(new Event(at, packet, stage, Event.Kind.SENT,
                     s.data().length + " bytes to map " + s.map() + ": " + HexFormat.of().formatHex(s.data())));
             case CallEvent.TailCalled t ->
-                    to.add(new Event(at, packet, Stage.XDP, Event.Kind.TAIL_CALL, "tail call of " + t.program()));
-            case CallEvent.Printed p -> to.add(new Event(at, packet, Stage.XDP, Event.Kind.PRINT, p.text()));
+                    to.add(new Event(at, packet, stage, Event.Kind.TAIL_CALL, "tail call of " + t.program()));
+            case CallEvent.Printed p -> to.add(new Event(at, packet, stage, Event.Kind.PRINT, p.text()));
             case CallEvent.Returned r -> {}
         }
     }
 
     /** Calls and expansions of kfuncs on the run's path, with what they left in r0. */
-    private void kfuncs(Run run, int packet, List<Event> to) {
+    private void kfuncs(Run run, int packet, Stage stage, List<Event> to) {
+        Program program = run.program();
         Path path = recording.path(run.index());
         for (int i = 0; i < path.length(); i++) {
             int insn = path.insns()[i];
@@ -93,11 +155,11 @@ final class EventLog {
             boolean call = program.code().get(insn) instanceof Insn.CallKfunc && !origin.kernelCode();
             boolean expansion = origin.pass() == PassName.KFUNC_EXPANSION && origin.step() == 0;
             if (call || expansion) {
-                int after = call ? returned(path, i) : left(path, i, origin.insn());
+                int after = call ? returned(path, i) : left(program, path, i, origin.insn());
                 long r0 = recording.at(new Position(run.index(), after)).register(0);
                 String name = call ? program.kfuncs().get(((Insn.CallKfunc) program.code().get(insn)).id()).name()
                         : origin.why();
-                to.add(new Event(new Position(run.index(), i), packet, Stage.XDP, Event.Kind.KFUNC,
+                to.add(new Event(new Position(run.index(), i), packet, stage, Event.Kind.KFUNC,
                         name + " → r0 = " + (r0 > -4096 && r0 < 0 || r0 >>> 32 == 0 && (int) r0 < 0 ? (int) r0
                                 : "0x%x".formatted(r0))));
             }
@@ -112,38 +174,17 @@ final class EventLog {
         return i;
     }
 
-    private int left(Path path, int from, int insn) {
+    private static int left(Program program, Path path, int from, int insn) {
         int i = from + 1;
-        while (i < path.length() && (path.depths()[i] > path.depths()[from] || inside(path.insns()[i], insn))) {
+        while (i < path.length()
+                && (path.depths()[i] > path.depths()[from] || inside(program, path.insns()[i], insn))) {
             i++;
         }
         return i;
     }
 
-    private boolean inside(int at, int insn) {
+    private static boolean inside(Program program, int at, int insn) {
         Origin origin = program.origins().get(at);
         return origin.pass() == PassName.KFUNC_EXPANSION && origin.insn() == insn && origin.step() > 0;
-    }
-
-    /** What a redirected packet keeps: {@code xdp_update_frame_from_buff()} in include/net/xdp.h, 6.12. */
-    private void after(PacketResult result, Position end) {
-        if (result.verdict() == XdpAction.XDP_REDIRECT) {
-            events.add(new Event(end, result.index(), Stage.REDIRECT, Event.Kind.HINT_LOST,
-                    "xdp_frame keeps the packet and " + result.metadata().length
-                            + " bytes of metadata; receive queue and "
-                            + "descriptor are lost, so no later program can ask for hints"));
-        }
-        result.skbRun().ifPresent(run -> built(result, new Position(run.index(), run.steps())));
-    }
-
-    private void built(PacketResult result, Position at) {
-        int stored = result.metadata().length;
-        boolean kept = metadata.kind() == MetadataFate.Kind.KEPT;
-        events.add(new Event(at, result.index(), Stage.SKB, Event.Kind.SKB,
-                "sk_buff built" + (stored == 0 || !kept ? "" : " with " + stored + " bytes of metadata")));
-        if (stored > 0 && !kept) {
-            events.add(new Event(at, result.index(), Stage.SKB, Event.Kind.HINT_LOST,
-                    stored + " bytes of metadata are lost: " + metadata.why()));
-        }
     }
 }

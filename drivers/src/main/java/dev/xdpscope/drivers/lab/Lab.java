@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.nic.Hardware;
 import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.nic.Nics;
@@ -7,6 +8,7 @@ import dev.xdpscope.drivers.nic.Received;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.packet.Captures;
 import dev.xdpscope.drivers.packet.Packet;
+import dev.xdpscope.drivers.rx.SkbBuild;
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.problem.Place;
@@ -45,11 +47,14 @@ public final class Lab {
     private final List<Packet> packets;
     private final List<byte[]> descriptors;
     private final Hardware hardware;
+    private final Objects objects = new Objects();
+    private final GroTable gro;
 
     private Lab(Scenario scenario) {
         this.scenario = scenario;
         this.setup = Nics.load(scenario.nic()).configure(scenario.revision(), scenario.configuration());
-        Program prepared = prepare(scenario, setup);
+        this.gro = new GroTable(scenario.past().gro());
+        Program prepared = prepare(scenario, setup, objects.get(scenario.object()));
         this.skbEntry = prepared.code().size();
         this.program =
                 setup.skb().map(skb -> KfuncLink.append(prepared, skb, "the driver's sk_buff path")).orElse(prepared);
@@ -79,7 +84,10 @@ public final class Lab {
      * @throws ProblemException if any of its files or settings cannot be used
      */
     public static Program prepare(Scenario scenario, Setup setup) {
-        BpfObject object = BpfObject.read(scenario.object());
+        return prepare(scenario, setup, BpfObject.read(scenario.object()));
+    }
+
+    private static Program prepare(Scenario scenario, Setup setup, BpfObject object) {
         Program linked = object.link(ProgramChoice.of(object, scenario.program()), Optional.of(setup.driver().btf()),
                 kfunc -> Preparation.exists(kfunc, setup));
         try {
@@ -95,27 +103,30 @@ public final class Lab {
         int ring = ring();
         int slots = Math.clamp(packets.size(), 1, ring);
         Bench bench = bench(ring, slots, longest);
+        Targets targets = new Targets(scenario, setup, bench, objects);
         HintProbe probe = new HintProbe(setup, scenario.kernel(), ring, longest);
         Recorder recorder = new Recorder(bench.machine(), scenario.kernel().budget());
         List<Received> received = descriptors.isEmpty() ? hardware.receive(packets)
                 : IntStream.range(0, packets.size()).mapToObj(this::recorded).toList();
         List<PacketResult> results = new ArrayList<>();
         for (int i = 0; i < packets.size(); i++) {
-            results.add(packet(i, received.get(i), ring, bench, probe, recorder));
+            results.add(packet(i, received.get(i), ring, bench, targets, probe, recorder));
         }
         Recording recording = recorder.finish();
-        SkbPath skbs = new SkbPath(setup, program, recording, bench.skb().address(0));
+        SkbPath skbs = new SkbPath(setup, program, recording, bench.skb().address());
         List<PacketResult> complete = results.stream().map(r -> withSkb(r, skbs)).toList();
-        EventLog log = new EventLog(recording, program, setup.metadata());
+        EventLog log = new EventLog(recording, setup.metadata());
         complete.forEach(log::packet);
         return new ScenarioRecording(scenario, setup, program, recording, complete, log.events(),
-                new ScenarioRecording.Addresses(bench.context(), bench.skb().address(0)));
+                new ScenarioRecording.Addresses(bench.context(), bench.skb().address()), targets.executables());
     }
 
     /** What is wrong with the program's maps shows here. */
     private Bench bench(int ring, int slots, int longest) {
         try {
-            return new Bench(program, setup, scenario.kernel(), ring, slots, longest);
+            int front = setup.prefix().map(Layout::size).orElse(0);
+            return new Bench(program, setup, scenario.kernel(), ring, slots, longest,
+                    Targets.zeroCopy(scenario, front + longest));
         } catch (ProblemException e) {
             throw inObject(e, scenario);
         }
@@ -130,25 +141,46 @@ public final class Lab {
         return entries == null ? RING : Integer.parseInt(entries);
     }
 
-    private PacketResult packet(int sequence, Received received, int ring, Bench bench, HintProbe probe,
+    private PacketResult packet(int sequence, Received received, int ring, Bench bench, Targets targets, HintProbe probe,
             Recorder recorder) {
         Packet packet = packets.get(sequence);
         int slot = sequence % ring;
         long arrival = packet.timestampNanos() + LATENCY;
         bench.receive(slot, received);
         bench.clock(UPTIME + arrival - packets.getFirst().timestampNanos(), arrival + LEAP);
-        Run run = recorder.run("xdp", bench.executable(), 0, bench.context());
+        Run run = recorder.run(Coordinate.Part.PROGRAM.toString(), bench.executable(), 0, bench.context());
 
         XdpBuff xdp = bench.xdp();
         XdpAction verdict = run.outcome() instanceof Outcome.Returned r ? XdpAction.of(r.r0()) : XdpAction.XDP_ABORTED;
         byte[] metadata = xdp.metaUnsupported() ? new byte[0] : xdp.bytes(xdp.dataMeta(), xdp.data());
         byte[] frame = xdp.bytes(xdp.data(), xdp.dataEnd());
-        Optional<Run> skbRun = verdict == XdpAction.XDP_PASS && setup.skb().isPresent()
-                ? Optional.of(pass(bench, recorder, frame)) : Optional.empty();
+        Optional<String> redirect = redirect(bench, verdict);
+        List<HintResult> hints = probe.ask(slot, received);
+        Way way = new Way(bench.machine(), recorder, run);
+        Onward onward = new Onward(way, bench, targets, gro, new Delivery.Arrival(packet, hints, arrival + LEAP));
+        follow(verdict, bench, way, onward, xdp, frame);
         return new PacketResult(packet, received, slot, verdict,
-                run.outcome() instanceof Outcome.Returned r ? r.r0() : 0,
-                redirect(bench, verdict), probe.ask(slot, received), metadata, frame, Optional.empty(), run, skbRun,
-                run.outcome() instanceof Outcome.Faulted f ? Optional.of(f.fault()) : Optional.empty());
+                run.outcome() instanceof Outcome.Returned r ? r.r0() : 0, redirect, hints, metadata, frame,
+                onward.upward().skb().map(b -> new Skb(List.of(), b.metadata(), b.frame())), run,
+                onward.upward().skb().map(Upward.Built::run),
+                run.outcome() instanceof Outcome.Faulted f ? Optional.of(f.fault()) : Optional.empty(), way.hops());
+    }
+
+    /** Bytes of the program's metadata that the driver's sk_buff has. */
+    private int kept(XdpBuff xdp) {
+        return setup.metadata().kind() == MetadataFate.Kind.KEPT ? xdp.metaLength() : 0;
+    }
+
+    private void follow(XdpAction verdict, Bench bench, Way way, Onward onward, XdpBuff xdp, byte[] frame) {
+        switch (verdict) {
+            case XDP_PASS -> pass(bench, way, xdp, frame).ifPresent(run -> onward.upward().received(run, xdp.data(),
+                    frame.length, kept(xdp), true));
+            case XDP_REDIRECT -> onward.redirected(xdp, bench.executable(), bench.device());
+            case XDP_TX -> way.add(new Hop.Transmitted(way.now(), "the NIC that received it",
+                    Onward.unseen(xdp.metaLength())));
+            case XDP_DROP -> way.end(Stage.XDP, "dropped: the buffer goes back to the driver");
+            case XDP_ABORTED -> way.end(Stage.XDP, "dropped: the tracepoint xdp_exception tells");
+        }
     }
 
     private Received recorded(int sequence) {
@@ -159,15 +191,17 @@ public final class Lab {
         }
     }
 
-    private Run pass(Bench bench, Recorder recorder, byte[] frame) {
-        long ifindex = bench.machine().memory().load(netDevice(bench) + XdpBuff.NET_DEVICE_IFINDEX, 4, true);
-        SkbPath.start(bench.skb(), setup.driver().btf(), frame, ifindex);
-        return recorder.run("skb", bench.executable(), skbEntry, bench.context(), bench.skb().address(0));
-    }
-
-    private static long netDevice(Bench bench) {
-        long rxq = bench.machine().memory().load(bench.context() + XdpBuff.RXQ, 8, true);
-        return bench.machine().memory().load(rxq + XdpBuff.RXQ_DEV, 8, true);
+    /** The run of the driver's sk_buff path; empty if the NIC has none and nobody waits for an sk_buff. */
+    private Optional<Run> pass(Bench bench, Way way, XdpBuff xdp, byte[] frame) {
+        boolean driver = setup.skb().isPresent();
+        if (!driver && scenario.past().tc().isEmpty()) {
+            return Optional.empty();
+        }
+        way.first(Coordinate.Part.SKB);
+        SkbBuild.start(bench.skb(), frame, bench.device(), bench.ifindex(bench.device()));
+        return Optional.of(driver
+                ? way.run(bench.executable(), skbEntry, Coordinate.Part.SKB, bench.context(), bench.skb().address())
+                : way.moment(Coordinate.Part.SKB));
     }
 
     private static Optional<String> redirect(Bench bench, XdpAction verdict) {
@@ -180,15 +214,9 @@ public final class Lab {
         return Optional.of(map.map(m -> "map " + m.spec().name() + ", key " + key).orElse("ifindex " + key));
     }
 
-    private PacketResult withSkb(PacketResult r, SkbPath skbs) {
-        Optional<Skb> skb = r.skbRun().map(run -> new Skb(skbs.fields(run), kept(r.metadata()), r.frame()));
+    private static PacketResult withSkb(PacketResult r, SkbPath skbs) {
+        Optional<Skb> skb = r.skb().map(s -> new Skb(skbs.fields(r.skbRun().orElseThrow()), s.metadata(), s.data()));
         return new PacketResult(r.packet(), r.received(), r.slot(), r.verdict(), r.r0(), r.redirect(), r.hints(),
-                r.metadata(),
-                r.frame(), skb, r.program(), r.skbRun(), r.fault());
-    }
-
-    /** What of a program's metadata the sk_buff has. */
-    private byte[] kept(byte[] metadata) {
-        return setup.metadata().kind() == MetadataFate.Kind.KEPT ? metadata : new byte[0];
+                r.metadata(), r.frame(), skb, r.program(), r.skbRun(), r.fault(), r.hops());
     }
 }

@@ -48,7 +48,7 @@ public final class Navigator {
         return expansion(from) >= 0 ? over(from) : walk(from, 1, here -> depth(here) < depth(from));
     }
 
-    /** On to the next instruction (index in the program as run) that {@code breakpoint} accepts; else to the end. */
+    /** On to the next instruction (index in the program as run) that {@code breakpoint} accepts; else to the end. Breakpoints are in the scenario's own program. */
     public Optional<Position> forward(Position from, IntPredicate breakpoint) {
         Optional<Position> hit = scan(from, 1, breakpoint);
         return hit.isPresent() ? hit : last().filter(end -> !end.equals(from));
@@ -77,7 +77,7 @@ public final class Navigator {
     private Optional<Position> scan(Position from, int direction, IntPredicate breakpoint) {
         for (long i = recording.index(from) + direction; i >= 0 && i < recording.size(); i += direction) {
             Position here = recording.position(i);
-            int insn = insn(here);
+            int insn = scenario.program(here) == scenario.program() ? insn(here) : -1;
             if (insn >= 0 && breakpoint.test(insn)) {
                 return Optional.of(here);
             }
@@ -126,7 +126,7 @@ public final class Navigator {
         if (insn < 0) {
             return -1;
         }
-        Origin origin = scenario.program().origins().get(insn);
+        Origin origin = scenario.program(at).origins().get(insn);
         return origin.step() >= 0 ? origin.insn() : -1;
     }
 

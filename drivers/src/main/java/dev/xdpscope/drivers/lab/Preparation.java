@@ -14,6 +14,8 @@ import dev.xdpscope.engine.rewrite.CtxRewrite;
 import dev.xdpscope.engine.rewrite.KfuncExpansion;
 import dev.xdpscope.engine.rewrite.KfuncLink;
 import dev.xdpscope.engine.rewrite.Replacement;
+import dev.xdpscope.engine.rewrite.SkbRewrite;
+import dev.xdpscope.engine.tc.SkbLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +54,52 @@ final class Preparation {
                 design == AccessDesign.XDP_MD_FIELD ? MdField.of(setup) : CtxFields.NONE);
     }
 
+    /**
+     * Prepares a program that runs on frames past the driver: it is bound to no device.
+     *
+     * @throws ProblemException if it asks for hints all the same, or uses its context wrongly
+     */
+    static Program unbound(Program linked) {
+        return CtxRewrite.apply(withoutKfuncs(linked, "metadata kfuncs require device-bound program",
+                "Let the program that the NIC is bound to leave the hints in the metadata area."));
+    }
+
+    /**
+     * Prepares a tc program.
+     *
+     * @throws ProblemException if it calls kernel functions, or uses its context wrongly
+     */
+    static Program onSkb(Program linked, SkbLayout layout) {
+        return SkbRewrite.apply(withoutKfuncs(linked, "metadata kfuncs are for XDP programs",
+                "Read the metadata area from __sk_buff->data_meta."), layout);
+    }
+
+    /** {@code hint} is what the kernel says of a kfunc that asks a driver. */
+    private static Program withoutKfuncs(Program linked, String hint, String remedy) {
+        Program program = KfuncExpansion.apply(linked, Preparation::cast);
+        for (Insn insn : program.code()) {
+            if (insn instanceof Insn.CallKfunc call) {
+                Kfunc kfunc = program.kfuncs().get(call.id());
+                boolean ofDriver = kernel().contains(kfunc.name());
+                throw new ProblemException(Place.NOWHERE.section(program.section()), "the program calls kfunc "
+                        + kfunc.name() + ": " + (ofDriver ? hint : "calling kernel function " + kfunc.name()
+                                + " is not allowed"),
+                        ofDriver ? remedy : "It is not simulated here.");
+            }
+        }
+        return program;
+    }
+
+    private static Optional<Replacement> cast(Kfunc kfunc) {
+        Insn move = new Insn.Alu(Insn.Width.W64, Insn.AluOp.MOV, 0, new Operand.Reg(1));
+        return CASTS.contains(kfunc.name())
+                ? Optional.of(new Replacement(List.of(move), "the verifier replaces " + kfunc.name() + " by a move"))
+                : Optional.empty();
+    }
+
     private Optional<Replacement> expansion(Kfunc kfunc) {
         if (CASTS.contains(kfunc.name())) {
-            Insn move = new Insn.Alu(Insn.Width.W64, Insn.AluOp.MOV, 0, new Operand.Reg(1));
-            return Optional.of(new Replacement(List.of(move), "the verifier replaces " + kfunc.name() + " by a move"));
+            return cast(kfunc);
         }
         if (design != AccessDesign.KFUNC_UNROLLED) {
             return Optional.empty();

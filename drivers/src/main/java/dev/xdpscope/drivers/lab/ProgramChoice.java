@@ -6,6 +6,7 @@ import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Which program of an object is meant. */
@@ -13,27 +14,60 @@ public final class ProgramChoice {
     private ProgramChoice() {}
 
     /**
-     * @param wanted a program's name; empty if the object's only XDP program is meant
+     * The XDP program that receives from a driver.
+     *
+     * @param wanted a program's name, of whatever section; empty if the object's only XDP program is meant
      * @throws ProblemException if there is no such program, or there are several
      */
     public static String of(BpfObject object, Optional<String> wanted) {
-        List<ObjectFunction> programs = object.programs();
-        String names = programs.stream().map(ObjectFunction::name).collect(Collectors.joining(", "));
-        if (wanted.isPresent()) {
-            if (programs.stream().noneMatch(p -> p.name().equals(wanted.get()))) {
-                throw new ProblemException(Place.of(object.name()), "there is no program " + wanted.get(),
-                        programs.isEmpty() ? "The object has no program at all." : "It has " + names + ".");
-            }
-            return wanted.get();
+        return wanted.map(name -> named(object, name).name()).orElseGet(() -> only(object,
+                section -> section.startsWith("xdp") && !section.endsWith("/cpumap") && !section.endsWith("/devmap"),
+                "xdp"));
+    }
+
+    /**
+     * A program that is attached elsewhere.
+     *
+     * @param wanted a program's name; empty if the object's only program that fits is meant
+     * @param fits whether the kernel takes a program of that section there
+     * @param section such a section, for people
+     */
+    static String of(BpfObject object, Optional<String> wanted, Predicate<String> fits, String section) {
+        if (wanted.isEmpty()) {
+            return only(object, fits, section);
         }
-        List<ObjectFunction> xdp = programs.stream().filter(p -> p.section().startsWith("xdp")).toList();
-        if (xdp.size() != 1) {
-            throw new ProblemException(Place.of(object.name()), xdp.isEmpty() ? "there is no program in an xdp section"
-                    : "there are " + xdp.size() + " XDP programs",
-                    programs.isEmpty()
-                            ? "Put SEC(\"xdp\") before the program's function and compile it with clang -target bpf."
-                            : "Choose one of " + names + ".");
+        ObjectFunction program = named(object, wanted.get());
+        if (!fits.test(program.section())) {
+            throw new ProblemException(Place.of(object.name()).section(program.section()), "program " + program.name()
+                    + " cannot be attached there (-EINVAL): it is of section " + program.section(),
+                    "Put it into SEC(\"" + section + "\").");
         }
-        return xdp.getFirst().name();
+        return program.name();
+    }
+
+    private static ObjectFunction named(BpfObject object, String name) {
+        return object.programs().stream().filter(p -> p.name().equals(name)).findFirst()
+                .orElseThrow(() -> new ProblemException(Place.of(object.name()), "there is no program " + name,
+                        object.programs().isEmpty() ? "The object has no program at all."
+                                : "It has " + names(object.programs()) + "."));
+    }
+
+    private static String only(BpfObject object, Predicate<String> fits, String section) {
+        List<ObjectFunction> fitting = object.programs().stream().filter(p -> fits.test(p.section())).toList();
+        if (fitting.size() != 1) {
+            String kind = section.equals("xdp") ? "XDP programs" : "programs of section " + section;
+            throw new ProblemException(Place.of(object.name()),
+                    fitting.isEmpty() ? "there is no program in " + (section.equals("xdp") ? "an xdp section" : section)
+                            : "there are " + fitting.size() + " " + kind,
+                    fitting.isEmpty()
+                            ? "Put SEC(\"" + section
+                                    + "\") before the program's function and compile it with clang -target bpf."
+                            : "Choose one of " + names(fitting) + ".");
+        }
+        return fitting.getFirst().name();
+    }
+
+    private static String names(List<ObjectFunction> programs) {
+        return programs.stream().map(ObjectFunction::name).collect(Collectors.joining(", "));
     }
 }

@@ -20,11 +20,12 @@ import java.util.Optional;
  * @param limit how many packets are taken from the capture
  * @param descriptors file with recorded descriptors, one hex line per packet, in place of simulated ones
  * @param kernel what of the kernel around the driver may be chosen, and how the NIC's clock goes
+ * @param past what comes past the program
  */
 public record Scenario(String name, String about, String nic, Optional<String> revision,
         Map<String, String> configuration,
         Path object, Optional<String> program, AccessDesign design, Path capture, int limit, Optional<Path> descriptors,
-        KernelSettings kernel) {
+        KernelSettings kernel, Past past) {
 
     /** Packets taken where a scenario does not say. */
     public static final int DEFAULT_LIMIT = 1000;
@@ -54,56 +55,64 @@ public record Scenario(String name, String about, String nic, Optional<String> r
         }
     }
 
+    /** A scenario with nothing past the program. */
+    public Scenario(String name, String about, String nic, Optional<String> revision, Map<String, String> configuration,
+            Path object, Optional<String> program, AccessDesign design, Path capture, int limit,
+            Optional<Path> descriptors, KernelSettings kernel) {
+        this(name, about, nic, revision, configuration, object, program, design, capture, limit, descriptors, kernel,
+                Past.NONE);
+    }
+
     /** A scenario with defaults for all that is not given. */
     public static Scenario of(String nic, Path object, Path capture) {
         String name = String.valueOf(object.getFileName());
         return new Scenario(name, "", nic, Optional.empty(), Map.of(), object, Optional.empty(),
                 AccessDesign.KFUNC_CALL,
-                capture, DEFAULT_LIMIT, Optional.empty(), KernelSettings.DEFAULT);
+                capture, DEFAULT_LIMIT, Optional.empty(), KernelSettings.DEFAULT, Past.NONE);
     }
 
     /** The same with another access design. */
     public Scenario withDesign(AccessDesign d) {
         return new Scenario(name, about, nic, revision, configuration, object, program, d, capture, limit, descriptors,
-                kernel);
+                kernel, past);
     }
 
     /** The same with other switches: those that differ from the NIC's defaults, by name. */
     public Scenario withConfiguration(Map<String, String> c) {
         return new Scenario(name, about, nic, revision, Map.copyOf(c), object, program, design, capture, limit,
                 descriptors,
-                kernel);
+                kernel, past);
     }
 
     /** The same with another hardware revision; empty for the NIC's own choice. */
     public Scenario withRevision(Optional<String> r) {
         return new Scenario(name, about, nic, r, configuration, object, program, design, capture, limit, descriptors,
-                kernel);
+                kernel, past);
     }
 
     /** The same with another program of the object, by its function's name; empty if it has only one. */
     public Scenario withProgram(Optional<String> p) {
         return new Scenario(name, about, nic, revision, configuration, object, p, design, capture, limit, descriptors,
-                kernel);
+                kernel, past);
     }
 
     /** The same with another NIC: a built-in one's name or a folder. */
     public Scenario withNic(String n) {
         return new Scenario(name, about, n, revision, configuration, object, program, design, capture, limit,
                 descriptors,
-                kernel);
+                kernel, past);
     }
 
     /** The same with the program loaded in another way. */
     public Scenario withLoading(Loading loading) {
         return new Scenario(name, about, nic, revision, configuration, object, program, design, capture, limit,
                 descriptors,
-                kernel.withLoading(loading));
+                kernel.withLoading(loading), past);
     }
 
     /** The same with at most {@code n} packets. */
     public Scenario withLimit(int n) {
         return new Scenario(name, about, nic, revision, configuration, object, program, design, capture, n, descriptors,
-                kernel);
+                kernel, past);
     }
 }

@@ -5,7 +5,6 @@ import dev.xdpscope.drivers.nic.ClockSettings;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +34,14 @@ public final class ScenarioFile {
     private Scenario scenario() {
         json.object("$schema", "name", "about", "nic", "revision", "configuration", "object", "program", "design",
                 "packets",
-                "limit", "descriptors", "kernel", "clock", "load");
+                "limit", "descriptors", "kernel", "clock", "load", "receivers", "tc", "gro");
         return new Scenario(json.text("name", String.valueOf(file.getFileName())), json.text("about", ""),
                 nic(json.get("nic")),
                 json.find("revision").map(Json::text), configuration(), path(json.get("object")),
-                json.find("program").map(Json::text), design(), path(json.get("packets")),
+                json.find("program").map(Json::text), PastReader.design(json), path(json.get("packets")),
                 json.find("limit").map(l -> l.integer(1, Integer.MAX_VALUE)).orElse(Scenario.DEFAULT_LIMIT),
-                json.find("descriptors").map(this::path), kernel().withClock(clock()).withLoading(loading()));
+                json.find("descriptors").map(this::path), kernel().withClock(clock()).withLoading(loading()),
+                new PastReader(this::path, this::nic).read(json));
     }
 
     /** A NIC folder is named by a path, a built-in NIC by a name without separator. */
@@ -53,12 +53,6 @@ public final class ScenarioFile {
         Map<String, String> settings = new LinkedHashMap<>();
         json.find("configuration").ifPresent(c -> c.members().forEach((key, value) -> settings.put(key, value.text())));
         return Map.copyOf(settings);
-    }
-
-    private AccessDesign design() {
-        return json.find("design").map(d -> AccessDesign.of(d.word("access design",
-                Arrays.stream(AccessDesign.values()).map(AccessDesign::word).toList())).orElseThrow())
-                .orElse(AccessDesign.KFUNC_CALL);
     }
 
     private Scenario.KernelSettings kernel() {

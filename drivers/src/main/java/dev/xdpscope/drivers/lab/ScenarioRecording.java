@@ -5,6 +5,8 @@ import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recording;
 import dev.xdpscope.engine.record.State;
+import dev.xdpscope.engine.run.Executable;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -14,9 +16,10 @@ import java.util.List;
  * @param program the program as run; its {@link Program#before()} chain has the earlier forms
  * @param packets results in the order of arrival
  * @param events in the order of time
+ * @param executables all that ran, {@code program} first, with the maps of each
  */
 public record ScenarioRecording(Scenario scenario, Setup setup, Program program, Recording recording,
-        List<PacketResult> packets, List<Event> events, Addresses addresses) {
+        List<PacketResult> packets, List<Event> events, Addresses addresses, List<Executable> executables) {
 
     /**
      * Where in the simulated memory things are.
@@ -36,9 +39,29 @@ public record ScenarioRecording(Scenario scenario, Setup setup, Program program,
         return new Coordinates(this);
     }
 
-    /** Contents of the maps at {@code position}: the program's own first, then data sections. */
+    /** The program that runs at {@code position}. */
+    public Program program(Position position) {
+        return recording.runs().get(position.run()).program();
+    }
+
+    /** Address of the xdp_buff of the program that runs at {@code position}, or that ran last. */
+    public long context(Position position) {
+        long context = addresses.context();
+        for (Hop hop : packet(position).hops()) {
+            if (hop instanceof Hop.Ran ran && ran.part() != Coordinate.Part.TC
+                    && ran.execution().index() <= position.run()) {
+                context = ran.context();
+            }
+        }
+        return context;
+    }
+
+    /**
+     * Contents of the maps at {@code position}: those of the scenario's program, its own first, then data sections; then what
+     * further programs have beyond that.
+     */
     public List<MapContents> maps(Position position) {
-        return recording.read(position, machine -> machine.executable().maps().all().stream()
+        return recording.read(position, machine -> executables.stream().flatMap(e -> e.maps().all().stream()).distinct()
                 .map(map -> new MapContents(map.spec(), map.entries())).toList());
     }
 
@@ -49,7 +72,7 @@ public record ScenarioRecording(Scenario scenario, Setup setup, Program program,
 
     /** The packet whose run {@code position} is in. */
     public PacketResult packet(Position position) {
-        return packets.stream().filter(p -> p.program().index() == position.run()
-                || p.skbRun().filter(r -> r.index() == position.run()).isPresent()).findFirst().orElseThrow();
+        return packets.stream().filter(p -> p.program().index() <= position.run())
+                .max(Comparator.comparing(p -> p.program().index())).orElseThrow();
     }
 }

@@ -1,8 +1,8 @@
 package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.drivers.rx.SkbArea;
 import dev.xdpscope.engine.isa.Insn;
-import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.object.btf.Field;
@@ -27,25 +27,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The sk_buff of a passed packet: what the core fills in before the driver's function runs, and what is in it afterwards with
- * the origin of each field. The structure is the one that the NIC's object declares.
+ * What is in an sk_buff after the driver's function has run, or after the core has built it of a frame, with the origin of each
+ * field. The structure is the one that the NIC's object declares.
  */
 final class SkbPath {
-    private static final String STRUCT = "sk_buff";
+    private static final String STRUCT = SkbArea.STRUCT;
     private static final String UNTOUCHED = "not set";
 
     /** Fields that the core fills in: their names and where their values come from. */
     private static final Map<String, String> CORE = Map.of("len", "length of the packet", "protocol",
             "Ethernet type of the packet", "skb_iif", "net_device.ifindex");
-
-    /** The MAC header is pulled before the stack sees the packet. */
-    private static final int ETHERNET_HEADER = 14;
-
-    /** Smaller values of the type field are lengths (ETH_P_802_3_MIN and the two below, include/uapi/linux/if_ether.h). */
-    private static final int SMALLEST_TYPE = 0x0600;
-
-    private static final int ETH_P_802_3 = 0x0001;
-    private static final int ETH_P_802_2 = 0x0004;
 
     private final Setup setup;
     private final Program program;
@@ -61,33 +52,7 @@ final class SkbPath {
         this.address = address;
     }
 
-    /**
-     * Clears {@code skb} and sets what the core sets, before or after the driver's function: the length and, by
-     * {@code eth_type_trans()} (net/ethernet/eth.c), the protocol; {@code __netif_receive_skb_core()} (net/core/dev.c) sets
-     * skb_iif. All 6.12.
-     */
-    static void start(Region skb, Btf btf, byte[] frame, long ifindex) {
-        skb.clear(0, skb.size());
-        set(skb, btf, "len", frame.length - ETHERNET_HEADER);
-        set(skb, btf, "protocol", Short.reverseBytes((short) protocol(frame)) & 0xffff);
-        set(skb, btf, "skb_iif", ifindex);
-    }
-
-    /** The protocol in host order as {@code eth_type_trans()} finds it: a type, or one of two kinds of IEEE 802.3 frames. */
-    static int protocol(byte[] frame) {
-        int type = (frame[12] & 0xff) << 8 | frame[13] & 0xff;
-        if (type >= SMALLEST_TYPE) {
-            return type;
-        }
-        boolean ipx = frame.length >= ETHERNET_HEADER + 2 && frame[14] == -1 && frame[15] == -1;
-        return ipx ? ETH_P_802_3 : ETH_P_802_2;
-    }
-
-    private static void set(Region skb, Btf btf, String name, long value) {
-        btf.field(STRUCT, name).ifPresent(f -> skb.write(f.byteOffset(), btf.sizeOf(f.type()), value));
-    }
-
-    /** The fields after {@code run}, the run of the driver's function. */
+    /** The fields after {@code run}: the run of the driver's function, or the moment at which the core had built it. */
     List<SkbField> fields(Run run) {
         Position end = new Position(run.index(), run.steps());
         State state = recording.at(end);

@@ -1,13 +1,15 @@
 package dev.xdpscope.drivers.lab;
 
-/** Where a packet is, in the order in which it gets there; REDIRECT and SKB are alternatives. */
+/** Where a packet is, in the order in which it gets there. REDIRECT may lead to SKB or to AF_XDP; TC comes after SKB. */
 public enum Stage {
     WIRE("wire"),
     DESCRIPTOR("descriptor"),
     DRIVER("driver"),
     XDP("xdp"),
     REDIRECT("redirect"),
-    SKB("skb");
+    SKB("skb"),
+    TC("tc"),
+    AF_XDP("af_xdp");
 
     private final String word;
 

@@ -31,7 +31,7 @@ public final class Checksums {
     }
 
     /** The sum of the pseudo-header of TCP, UDP and ICMPv6 (RFC 9293 section 3.1, RFC 8200 section 8.1). */
-    static int pseudoHeader(L3 l3, int protocol, int length) {
+    public static int pseudoHeader(L3 l3, int protocol, int length) {
         byte[] source = l3.source().bytes();
         byte[] destination = l3.destination().bytes();
         return fold((long) sum(source, 0, source.length) + sum(destination, 0, destination.length) + protocol

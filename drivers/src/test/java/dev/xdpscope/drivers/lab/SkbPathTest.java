@@ -2,6 +2,7 @@ package dev.xdpscope.drivers.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.xdpscope.drivers.rx.SkbBuild;
 import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,6 @@ class SkbPathTest {
             """)
     void protocol(String fromType, String expected) {
         byte[] frame = HexFormat.of().parseHex("02000000000b02000000000a" + fromType.replace(" ", ""));
-        assertEquals(Integer.decode(expected), SkbPath.protocol(frame));
+        assertEquals(Integer.decode(expected), SkbBuild.protocol(frame));
     }
 }

@@ -23,12 +23,23 @@ public final class Maps {
      * @throws ProblemException if a map's type, size or contents are not supported
      */
     public static Maps create(Memory memory, List<MapSpec> specs, int cpus) {
+        return create(memory, specs, cpus, List.of());
+    }
+
+    /**
+     * As {@link #create(Memory, List, int)} for a further program: maps that are in {@code known} already, declared in the same
+     * object, are shared.
+     */
+    public static Maps create(Memory memory, List<MapSpec> specs, int cpus, List<BpfMap> known) {
         List<BpfMap> maps = new ArrayList<>(specs.size());
         MapCheck check = new MapCheck(cpus);
         MapMaker maker = new MapMaker(memory, cpus, Collections.unmodifiableList(maps));
         for (MapSpec spec : specs) {
-            check.check(spec);
-            maps.add(maker.make(spec));
+            Optional<BpfMap> shared = known.stream().filter(m -> m.spec() == spec).findFirst();
+            if (shared.isEmpty()) {
+                check.check(spec);
+            }
+            maps.add(shared.isPresent() ? shared.get() : maker.make(spec));
         }
         maps.stream().filter(SlotMap.class::isInstance).forEach(m -> ((SlotMap) m).fill());
         return new Maps(maps);

@@ -43,7 +43,20 @@ public final class Recorder {
             }
         }
         machine.listener(event -> {});
-        Run run = new Run(runs.size(), stage, machine.steps(), machine.outcome().orElseThrow(), events, checkpoints);
+        Run run = new Run(runs.size(), stage, code.program(), machine.steps(), machine.outcome().orElseThrow(), events,
+                checkpoints);
+        runs.add(run);
+        return run;
+    }
+
+    /**
+     * Keeps the present state as a run of no steps, so that what the kernel did to memory after a run can be looked at. Needs
+     * a run before it.
+     */
+    public Run moment(String stage) {
+        machine.rest();
+        Run run = new Run(runs.size(), stage, machine.executable().program(), 0, machine.outcome().orElseThrow(),
+                List.of(), List.of(new Checkpoint(0, machine.snapshot())));
         runs.add(run);
         return run;
     }

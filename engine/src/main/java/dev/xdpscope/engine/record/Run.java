@@ -1,6 +1,7 @@
 package dev.xdpscope.engine.record;
 
 import dev.xdpscope.engine.call.CallEvent;
+import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.run.Outcome;
 import java.util.List;
 
@@ -11,14 +12,17 @@ public final class Run {
 
     private final int index;
     private final String stage;
+    private final Program program;
     private final long steps;
     private final Outcome outcome;
     private final List<Happened> events;
     private final List<Checkpoint> checkpoints;
 
-    Run(int index, String stage, long steps, Outcome outcome, List<Happened> events, List<Checkpoint> checkpoints) {
+    Run(int index, String stage, Program program, long steps, Outcome outcome, List<Happened> events,
+            List<Checkpoint> checkpoints) {
         this.index = index;
         this.stage = stage;
+        this.program = program;
         this.steps = steps;
         this.outcome = outcome;
         this.events = List.copyOf(events);
@@ -33,6 +37,11 @@ public final class Run {
     /** What was run, for example {@code xdp} or {@code skb}. */
     public String stage() {
         return stage;
+    }
+
+    /** The program as run; for a run of no steps the one that ran before it. */
+    public Program program() {
+        return program;
     }
 
     /** Instructions executed, one that faulted included. */

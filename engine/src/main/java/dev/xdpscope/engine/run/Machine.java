@@ -64,6 +64,13 @@ public final class Machine implements Caller {
         r[10] = stackTop();
     }
 
+    /** After a run has ended: counts steps from 0 again, as a run that has not executed anything. */
+    public void rest() {
+        steps = 0;
+        frames.clear();
+        outcome = new Outcome.Returned(r[0]);
+    }
+
     /** Register {@code number}, 0 to 10. */
     public long register(int number) {
         return r[number];

@@ -1,0 +1,74 @@
+package dev.xdpscope.app.cli;
+
+import dev.xdpscope.drivers.lab.Coordinates;
+import dev.xdpscope.drivers.lab.Hop;
+import dev.xdpscope.drivers.rx.AfXdpFrame;
+import dev.xdpscope.drivers.rx.TxMetadata;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What happened past the program as JSON: {@code hop} in docs/run-output.schema.json. */
+final class HopJson {
+    private HopJson() {}
+
+    static ObjectNode of(Hop hop, Coordinates coordinates) {
+        ObjectNode node = Json.object().put("kind", kind(hop)).put("stage", hop.stage().toString())
+                .put("at", coordinates.of(hop.at()).toString()).put("text", hop.text());
+        switch (hop) {
+            case Hop.Framed f -> node.put("to", f.to()).put("length", f.length()).put("headroom", f.headroom())
+                    .put("metasize", f.metasize());
+            case Hop.Ran r -> ran(node, r);
+            case Hop.Built b -> node.put("by", b.by()).put("metasize", b.metasize());
+            case Hop.Delivered d -> delivered(node, d);
+            case Hop.Transmitted t -> node.put("device", t.device());
+            case Hop.Compared c -> {
+                node.put("with", c.comparison().with()).put("same", c.comparison().same());
+                ArrayNode differing = node.putArray("differing");
+                c.comparison().metadata().forEach(differing::add);
+            }
+            case Hop.Ended e -> {}
+        }
+        ArrayNode lost = node.putArray("lost");
+        hop.lost().forEach(l -> lost.addObject().put("what", l.what()).put("why", l.why()));
+        return node;
+    }
+
+    private static String kind(Hop hop) {
+        return switch (hop) {
+            case Hop.Framed f -> "xdp_frame";
+            case Hop.Ran r -> "program";
+            case Hop.Built b -> "sk_buff";
+            case Hop.Delivered d -> "af_xdp";
+            case Hop.Transmitted t -> "transmitted";
+            case Hop.Compared c -> "gro";
+            case Hop.Ended e -> "ended";
+        };
+    }
+
+    private static void ran(ObjectNode node, Hop.Ran r) {
+        node.put("part", r.part().toString()).put("program", r.program()).put("where", r.where())
+                .put("verdict", r.verdict()).put("instructions", r.execution().steps())
+                .put("metadata", Json.hex(r.metadata())).put("frame", Json.hex(r.frame()))
+                .put("fault", r.fault().map(Object::toString).orElse(null));
+    }
+
+    private static void delivered(ObjectNode node, Hop.Delivered d) {
+        AfXdpFrame frame = d.frame();
+        node.put("socket", d.socket()).put("zero_copy", frame.zeroCopy()).put("addr", Json.unsigned(frame.address()))
+                .put("len", frame.length()).put("options", frame.options()).put("metasize", frame.metasize())
+                .put("metadata", Json.hex(frame.metadata()));
+        node.set("reply", d.reply().<JsonNode>map(HopJson::reply).orElse(Json.nothing()));
+    }
+
+    private static ObjectNode reply(TxMetadata.Reply reply) {
+        ObjectNode node =
+                Json.object().put("addr", Json.unsigned(reply.address())).put("request", Json.hex(reply.area()))
+                        .put("completion", Json.hex(reply.completed()))
+                        .put("errno", reply.refusal().map(TxMetadata.Refusal::errno).orElse(null))
+                        .put("refused", reply.refusal().map(TxMetadata.Refusal::why).orElse(null));
+        ArrayNode notes = node.putArray("notes");
+        reply.notes().forEach(notes::add);
+        return node.put("sent", Json.hex(reply.sent()));
+    }
+}

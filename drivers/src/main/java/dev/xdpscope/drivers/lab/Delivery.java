@@ -1,0 +1,83 @@
+package dev.xdpscope.drivers.lab;
+
+import dev.xdpscope.drivers.packet.Packet;
+import dev.xdpscope.drivers.rx.AfXdpFrame;
+import dev.xdpscope.drivers.rx.TxMetadata;
+import dev.xdpscope.drivers.rx.Umem;
+import dev.xdpscope.engine.memory.Memory;
+import dev.xdpscope.engine.record.Run;
+import dev.xdpscope.engine.xdp.XdpBuff;
+import java.util.List;
+import java.util.Optional;
+
+/** Hands a packet to an AF_XDP socket: {@code xsk_rcv()} (net/xdp/xsk.c, 6.12). */
+final class Delivery {
+    /** Nanoseconds from a packet's arrival until the consumer's answer is on the wire. */
+    private static final long TURNAROUND = 20_000;
+
+    /**
+     * What is known of the packet's arrival.
+     *
+     * @param hints what the driver had answered
+     * @param tai CLOCK_TAI when its program began
+     */
+    record Arrival(Packet packet, List<HintResult> hints, long tai) {}
+
+    private final Way way;
+    private final Bench bench;
+    private final Arrival arrival;
+    private final Losses losses;
+
+    Delivery(Way way, Bench bench, Arrival arrival, Losses losses) {
+        this.way = way;
+        this.bench = bench;
+        this.arrival = arrival;
+        this.losses = losses;
+    }
+
+    /**
+     * @param device address of the net_device that the redirecting program ran for
+     */
+    void deliver(Target.Socket socket, XdpBuff xdp, long device) {
+        Memory memory = bench.machine().memory();
+        long rxq = memory.load(xdp.address() + XdpBuff.RXQ, 8, true);
+        long queue = memory.load(rxq + XdpBuff.RXQ_QUEUE_INDEX, 4, true);
+        int bound = socket.receiver().queue().orElse(bench.queue());
+        byte[] packet = xdp.bytes(xdp.data(), xdp.dataEnd());
+        Umem umem = socket.umem();
+        if (device != bench.device() || queue != bound) {
+            way.end(Stage.REDIRECT,
+                    "dropped (-EINVAL): " + socket.name() + " is bound to queue " + bound + " of device "
+                            + bench.ifindex(bench.device()) + ", the packet is of queue " + queue + " of device "
+                            + bench.ifindex(device));
+        } else if (packet.length > umem.spec().frame()) {
+            way.end(Stage.REDIRECT, "dropped (-ENOSPC): " + packet.length + " bytes are more than the "
+                    + umem.spec().frame() + " that a chunk has for a packet");
+        } else {
+            put(socket, xdp, packet, umem);
+        }
+    }
+
+    private void put(Target.Socket socket, XdpBuff xdp, byte[] packet, Umem umem) {
+        byte[] metadata = xdp.bytes(xdp.data() - xdp.metaLength(), xdp.data());
+        boolean zeroCopy = bench.machine().memory().region(xdp.data()).filter(r -> r == umem.region()).isPresent();
+        long address = zeroCopy ? umem.address(xdp.data()) : umem.copy(arrival.packet().index(), metadata, packet);
+        int believed = socket.receiver().metadata().orElse(metadata.length);
+        AfXdpFrame frame = new AfXdpFrame(zeroCopy, address, packet.length, 0, metadata.length,
+                umem.bytes(address - believed, believed), umem.bytes(address, packet.length));
+        Run moment = way.moment(Coordinate.Part.AF_XDP);
+        way.add(new Hop.Delivered(moment, socket.name(), frame,
+                socket.receiver().reply().map(r -> reply(r, frame, umem)), losses.delivered()));
+    }
+
+    private TxMetadata.Reply reply(TxMetadata.Request request, AfXdpFrame frame, Umem umem) {
+        long device = arrival.packet().timestampNanos();
+        return TxMetadata.reply(request, frame, umem, device,
+                (frame.zeroCopy() ? device : arrival.tai()) + TURNAROUND);
+    }
+
+    /** Why the consumer's UMEM cannot be registered. */
+    static Optional<TxMetadata.Refusal> registration(Receiver.Socket socket) {
+        return socket.reply().flatMap(TxMetadata.Request::registration);
+    }
+}

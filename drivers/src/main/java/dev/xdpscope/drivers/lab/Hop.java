@@ -1,0 +1,211 @@
+package dev.xdpscope.drivers.lab;
+
+import dev.xdpscope.drivers.rx.AfXdpFrame;
+import dev.xdpscope.drivers.rx.Gro;
+import dev.xdpscope.drivers.rx.TxMetadata;
+import dev.xdpscope.engine.record.Position;
+import dev.xdpscope.engine.record.Run;
+import dev.xdpscope.engine.run.Fault;
+import java.util.List;
+import java.util.Optional;
+
+/** One thing that happened to a packet past its XDP program. */
+public sealed interface Hop {
+    /** The moment at which it had happened. */
+    Position at();
+
+    /** Where the packet is then. */
+    Stage stage();
+
+    /** One line for people. */
+    String text();
+
+    /** What was lost there. */
+    default List<Lost> lost() {
+        return List.of();
+    }
+
+    /** What was recorded of it: a program's run, or a run of no steps at which memory can be looked at. */
+    default Optional<Run> run() {
+        return Optional.empty();
+    }
+
+    private static Position end(Run run) {
+        return new Position(run.index(), run.steps());
+    }
+
+    /**
+     * The buffer became a {@code struct xdp_frame}, which lies at its beginning.
+     *
+     * @param moment with the frame in memory
+     * @param address of the frame
+     * @param to who gets it
+     * @param length bytes of the packet
+     * @param headroom bytes between frame and packet
+     * @param metasize bytes of metadata
+     */
+    record Framed(Run moment, long address, String to, int length, int headroom, int metasize, List<Lost> lost)
+            implements Hop {
+        public Framed {
+            lost = List.copyOf(lost);
+        }
+
+        @Override
+        public Position at() {
+            return end(moment);
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.REDIRECT;
+        }
+
+        @Override
+        public String text() {
+            return "xdp_frame to " + to + ": " + length + " bytes, " + metasize + " bytes of metadata, headroom "
+                    + headroom;
+        }
+
+        @Override
+        public Optional<Run> run() {
+            return Optional.of(moment);
+        }
+    }
+
+    /**
+     * A further program ran on the packet.
+     *
+     * @param part which of the packet's runs this is
+     * @param where for people, for example {@code CPU 2}
+     * @param program its name
+     * @param verdict for example {@code XDP_PASS} or {@code TC_ACT_OK}
+     * @param metadata the metadata area after it
+     * @param frame the packet's bytes after it
+     * @param context address of what it got in r1
+     * @param fault why it was stopped
+     */
+    record Ran(Run execution, Coordinate.Part part, String where, String program, String verdict, byte[] metadata,
+            byte[] frame, long context, Optional<Fault> fault) implements Hop {
+        @Override
+        public Position at() {
+            return end(execution);
+        }
+
+        @Override
+        public Stage stage() {
+            return part == Coordinate.Part.TC ? Stage.TC : Stage.REDIRECT;
+        }
+
+        @Override
+        public String text() {
+            return program + " on " + where + ": " + verdict
+                    + (metadata.length == 0 ? "" : ", " + metadata.length + " bytes of metadata");
+        }
+
+        @Override
+        public Optional<Run> run() {
+            return Optional.of(execution);
+        }
+    }
+
+    /**
+     * The core built an sk_buff of the frame.
+     *
+     * @param moment with the sk_buff in memory
+     * @param by who built it, for people
+     * @param metasize bytes of metadata in front of the MAC header
+     */
+    record Built(Run moment, String by, int metasize, List<Lost> lost) implements Hop {
+        public Built {
+            lost = List.copyOf(lost);
+        }
+
+        @Override
+        public Position at() {
+            return end(moment);
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.SKB;
+        }
+
+        @Override
+        public String text() {
+            return "sk_buff built by " + by + ", " + (metasize == 0 ? "without" : metasize + " bytes of") + " metadata";
+        }
+
+        @Override
+        public Optional<Run> run() {
+            return Optional.of(moment);
+        }
+    }
+
+    /**
+     * An AF_XDP socket got the packet.
+     *
+     * @param moment with the packet in the UMEM
+     * @param socket for people, for example {@code socket of queue 0}
+     * @param reply what came of sending it back, if the consumer does
+     */
+    record Delivered(Run moment, String socket, AfXdpFrame frame, Optional<TxMetadata.Reply> reply, List<Lost> lost)
+            implements Hop {
+        public Delivered {
+            lost = List.copyOf(lost);
+        }
+
+        @Override
+        public Position at() {
+            return end(moment);
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.AF_XDP;
+        }
+
+        @Override
+        public String text() {
+            String expected = frame.agreed() ? "" : "; the consumer reads " + frame.metadata().length;
+            return socket + ", " + (frame.zeroCopy() ? "zero copy" : "copied") + ": addr 0x"
+                    + Long.toHexString(frame.address()) + ", len " + frame.length() + ", " + frame.metasize()
+                    + " bytes of metadata in front" + expected;
+        }
+
+        @Override
+        public Optional<Run> run() {
+            return Optional.of(moment);
+        }
+    }
+
+    /** A device sends the packet. */
+    record Transmitted(Position at, String device, String note) implements Hop {
+        @Override
+        public Stage stage() {
+            return Stage.REDIRECT;
+        }
+
+        @Override
+        public String text() {
+            return "sent by " + device + (note.isEmpty() ? "" : "; " + note);
+        }
+    }
+
+    /** GRO compared the packet with an earlier one of its flow. */
+    record Compared(Position at, Gro.Comparison comparison) implements Hop {
+        @Override
+        public Stage stage() {
+            return Stage.SKB;
+        }
+
+        @Override
+        public String text() {
+            return comparison.same() ? "GRO: nothing keeps it apart from packet " + comparison.with()
+                    : "GRO: not merged with packet " + comparison.with() + ": "
+                            + String.join("; ", comparison.reasons());
+        }
+    }
+
+    /** The packet went no further. */
+    record Ended(Position at, Stage stage, String text) implements Hop {}
+}

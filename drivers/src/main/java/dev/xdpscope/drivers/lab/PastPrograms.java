@@ -1,0 +1,102 @@
+package dev.xdpscope.drivers.lab;
+
+import dev.xdpscope.drivers.nic.Driver;
+import dev.xdpscope.drivers.nic.DriverCalls;
+import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.engine.call.BaseHelpers;
+import dev.xdpscope.engine.call.Calls;
+import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.map.Maps;
+import dev.xdpscope.engine.object.BpfObject;
+import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.run.Executable;
+import dev.xdpscope.engine.tc.SkbLayout;
+import dev.xdpscope.engine.tc.TcHelpers;
+import dev.xdpscope.engine.xdp.XdpHelpers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Makes the programs past the driver ready to run, in the memory of a bench and with the maps that they share. */
+final class PastPrograms {
+    private static final Calls HELPERS = XdpHelpers.addTo(BaseHelpers.addTo(Calls.none()));
+
+    private final Bench bench;
+    private final Setup setup;
+    private final Scenario.KernelSettings kernel;
+    private final Objects objects;
+    private final List<Executable> all = new ArrayList<>();
+
+    PastPrograms(Bench bench, Setup setup, Scenario.KernelSettings kernel, Objects objects) {
+        this.bench = bench;
+        this.setup = setup;
+        this.kernel = kernel;
+        this.objects = objects;
+        all.add(bench.executable());
+    }
+
+    /** All that were made ready, the bench's own first. */
+    List<Executable> all() {
+        return List.copyOf(all);
+    }
+
+    /**
+     * A program for a map entry: it has no device, and so no kfuncs.
+     *
+     * @param kind {@code cpumap} or {@code devmap}: what its section must say, so that the kernel takes it for such an entry
+     */
+    Executable onFrame(Receiver.Attached attached, String kind) {
+        BpfObject object = objects.get(attached.object());
+        String name = ProgramChoice.of(object, attached.program(), s -> s.matches("xdp(\\.frags)?/" + kind),
+                "xdp/" + kind);
+        return inObject(object, () -> xdp(Preparation.unbound(link(object, name, setup, k -> true))));
+    }
+
+    /** The XDP program of a pair's receiving end. */
+    Executable peer(Receiver.Attached attached, Setup peer, Driver.State driver, AccessDesign design) {
+        BpfObject object = objects.get(attached.object());
+        String name = ProgramChoice.of(object, attached.program());
+        return inObject(object, () -> ready(Preparation.prepare(
+                link(object, name, peer, kfunc -> Preparation.exists(kfunc, peer)), peer, design),
+                DriverCalls.addTo(HELPERS, driver.registers())));
+    }
+
+    /** The program at tc ingress. */
+    Executable tc(Receiver.Attached attached) {
+        BpfObject object = objects.get(attached.object());
+        String name = ProgramChoice.of(object, attached.program(),
+                s -> s.startsWith("tc") || s.startsWith("classifier") || s.startsWith("action"), "tc");
+        SkbLayout layout = bench.skb();
+        Calls calls = TcHelpers.addTo(BaseHelpers.addTo(Calls.none()), layout.member("data").orElseThrow().offset(),
+                layout.member("data_end").orElseThrow().offset());
+        return inObject(object,
+                () -> ready(Preparation.onSkb(link(object, name, setup, k -> true), layout), calls));
+    }
+
+    private static Program link(BpfObject object, String name, Setup types, Predicate<String> kfuncs) {
+        return object.link(name, Optional.of(types.driver().btf()), kfuncs);
+    }
+
+    private Executable xdp(Program program) {
+        return ready(program, HELPERS);
+    }
+
+    private Executable ready(Program program, Calls calls) {
+        List<BpfMap> known = all.stream().flatMap(e -> e.maps().all().stream()).toList();
+        Maps maps = Maps.create(bench.machine().memory(), program.maps(), kernel.cpus(), known);
+        Executable executable = Executable.of(program, maps, calls);
+        all.add(executable);
+        return executable;
+    }
+
+    private static Executable inObject(BpfObject object, Supplier<Executable> made) {
+        try {
+            return made.get();
+        } catch (ProblemException e) {
+            throw e.place().file().isPresent() ? e : e.at(e.place().in(object.name()));
+        }
+    }
+}

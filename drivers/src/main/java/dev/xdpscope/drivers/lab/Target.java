@@ -1,0 +1,47 @@
+package dev.xdpscope.drivers.lab;
+
+import dev.xdpscope.drivers.nic.Driver;
+import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.drivers.rx.Umem;
+import java.util.Optional;
+
+/** A receiver with its part of the simulated memory. */
+sealed interface Target {
+    Receiver receiver();
+
+    /** What people call it. */
+    String name();
+
+    record Cpu(Receiver.Cpu receiver, Optional<Station> program) implements Target {
+        @Override
+        public String name() {
+            return "CPU " + receiver.at().key();
+        }
+    }
+
+    /** @param netDevice address of its net_device */
+    record Device(Receiver.Device receiver, long netDevice, Optional<Station> egress) implements Target {
+        @Override
+        public String name() {
+            return "device " + receiver.ifindex();
+        }
+    }
+
+    /**
+     * @param peer the receiving end as configured
+     * @param driver its structures
+     */
+    record Pair(Receiver.Pair receiver, Setup peer, Driver.State driver, Optional<Station> program) implements Target {
+        @Override
+        public String name() {
+            return "the peer of device " + receiver.ifindex();
+        }
+    }
+
+    record Socket(Receiver.Socket receiver, Umem umem) implements Target {
+        @Override
+        public String name() {
+            return "socket in " + receiver.at().map() + "[" + receiver.at().key() + "]";
+        }
+    }
+}

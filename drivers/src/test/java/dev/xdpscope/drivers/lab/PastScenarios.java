@@ -1,0 +1,34 @@
+package dev.xdpscope.drivers.lab;
+
+import dev.xdpscope.drivers.rx.TxMetadata;
+import dev.xdpscope.drivers.rx.Umem;
+import dev.xdpscope.engine.problem.Place;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Scenarios that differ from samples in what comes past the program. */
+final class PastScenarios {
+    private PastScenarios() {}
+
+    static Scenario with(Scenario s, Past past) {
+        return new Scenario(s.name(), "", s.nic(), s.revision(), s.configuration(), s.object(), s.program(), s.design(),
+                s.capture(), s.limit(), s.descriptors(), s.kernel(), past);
+    }
+
+    /** A pair of devices 5 and 6. The peer is the NIC without kfuncs: it answers, as veth without an sk_buff, with an error. */
+    static Scenario veth(Scenario s) {
+        Path object = s.object().resolveSibling("veth.bpf.o");
+        Receiver pair = new Receiver.Pair(Place.NOWHERE, Optional.of(new Receiver.Entry("pairs", 0)), 5, "none",
+                Optional.empty(), Map.of("ifindex", "6"),
+                Optional.of(new Receiver.Attached(object, Optional.of("behind_pair"))), AccessDesign.KFUNC_CALL);
+        return new Scenario(s.name(), "", s.nic(), Optional.empty(), Map.of(), object, Optional.of("into_pair"),
+                AccessDesign.KFUNC_CALL, s.capture(), s.limit(), Optional.empty(), s.kernel(),
+                new Past(List.of(pair), Optional.empty(), false));
+    }
+
+    static Receiver.Socket socket(Umem.Spec umem, Optional<Integer> queue, Optional<TxMetadata.Request> reply) {
+        return new Receiver.Socket(Place.NOWHERE, new Receiver.Entry("xsks", 0), umem, queue, Optional.of(32), reply);
+    }
+}
