@@ -141,7 +141,8 @@ public final class Lab {
         return entries == null ? RING : Integer.parseInt(entries);
     }
 
-    private PacketResult packet(int sequence, Received received, int ring, Bench bench, Targets targets, HintProbe probe,
+    private PacketResult packet(int sequence, Received received, int ring, Bench bench, Targets targets,
+            HintProbe probe,
             Recorder recorder) {
         Packet packet = packets.get(sequence);
         int slot = sequence % ring;
