@@ -1,7 +1,6 @@
 package dev.xdpscope.engine.object.write;
 
 import dev.xdpscope.engine.object.btf.BtfType;
-import java.util.List;
 
 /** Writes types as a .BTF section. Types are numbered from 1 in the order in which they are added; 0 is void. */
 public final class BtfWriter {
