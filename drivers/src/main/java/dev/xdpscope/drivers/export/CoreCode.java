@@ -37,7 +37,8 @@ final class CoreCode {
             Map.entry("rx_meta.hash", StoredHints.HASH_VALUE), Map.entry("rx_meta.hash_type", StoredHints.HASH_TYPE),
             Map.entry("rx_meta.vlan_proto", StoredHints.VLAN_PROTO),
             Map.entry("rx_meta.vlan_tci", StoredHints.VLAN_TCI),
-            Map.entry("HAS_SKB_METADATA", StoredHints.IN_FRONT_OF_METADATA), Map.entry("META_RX_HASH", StoredHints.HASH),
+            Map.entry("HAS_SKB_METADATA", StoredHints.IN_FRONT_OF_METADATA),
+            Map.entry("META_RX_HASH", StoredHints.HASH),
             Map.entry("META_RX_VLAN", StoredHints.VLAN), Map.entry("META_RX_TS", StoredHints.TIMESTAMP),
             Map.entry("ENOSPC", 28));
 

@@ -92,7 +92,7 @@ public final class Lab {
         Program linked = object.link(ProgramChoice.of(object, scenario.program()), Optional.of(setup.driver().btf()),
                 kfunc -> Preparation.exists(kfunc, setup));
         try {
-            LoadingCheck.check(linked, scenario.kernel().loading());
+            LoadingCheck.check(linked, object.license(), scenario.kernel().loading());
             return Preparation.prepare(linked, setup, scenario.design(), scenario.kernel());
         } catch (ProblemException e) {
             throw inObject(e, scenario);
@@ -175,8 +175,9 @@ public final class Lab {
 
     private void follow(XdpAction verdict, Bench bench, Way way, Onward onward, XdpBuff xdp, byte[] frame) {
         switch (verdict) {
-            case XDP_PASS -> pass(bench, way, xdp, frame, onward).ifPresent(run -> onward.upward().received(run, xdp.data(),
-                    frame.length, kept(xdp), true));
+            case XDP_PASS ->
+                    pass(bench, way, xdp, frame, onward).ifPresent(run -> onward.upward().received(run, xdp.data(),
+                            frame.length, kept(xdp), true));
             case XDP_REDIRECT -> onward.redirected(xdp, bench.executable(), bench.device());
             case XDP_TX -> way.add(new Hop.Transmitted(way.now(), "the NIC that received it",
                     Onward.unseen(xdp.metaLength())));

@@ -50,6 +50,7 @@ enum MdField {
     }
 
     private CtxFields.Field read(Setup setup) {
-        return new CtxFields.Field(field, size, HintCode.of(setup, hint.kfunc()), shift, bits, setup.driver().scratch().saved());
+        return new CtxFields.Field(field, size, HintCode.of(setup, hint.kfunc()), shift, bits,
+                setup.driver().scratch().saved());
     }
 }

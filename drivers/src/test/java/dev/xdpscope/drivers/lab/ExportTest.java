@@ -164,7 +164,7 @@ class ExportTest {
 
     @ParameterizedTest
     @CsvSource({"nothing-cpu, true, true", "patch-v1-cpu, false, true", "rfc-v2-pair, false, true",
-            "copy-pair, false, false", "store-cpu, false, false"})
+        "copy-pair, false, false", "store-cpu, false, false"})
     void onlyWhatDoesNotSurviveIsSaidToBeLost(String sample, boolean timestamp, boolean hash) {
         ScenarioRecording r = run(sample, s -> s.withLimit(60));
         PacketResult packet = r.packets().stream().filter(p -> type(p) != 0).findFirst().orElseThrow();
