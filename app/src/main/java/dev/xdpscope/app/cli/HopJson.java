@@ -64,6 +64,10 @@ final class HopJson {
         node.put("socket", d.socket()).put("zero_copy", frame.zeroCopy()).put("addr", Json.unsigned(frame.address()))
                 .put("len", frame.length()).put("options", frame.options()).put("metasize", frame.metasize())
                 .put("metadata", Json.hex(frame.metadata()));
+        d.typed().ifPresent(typed -> {
+            ObjectNode fields = node.put("struct", typed.struct()).putObject("fields");
+            typed.fields().forEach(f -> fields.put(f.name(), Json.unsigned(f.value())));
+        });
         node.set("reply", d.reply().<JsonNode>map(HopJson::reply).orElse(Json.nothing()));
     }
 

@@ -36,6 +36,7 @@ final class PacketDetails {
             case Hop.Delivered d -> {
                 List<String> lines = new ArrayList<>();
                 lines.add(FORMAT.formatted("addr − " + d.frame().metadata().length, Json.hex(d.frame().metadata())));
+                d.typed().ifPresent(t -> lines.add(FORMAT.formatted("by its btf_id", t.toString())));
                 d.reply().ifPresent(r -> {
                     lines.add(FORMAT.formatted("tx metadata", Json.hex(r.area())));
                     r.refusal().ifPresent(why -> lines.add(FORMAT.formatted("refused", why.errno() + " " + why.why())));

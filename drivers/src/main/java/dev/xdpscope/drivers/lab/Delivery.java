@@ -66,7 +66,9 @@ final class Delivery {
         AfXdpFrame frame = new AfXdpFrame(zeroCopy, address, packet.length, 0, metadata.length,
                 umem.bytes(address - believed, believed), umem.bytes(address, packet.length));
         Run moment = way.moment(Coordinate.Part.AF_XDP);
-        way.add(new Hop.Delivered(moment, socket.name(), frame,
+        Optional<TypedMetadata> typed = socket.types().flatMap(types -> TypedMetadata.read(types,
+                n -> n > address ? new byte[0] : umem.bytes(address - n, n)));
+        way.add(new Hop.Delivered(moment, socket.name(), frame, typed,
                 socket.receiver().reply().map(r -> reply(r, frame, umem)), losses.delivered()));
     }
 

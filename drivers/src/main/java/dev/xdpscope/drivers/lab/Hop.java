@@ -171,10 +171,11 @@ public sealed interface Hop {
      *
      * @param moment with the packet in the UMEM
      * @param socket for people, for example {@code socket of queue 0}
+     * @param typed the metadata, if it says its type
      * @param reply what came of sending it back, if the consumer does
      */
-    record Delivered(Run moment, String socket, AfXdpFrame frame, Optional<TxMetadata.Reply> reply, List<Lost> lost)
-            implements Hop {
+    record Delivered(Run moment, String socket, AfXdpFrame frame, Optional<TypedMetadata> typed,
+            Optional<TxMetadata.Reply> reply, List<Lost> lost) implements Hop {
         public Delivered {
             lost = List.copyOf(lost);
         }

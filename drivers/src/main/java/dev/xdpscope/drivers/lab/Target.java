@@ -3,6 +3,7 @@ package dev.xdpscope.drivers.lab;
 import dev.xdpscope.drivers.nic.Driver;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.rx.Umem;
+import dev.xdpscope.engine.object.btf.Btf;
 import java.util.Optional;
 
 /** A receiver with its part of the simulated memory. */
@@ -38,7 +39,8 @@ sealed interface Target {
         }
     }
 
-    record Socket(Receiver.Socket receiver, Umem umem) implements Target {
+    /** @param types of the program's object, which the consumer has too */
+    record Socket(Receiver.Socket receiver, Umem umem, Optional<Btf> types) implements Target {
         @Override
         public String name() {
             return "socket in " + receiver.at().map() + "[" + receiver.at().key() + "]";

@@ -8,6 +8,7 @@ import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.run.Executable;
+import dev.xdpscope.engine.object.btf.Btf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class Targets {
     private final PastPrograms programs;
     private final List<Target> targets = new ArrayList<>();
     private final Optional<Executable> tc;
+    private final Optional<Btf> types;
 
     /**
      * @param setup the NIC that receives first: its types are those of the kernel
@@ -26,6 +28,7 @@ final class Targets {
     Targets(Scenario scenario, Setup setup, Bench bench, Objects objects) {
         this.bench = bench;
         this.programs = new PastPrograms(bench, setup, scenario.kernel(), objects);
+        this.types = objects.get(scenario.object()).btf();
         scenario.past().receivers().forEach(r -> targets.add(target(r)));
         this.tc = scenario.past().tc().map(programs::tc);
         RedirectMaps maps = new RedirectMaps(programs.all(), scenario.kernel());
@@ -43,7 +46,7 @@ final class Targets {
                         device.egress().map(p -> Station.devmap(memory, programs.onFrame(p, "devmap"), netDevice)));
             }
             case Receiver.Pair pair -> pair(pair, memory);
-            case Receiver.Socket socket -> new Target.Socket(socket, umem(socket, memory));
+            case Receiver.Socket socket -> new Target.Socket(socket, umem(socket, memory), types);
         };
     }
 

@@ -6,7 +6,7 @@ package dev.xdpscope.engine.xdp;
  *
  * <ul>
  *   <li>"xdp: hints via kfuncs", PATCH bpf-next v1 of 14 November 2022: 8 bytes in front of data_meta, bit 2;
- *   <li>"xdp: Store RX metadata hints", PATCH bpf-next V2 of 2 July 2025 (Lorenzo Bianconi, Jesper Dangaard Brouer): hash and VLAN
+ *   <li>PATCH bpf-next V2 of 2 July 2025 (Lorenzo Bianconi, Jesper Dangaard Brouer: "xdp hw hints for redirect"): hash and VLAN
  *       tag in a struct xdp_rx_meta at the end of xdp_frame, the timestamp in skb_shared_info.hwtstamps; bits 3 to 5. There bit 2
  *       says that the headroom has room for it; here the room is looked at instead, because both proposals are in one kernel.
  * </ul>
