@@ -62,7 +62,7 @@ final class PastPrograms {
         BpfObject object = objects.get(attached.object());
         String name = ProgramChoice.of(object, attached.program());
         return inObject(object, () -> ready(Preparation.prepare(
-                link(object, name, peer, kfunc -> Preparation.exists(kfunc, peer)), peer, design),
+                link(object, name, peer, kfunc -> Preparation.exists(kfunc, peer)), peer, design, kernel),
                 DriverCalls.addTo(HELPERS, driver.registers())));
     }
 
