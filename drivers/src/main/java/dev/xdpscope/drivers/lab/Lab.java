@@ -91,7 +91,7 @@ public final class Lab {
         Program linked = object.link(ProgramChoice.of(object, scenario.program()), Optional.of(setup.driver().btf()),
                 kfunc -> Preparation.exists(kfunc, setup));
         try {
-            LoadingCheck.check(linked, scenario.kernel().loading());
+            LoadingCheck.check(linked, object.license(), scenario.kernel().loading());
             return Preparation.prepare(linked, setup, scenario.design());
         } catch (ProblemException e) {
             throw inObject(e, scenario);
@@ -174,7 +174,7 @@ public final class Lab {
 
     private void follow(XdpAction verdict, Bench bench, Way way, Onward onward, XdpBuff xdp, byte[] frame) {
         switch (verdict) {
-            case XDP_PASS -> pass(bench, way, xdp, frame).ifPresent(run -> onward.upward().received(run, xdp.data(),
+            case XDP_PASS -> pass(bench, way, frame).ifPresent(run -> onward.upward().received(run, xdp.data(),
                     frame.length, kept(xdp), true));
             case XDP_REDIRECT -> onward.redirected(xdp, bench.executable(), bench.device());
             case XDP_TX -> way.add(new Hop.Transmitted(way.now(), "the NIC that received it",
@@ -193,7 +193,7 @@ public final class Lab {
     }
 
     /** The run of the driver's sk_buff path; empty if the NIC has none and nobody waits for an sk_buff. */
-    private Optional<Run> pass(Bench bench, Way way, XdpBuff xdp, byte[] frame) {
+    private Optional<Run> pass(Bench bench, Way way, byte[] frame) {
         boolean driver = setup.skb().isPresent();
         if (!driver && scenario.past().tc().isEmpty()) {
             return Optional.empty();
