@@ -41,8 +41,7 @@ final class RunCommandTest {
         Xdpscope.Result first = Xdpscope.run("run", "--json", scenario.toString());
         assertEquals(0, first.code(), first.err());
         assertTrue(first.err().isEmpty() || first.err().startsWith("xdpscope: stopped after "), first.err());
-        JsonNode schema = Json.MAPPER.readTree(Files.readString(Xdpscope.HOME.resolve("docs/run-output.schema.json")));
-        assertEquals(List.of(), SchemaCheck.errors(schema, first.json()));
+        assertEquals(List.of(), SchemaCheck.errors(SchemaCheck.schema("run-output.schema.json"), first.json()));
         assertEquals(first.out(), Xdpscope.run("run", "--json", scenario.toString()).out());
     }
 
