@@ -80,12 +80,14 @@ public final class Lab {
     }
 
     /**
-     * The program of a scenario as it would run, without running it.
+     * The program of a scenario as it would run, without running it: in a driver, or past it where its section says so.
      *
      * @throws ProblemException if any of its files or settings cannot be used
      */
     public static Program prepare(Scenario scenario, Setup setup) {
-        return prepare(scenario, setup, BpfObject.read(scenario.object()));
+        BpfObject object = BpfObject.read(scenario.object());
+        return PastPrograms.prepare(object, scenario.program(), setup)
+                .orElseGet(() -> prepare(scenario, setup, object));
     }
 
     private static Program prepare(Scenario scenario, Setup setup, BpfObject object) {

@@ -31,7 +31,7 @@ class KfuncDeclarationTest {
                     unsigned long long a = 0, b = 0;
                     %s
                 }
-                char license[] __attribute__((section("license"))) = "GPL";
+                char LICENSE[] __attribute__((section("license"))) = "GPL";
                 """.formatted(declaration, body);
         try {
             Path file = Files.writeString(folder.resolve("prog.bpf.c"), source);
