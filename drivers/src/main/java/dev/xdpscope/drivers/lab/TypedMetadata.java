@@ -53,7 +53,8 @@ public record TypedMetadata(String struct, List<Field> fields) {
         List<Field> fields = new ArrayList<>();
         for (BtfType.Member member : struct.members().subList(0, struct.members().size() - 1)) {
             int size = types.sizeOf(member.type());
-            if (member.bitSize() == 0 && size <= Long.BYTES && !(types.resolved(member.type()) instanceof BtfType.Struct)) {
+            if (member.bitSize() == 0 && size <= Long.BYTES
+                    && !(types.resolved(member.type()) instanceof BtfType.Struct)) {
                 fields.add(new Field(member.name(), number(bytes, member.bitOffset() / Byte.SIZE, size)));
             }
         }
