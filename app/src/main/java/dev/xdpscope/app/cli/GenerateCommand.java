@@ -38,7 +38,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private NicOptions nic = new NicOptions();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The folder for the files; the current one otherwise. It is made if it is not there.")
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "The folder for the files; the current one otherwise. It is made if it is not there.")
     private Path out = Path.of("");
 
     @Option(names = "--force", description = "Replace files that have other contents.")
