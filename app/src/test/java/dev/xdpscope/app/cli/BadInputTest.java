@@ -151,6 +151,8 @@ final class BadInputTest {
             compare @folder                                              | folder     | scenario.json
             compare @cut.o                                               | cut.o      |
             compare HINTS --nics mlx6                                    |            | mlx5
+            compare HINTS --nics ,                                       |            | at least one
+            compare HINTS --designs ,                                    |            | at least one
             compare HINTS --designs magic                                |            | kfunc-call
             compare HINTS --revisions some                               |            | all
             compare HINTS --configurations most                          |            | each-switch
