@@ -82,6 +82,9 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (nics.isEmpty() || designs.isEmpty()) {
+            throw Problems.usage("a list of --nics or --designs is empty", "Give at least one, or " + ALL + ".");
+        }
         Optional<JsonNode> wanted = expected.read();
         Scenario base = scenario.scenario();
         Comparison comparison = Comparison.run(new ComparisonRequest(base, nics(base), revisions, configurations,

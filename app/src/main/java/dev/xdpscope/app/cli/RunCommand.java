@@ -41,7 +41,8 @@ final class RunCommand implements Callable<Integer> {
         Optional<JsonNode> wanted = expected.read();
         Scenario wholly = scenario.scenario();
         ScenarioRecording recording = Lab.run(wholly);
-        if (!scenario.limited() && recording.packets().size() == wholly.limit()) {
+        if (!scenario.limited() && wholly.limit() == Scenario.DEFAULT_LIMIT
+                && recording.packets().size() == wholly.limit()) {
             terminal.note("stopped after " + recording.packets().size() + " packets; --limit N takes more");
         }
         if (wanted.isPresent()) {

@@ -121,6 +121,23 @@ final class RunCommandTest {
         assertEquals(simulated, recorded);
     }
 
+    /** The limit that nobody has chosen is told of; a scenario's own is not, nor that of the command line. */
+    @Test
+    void onlyTheDefaultLimitIsTold() throws IOException {
+        String header = "d4c3b2a1020004000000000000000000ffff000001000000";
+        String record = "0000000000000000" + "0e0000000e000000" + "00".repeat(14);
+        Path capture = Files.write(folder.resolve("long.pcap"), HexFormat.of().parseHex(header + record.repeat(1001)));
+        Path scenario = folder.resolve("long.json");
+        String file = """
+                {"nic": "none", "object": "%s", "packets": "%s"%s}""";
+        Path object = Xdpscope.SAMPLES.resolve("hints-to-metadata/hints_to_metadata.bpf.o");
+        Files.writeString(scenario, file.formatted(object, capture, ""));
+        assertTrue(Xdpscope.run("run", scenario.toString()).err().contains("stopped after 1000 packets"));
+        assertEquals("", Xdpscope.run("run", scenario.toString(), "--limit", "1000").err());
+        Files.writeString(scenario, file.formatted(object, capture, ", \"limit\": 4"));
+        assertEquals("", Xdpscope.run("run", scenario.toString()).err());
+    }
+
     @Test
     void aFaultIsAResult() throws IOException {
         Path scenario = folder.resolve("budget.json");

@@ -10,6 +10,7 @@ import dev.xdpscope.engine.record.Run;
 import dev.xdpscope.engine.xdp.XdpAction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -65,6 +66,17 @@ final class LabTest {
                 stamp.from());
         assertEquals(first.frame().length - 14, skb.field("len").orElseThrow().value());
         assertArrayEquals(first.metadata(), skb.metadata());
+    }
+
+    /** Its program array and its map of maps hold maps of the same table, themselves among them. */
+    @Test
+    void tailCallsAndMapsOfMapsRun() {
+        Path object = Path.of("../engine/src/test/resources/objects/tail_calls.bpf.o");
+        Scenario scenario = Scenario.of("none", object, Samples.file("captures/mixed.pcapng"))
+                .withProgram(Optional.of("start")).withLimit(1);
+        ScenarioRecording recording = Lab.run(scenario);
+        assertEquals(105, recording.packets().getFirst().r0());
+        assertEquals(4, recording.mapsAtEnd().size());
     }
 
     @Test

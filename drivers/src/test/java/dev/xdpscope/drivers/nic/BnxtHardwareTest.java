@@ -44,7 +44,7 @@ class BnxtHardwareTest {
         byte[] d = received.descriptor();
         boolean v3 = setup.revision().name().equals("p7");
         boolean stripped = on(setup) && made.tpid() != 0;
-        boolean l4 = transport(made);
+        boolean l4 = made.transport();
         boolean ports = l4 && (made.protocol() == 6 || on(setup));
         int itype = made.version() == 0 ? 0 : !l4 ? 1 : made.protocol() == 6 ? 2 : 3;
         boolean wrong = made.version() == 4 && !made.l3Right() || l4 && !made.l4Right();
@@ -80,7 +80,7 @@ class BnxtHardwareTest {
         long skb = rig.skb();
         boolean stripped = on(setup) && made.tpid() != 0;
         boolean v3 = setup.revision().name().equals("p7");
-        boolean l4 = transport(made) && (!v3 || made.protocol() == 6 || on(setup));
+        boolean l4 = made.transport() && (!v3 || made.protocol() == 6 || on(setup));
         boolean stamped = !setup.revision().name().equals("p4") && (nanos & 0xffff_ffffL) != 0;
         assertEquals(stamped ? nanos : 0, rig.read("sk_buff", "hwtstamp", skb));
         assertEquals(Little.number(received.descriptor(), 12, 4), rig.read("sk_buff", "hash", skb));
@@ -95,10 +95,6 @@ class BnxtHardwareTest {
 
     private static boolean on(Setup setup) {
         return setup.settings().get("rx-vlan-offload").equals("on");
-    }
-
-    private static boolean transport(FrameMaker.Made made) {
-        return !made.fragment() && (made.protocol() == 6 || made.protocol() == 17);
     }
 
     /** Both clocks and both ages of the driver give the arrival; an old time that is too young or too old one 2^32 ns off. */

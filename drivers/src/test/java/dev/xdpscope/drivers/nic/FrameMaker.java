@@ -23,6 +23,11 @@ final class FrameMaker {
             return new Packet(index, nanos, bytes, bytes.length);
         }
 
+        /** Whether TCP's or UDP's header can be found. */
+        boolean transport() {
+            return !fragment && (protocol == TCP || protocol == UDP);
+        }
+
         byte[] untagged() {
             byte[] rest = new byte[bytes.length - 4];
             System.arraycopy(bytes, 0, rest, 0, 12);

@@ -101,11 +101,11 @@ class GveTest {
                 long nanos = YEAR_2020 + (random.nextLong() >>> 4);
                 Received received = setup.hardware().receive(made.packet(i, nanos), i);
                 byte[] d = received.descriptor();
-                boolean transport = !made.fragment() && (made.protocol() == 6 || made.protocol() == 17);
+                boolean transport = made.transport();
                 assertArrayEquals(made.bytes(), received.frame());
                 assertEquals(0, received.prefix().length);
                 assertEquals(1, d[0]);
-                assertEquals(ptype(made), Little.bits(d, 2, 2, 9, 0));
+                assertEquals(IceReference.ptype(made), Little.bits(d, 2, 2, 9, 0));
                 assertEquals(made.bytes().length, Little.bits(d, 4, 2, 13, 0));
                 assertEquals(i / 64 & 1, Little.bits(d, 4, 2, 14, 14), "generation");
                 assertEquals(made.version() == 0 ? 3 : 11, Little.bits(d, 8, 1, 3, 0),
@@ -128,14 +128,6 @@ class GveTest {
                 }
             }
         }
-    }
-
-    private static int ptype(FrameMaker.Made made) {
-        if (made.version() == 0) {
-            return 1;
-        }
-        int base = made.version() == 4 ? 22 : 88;
-        return made.fragment() ? base : base + Map.of(6, 4, 17, 2, 89, 1).get(made.protocol());
     }
 
     /** A reading older than the half of 32 bits makes times that are 2^32 ns too early; the driver cannot notice. */
@@ -174,7 +166,7 @@ class GveTest {
                 FrameMaker.Made made = maker.make();
                 Received received = setup.hardware().receive(made.packet(i, YEAR_2020 + i), i);
                 GqiDescriptor d = new GqiDescriptor(received.descriptor());
-                boolean ports = !made.fragment() && (made.protocol() == 6 || made.protocol() == 17);
+                boolean ports = made.transport();
                 assertArrayEquals(made.bytes(), received.frame());
                 assertArrayEquals(new byte[2], received.prefix());
                 assertEquals(received.facts().number(Role.RSS_HASH), d.hash());

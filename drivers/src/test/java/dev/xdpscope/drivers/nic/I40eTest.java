@@ -133,22 +133,12 @@ class I40eTest {
                 assertEquals(made.version() == 0 ? 0 : 1, Little.bits(d, 8, 8, 3, 3));
                 assertEquals(0, Little.bits(d, 8, 8, 7, 5), "no PTP, no timestamp");
                 assertEquals(made.version() == 4 && !made.l3Right() ? 1 : 0, Little.bits(d, 8, 8, 22, 22));
-                assertEquals(transport(made) && !made.l4Right() ? 1 : 0, Little.bits(d, 8, 8, 23, 23));
-                assertEquals(ptype(made), Little.bits(d, 8, 8, 37, 30));
+                assertEquals(made.transport() && !made.l4Right() ? 1 : 0, Little.bits(d, 8, 8, 23, 23));
+                assertEquals(IceReference.ptype(made), Little.bits(d, 8, 8, 37, 30));
                 assertEquals(received.frame().length, Little.bits(d, 8, 8, 51, 38));
                 assertEquals(3, Little.bits(d, 8, 8, 1, 0), "done, whole");
             }
         }
-    }
-
-    private static boolean transport(FrameMaker.Made made) {
-        return !made.fragment() && (made.protocol() == 6 || made.protocol() == 17);
-    }
-
-    private static int ptype(FrameMaker.Made made) {
-        int first = made.version() == 4 ? 22 : 88;
-        return made.version() == 0 ? 1
-                : first + (made.fragment() ? 0 : !transport(made) ? 1 : made.protocol() == 17 ? 2 : 4);
     }
 
     /** Which PTP messages are stamped, by firmware, and where; four packets use the four pairs of registers. */
@@ -212,7 +202,7 @@ class I40eTest {
                 boolean tagged = all && made.tpid() == 0x8100;
                 assertEquals(hashed ? Little.number(received.descriptor(), 4, 4) : 0,
                         rig.read("sk_buff", "hash", skb));
-                assertEquals(hashed && transport(made) ? 1 : 0, rig.read("sk_buff", "l4_hash", skb));
+                assertEquals(hashed && made.transport() ? 1 : 0, rig.read("sk_buff", "l4_hash", skb));
                 assertEquals(tagged ? made.tci() : 0, rig.read("sk_buff", "vlan_tci", skb));
                 assertEquals(tagged ? 0x0081 : 0, rig.read("sk_buff", "vlan_proto", skb), "0x8100 in network order");
                 assertEquals(all && made.l3Right() && made.l4Right() ? 1 : 0, rig.read("sk_buff", "ip_summed", skb));

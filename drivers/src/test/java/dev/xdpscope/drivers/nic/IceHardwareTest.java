@@ -40,12 +40,12 @@ class IceHardwareTest {
         boolean first = setup.settings().get("l2tsel").equals("l2tag1");
         assertArrayEquals(stripped ? made.untagged() : made.bytes(), received.frame());
         assertEquals(setup.settings().get("rxdid").equals("nic") ? 2 : 6, d[0]);
-        assertEquals(ptype(made), IceReference.ptype(d));
+        assertEquals(IceReference.ptype(made), IceReference.ptype(d));
         assertEquals(received.frame().length, Little.bits(d, 4, 2, 13, 0));
         assertEquals(3, Little.bits(d, 8, 2, 1, 0), "DD and EOF");
         assertEquals(made.version() == 0 ? 0 : 1, Little.bits(d, 8, 2, 3, 3), "L3L4P");
         assertEquals(made.version() == 4 && !made.l3Right() ? 1 : 0, Little.bits(d, 8, 2, 4, 4), "IPE");
-        assertEquals(transport(made) && !made.l4Right() ? 1 : 0, Little.bits(d, 8, 2, 5, 5), "L4E");
+        assertEquals(made.transport() && !made.l4Right() ? 1 : 0, Little.bits(d, 8, 2, 5, 5), "L4E");
         assertEquals(made.version() == 0 ? 0 : 1, Little.bits(d, 8, 2, 12, 12), "RSS valid");
         assertEquals(stripped && first ? 1 : 0, Little.bits(d, 8, 2, 13, 13));
         assertEquals(stripped && first ? made.tci() : 0, Little.number(d, 10, 2));
@@ -54,18 +54,6 @@ class IceHardwareTest {
         assertEquals(received.facts().number(Role.RSS_HASH), Little.number(d, 12, 4));
         assertEquals(1, d[19]);
         assertEquals(nanos & 0xffff_ffffL, Little.number(d, 28, 4));
-    }
-
-    private static boolean transport(FrameMaker.Made made) {
-        return !made.fragment() && (made.protocol() == 6 || made.protocol() == 17);
-    }
-
-    private static int ptype(FrameMaker.Made made) {
-        if (made.version() == 0) {
-            return 1;
-        }
-        int base = made.version() == 4 ? 22 : 88;
-        return made.fragment() ? base : base + Map.of(6, 4, 17, 2, 89, 1).get(made.protocol());
     }
 
     /** The arrival comes back whenever the cached time is near enough; a stale one leads to a wrong time, 2^32 ns off. */
@@ -127,7 +115,7 @@ class IceHardwareTest {
                 boolean tagged = all && made.tpid() == 0x88a8 && (made.tci() & 0xfff) != 0;
                 assertEquals(all ? IceReference.hash(received.descriptor()) & 0xffff_ffffL : 0,
                         rig.read("sk_buff", "hash", skb));
-                assertEquals(all && transport(made) ? 1 : 0, rig.read("sk_buff", "l4_hash", skb));
+                assertEquals(all && made.transport() ? 1 : 0, rig.read("sk_buff", "l4_hash", skb));
                 assertEquals(tagged ? 0xa888 : 0, rig.read("sk_buff", "vlan_proto", skb), "0x88a8 in network order");
                 assertEquals(tagged ? made.tci() : 0, rig.read("sk_buff", "vlan_tci", skb));
                 assertEquals(all ? YEAR_2020 + i : 0, rig.read("sk_buff", "hwtstamp", skb));

@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.nic;
 
 import java.math.BigInteger;
+import java.util.Map;
 
 /** The hints of an ice descriptor, decoded independently of the driver's code from the documented layout. */
 final class IceReference {
@@ -76,5 +77,14 @@ final class IceReference {
             time = time.add(LOW);
         }
         return time.mod(WORD).longValue();
+    }
+
+    /** The packet type of a frame; E2100, X710 and, in the simulation, gVNIC have the same numbers for these. */
+    static int ptype(FrameMaker.Made made) {
+        if (made.version() == 0) {
+            return 1;
+        }
+        int base = made.version() == 4 ? 22 : 88;
+        return made.fragment() ? base : base + Map.of(6, 4, 17, 2, 89, 1).get(made.protocol());
     }
 }

@@ -92,9 +92,9 @@ class IdpfTest {
                 long nanos = YEAR_2020 + (random.nextLong() >>> 4);
                 Received received = setup.hardware().receive(made.packet(i, nanos), i);
                 byte[] d = received.descriptor();
-                boolean transport = !made.fragment() && (made.protocol() == 6 || made.protocol() == 17);
+                boolean transport = made.transport();
                 assertArrayEquals(made.bytes(), received.frame());
-                assertEquals(ptype(made), Little.bits(d, 2, 2, 9, 0));
+                assertEquals(IceReference.ptype(made), Little.bits(d, 2, 2, 9, 0));
                 assertEquals(1, Little.bits(d, 2, 2, 12, 12));
                 assertEquals(made.bytes().length, Little.bits(d, 4, 2, 13, 0));
                 assertEquals(i / 64 & 1, Little.bits(d, 4, 2, 14, 14), "generation");
@@ -117,14 +117,6 @@ class IdpfTest {
                 }
             }
         }
-    }
-
-    private static int ptype(FrameMaker.Made made) {
-        if (made.version() == 0) {
-            return 1;
-        }
-        int base = made.version() == 4 ? 22 : 88;
-        return made.fragment() ? base : base + Map.of(6, 4, 17, 2, 89, 1).get(made.protocol());
     }
 
     /** A stale copy of the clock makes times that are 2^32 ns too early. */

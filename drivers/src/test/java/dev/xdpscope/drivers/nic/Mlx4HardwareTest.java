@@ -55,7 +55,7 @@ class Mlx4HardwareTest {
     private static void check(Setup setup, FrameMaker.Made made, Received received, int sequence) {
         byte[] cqe = cqe(received);
         boolean stripped = stripped(setup, made);
-        boolean transport = !made.fragment() && (made.protocol() == 6 || made.protocol() == 17);
+        boolean transport = made.transport();
         assertArrayEquals(stripped ? made.untagged() : made.bytes(), received.frame());
         assertArrayEquals(new byte[received.descriptor().length - 32],
                 Arrays.copyOf(received.descriptor(), received.descriptor().length - 32), "the first half");

@@ -28,7 +28,7 @@ class Mlx5SkbTest {
                 rig.prepare(i % 64, received);
                 long skb = rig.skb();
                 boolean tagged = all && made.tpid() == 0x8100;
-                boolean ports = !made.fragment() && (made.protocol() == 6 || made.protocol() == 17);
+                boolean ports = made.transport();
                 assertEquals(all ? Mlx5Reference.hash(received.descriptor()) & 0xffff_ffffL : 0,
                         field(rig, skb, "hash"));
                 assertEquals(all && ports ? 1 : 0, field(rig, skb, "l4_hash"));

@@ -181,7 +181,7 @@ class VethTest {
         boolean beside = !xmit && made.tpid() != 0 && setup.settings().get("vlan").equals("accelerated");
         Received received = setup.hardware().receive(made.packet(i, nanos), i);
         byte[] d = received.descriptor();
-        boolean transport = !made.fragment() && (made.protocol() == 6 || made.protocol() == 17);
+        boolean transport = made.transport();
         boolean socket = transport && made.protocol() == 6;
         assertArrayEquals(beside ? made.untagged() : made.bytes(), received.frame());
         assertEquals(xmit ? 0 : nanos, Little.number(d, 0, 8));

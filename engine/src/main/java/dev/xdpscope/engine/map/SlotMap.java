@@ -13,11 +13,21 @@ import java.util.Optional;
  * A map that user space fills with other maps or with programs: a program can only look up the former and tail-call the latter
  * (kernel/bpf/map_in_map.c, arraymap.c, 6.12). The 4 bytes under a key are a number from 1, in the program's table of maps or among
  * the slots of the declaration; 0 is nothing.
- *
- * @param table of the numbers
- * @param all maps of the program
  */
-public record SlotMap(MapSpec spec, Region handle, BpfMap table, List<BpfMap> all) implements BpfMap {
+public final class SlotMap implements BpfMap {
+    private final MapSpec spec;
+    private final Region handle;
+    /** Of the numbers. */
+    private final BpfMap table;
+    /** Maps of the program, this one among them. */
+    private final List<BpfMap> all;
+
+    SlotMap(MapSpec spec, Region handle, BpfMap table, List<BpfMap> all) {
+        this.spec = spec;
+        this.handle = handle;
+        this.table = table;
+        this.all = all;
+    }
 
     /** Puts in what the declaration says, once all maps are there. */
     void fill() {
@@ -50,6 +60,16 @@ public record SlotMap(MapSpec spec, Region handle, BpfMap table, List<BpfMap> al
     public Optional<String> program(long index) {
         int number = index < 0 || index >= spec.maxEntries() ? 0 : number(bytes((int) index));
         return number == 0 ? Optional.empty() : Optional.of(spec.slots().get(number - 1).name());
+    }
+
+    @Override
+    public MapSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public Region handle() {
+        return handle;
     }
 
     @Override
