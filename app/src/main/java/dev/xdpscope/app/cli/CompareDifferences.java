@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where a comparison's results differ, what could not be run and what CO-RE did not find, for people. */
 final class CompareDifferences {
@@ -93,18 +94,38 @@ final class CompareDifferences {
         }
     }
 
-    /** NICs that lack the same are told of together. */
+    /** A type whose relocations fail on the same NICs. */
+    private record Missing(String type, List<String> nics) {}
+
+    /** Types that the same NICs lack, with the instructions that ask for them. */
     private void unresolved() {
-        Map<List<CoreBreakage>, List<String>> found = new LinkedHashMap<>();
-        comparison.nics().stream().filter(n -> !n.breakages().isEmpty()).forEach(n -> found
-                .computeIfAbsent(n.breakages(), b -> new ArrayList<>()).add(n.variant().toString()));
-        found.forEach((breakages, nics) -> {
-            header("CO-RE finds in the types of " + String.join(", ", nics) + " not what the program reads:");
-            Table table = new Table().right("insn").left("type").flexible("relocation");
-            breakages.forEach(b -> table.row(List.of(Cell.of(Integer.toString(b.insn())), Cell.of(b.type()),
-                    Cell.of(b.what() + (b.poisoned() ? ": cannot be executed" : ": 0")))));
-            table.lines(terminal).forEach(terminal::line);
-        });
+        Map<CoreBreakage, List<String>> lacking = new LinkedHashMap<>();
+        comparison.nics().forEach(nic -> nic.breakages()
+                .forEach(b -> lacking.computeIfAbsent(b, k -> new ArrayList<>()).add(nic.variant().toString())));
+        Map<Missing, List<CoreBreakage>> found = new LinkedHashMap<>();
+        lacking.forEach((breakage, nics) -> found
+                .computeIfAbsent(new Missing(breakage.type(), nics), m -> new ArrayList<>()).add(breakage));
+        if (found.isEmpty()) {
+            return;
+        }
+        header("What the program asks for and CO-RE does not find, by instruction (* cannot be executed there, others are 0):");
+        Table table = new Table().left("type").left("instructions").flexible("on");
+        found.forEach((missing, breakages) -> table.row(List.of(Cell.of(missing.type()),
+                Cell.of(breakages.stream().map(b -> b.insn() + (b.poisoned() ? "*" : ""))
+                        .collect(Collectors.joining(" "))),
+                Cell.of(on(missing.nics())))));
+        table.lines(terminal).forEach(terminal::line);
+    }
+
+    /** NICs by name, or those that are left where that is shorter. */
+    private String on(List<String> nics) {
+        List<String> others = comparison.nics().stream().map(n -> n.variant().toString())
+                .filter(n -> !nics.contains(n)).toList();
+        if (others.isEmpty() && nics.size() > 1) {
+            return "all";
+        }
+        return nics.size() > others.size() && nics.size() > 2 ? "all but " + String.join(", ", others)
+                : String.join(", ", nics);
     }
 
     private void refused() {

@@ -38,7 +38,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private NicOptions nic = new NicOptions();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The folder for the files; the current one otherwise.")
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "The folder for the files; the current one otherwise. It is made if it is not there.")
     private Path out = Path.of("");
 
     @Option(names = "--force", description = "Replace files that have other contents.")
@@ -59,6 +60,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
         Setup setup = nic.setup();
         AfXdp made = AfXdp.of(setup, command());
+        OutputFiles.makeFolder(out);
         made.files().forEach(f -> check(out.resolve(f.name()), f));
         made.files().forEach(f -> write(out.resolve(f.name()), f));
         if (json.json()) {

@@ -20,6 +20,7 @@ final class HopJson {
                     .put("metasize", f.metasize());
             case Hop.Ran r -> ran(node, r);
             case Hop.Built b -> node.put("by", b.by()).put("metasize", b.metasize());
+            case Hop.TakenOver t -> takenOver(node.putObject("stored"), t);
             case Hop.Delivered d -> delivered(node, d);
             case Hop.Transmitted t -> node.put("device", t.device());
             case Hop.Compared c -> {
@@ -39,11 +40,16 @@ final class HopJson {
             case Hop.Framed f -> "xdp_frame";
             case Hop.Ran r -> "program";
             case Hop.Built b -> "sk_buff";
+            case Hop.TakenOver t -> "taken_over";
             case Hop.Delivered d -> "af_xdp";
             case Hop.Transmitted t -> "transmitted";
             case Hop.Compared c -> "gro";
             case Hop.Ended e -> "ended";
         };
+    }
+
+    private static void takenOver(ObjectNode node, Hop.TakenOver t) {
+        t.stored().forEach(s -> node.put(s.member(), Json.unsigned(s.value())));
     }
 
     private static void ran(ObjectNode node, Hop.Ran r) {

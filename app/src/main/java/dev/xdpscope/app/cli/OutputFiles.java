@@ -2,12 +2,28 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files that a command is going to write. */
+/** Files that a command is going to write, and their folder. */
 final class OutputFiles {
     private OutputFiles() {}
+
+    /** Makes {@code folder}, and those it lies in, unless they are there. */
+    static void makeFolder(Path folder) {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (Files.exists(folder)) {
+            throw new ProblemException(Place.of(folder), "this is no folder", "Name a folder.");
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new ProblemException(Place.of(folder), "the folder cannot be made", "Choose another one.");
+        }
+    }
 
     /** Finds out before any work is done that {@code file} could not be written. */
     static void check(Path file) {

@@ -43,12 +43,13 @@ final class AssemblyCommandsTest {
     @ParameterizedTest
     @MethodSource("objects")
     void listingsShowEveryInstructionOfEveryStage(Path object) {
+        String design = object.endsWith("xdp_md_field.bpf.o") ? "xdp-md-field" : "kfunc-unrolled";
         for (String stage : new String[]{"object", "relocated", "as-run"}) {
             Xdpscope.Result json = Xdpscope.run("disasm", "--json", "--stage", stage, "--nic", "mlx5", "--design",
-                    "kfunc-unrolled", object.toString());
+                    design, object.toString());
             assertEquals(0, json.code(), json.err());
             String text = Xdpscope
-                    .run("disasm", "--stage", stage, "--nic", "mlx5", "--design", "kfunc-unrolled", "--no-source",
+                    .run("disasm", "--stage", stage, "--nic", "mlx5", "--design", design, "--no-source",
                             object.toString())
                     .out();
             JsonNode program = json.json().get(0);

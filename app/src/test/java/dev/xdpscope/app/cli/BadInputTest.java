@@ -144,6 +144,17 @@ final class BadInputTest {
             snapshot HINTS --out @gone/x.png                             | x.png      | folder
             snapshot HINTS --out @folder                                 | folder     | directory
             snapshot HINTS                                               |            | --out
+            generate af_xdp --nic mlx5 --out @text.o                     | text.o     | Name a folder
+            run HINTS --load bound                                       |            | KEY=VALUE
+            run HINTS --load kernel=six                                  |            | 6.12
+            unroll --nic mlx5 --kfunc rx_hash --patch v3                 |            | v1
+            compare @folder                                              | folder     | scenario.json
+            compare @cut.o                                               | cut.o      |
+            compare HINTS --nics mlx6                                    |            | mlx5
+            compare HINTS --designs magic                                |            | kfunc-call
+            compare HINTS --revisions some                               |            | all
+            compare HINTS --configurations most                          |            | each-switch
+            compare HINTS --expect @broken.json                          | broken.json | not JSON
             exec xyz                                                     |            | hexadecimal
             exec 123                                                     |            | odd number
             exec                                                         | standard input | no program
@@ -224,6 +235,14 @@ final class BadInputTest {
             Xdpscope.Result result = Xdpscope.run(args);
             assertFalse((result.out() + result.err()).contains("\u001b"), command);
         }
+    }
+
+    @Test
+    void aNameAsLongAsItsFileIsNotRepeatedWhole() throws IOException {
+        Path file = Files.writeString(folder.resolve("long.json"), "{\"" + "x".repeat(1 << 20) + "\": 1}");
+        Xdpscope.Result result = Xdpscope.run("run", file.toString());
+        expectProblem(result, "long.json", "there is no member 'xxx");
+        assertTrue(result.err().length() < 10_000, () -> result.err().length() + " characters");
     }
 
     @Test

@@ -87,10 +87,20 @@ final class GenerateCommandTest {
     }
 
     @Test
-    void whatIsWrongIsOneLine() {
+    void theFolderIsMade() {
+        Path inner = folder.resolve("new/build");
+        Xdpscope.Result result = Xdpscope.run("generate", "af_xdp", "--nic", "mlx5", "--out", inner.toString());
+        assertEquals(0, result.code(), result.err());
+        assertEquals(3, inner.toFile().list().length);
+    }
+
+    @Test
+    void whatIsWrongIsOneLine() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
         for (String[] args : new String[][]{{"generate", "af_xdp"}, {"generate", "tc", "--nic", "mlx5"},
             {"generate", "af_xdp", "--nic", "mlx6"}, {"generate", "--nic", "mlx5"},
-            {"generate", "af_xdp", "--nic", "mlx5", "--out", folder.resolve("none").toString()}}) {
+            {"generate", "af_xdp", "--nic", "mlx5", "--out", file.toString()},
+            {"generate", "af_xdp", "--nic", "mlx5", "--out", file.resolve("inner").toString()}}) {
             Xdpscope.Result result = Xdpscope.run(args);
             assertEquals(2, result.code(), String.join(" ", args));
             assertEquals(1, result.err().lines().count(), result.err());

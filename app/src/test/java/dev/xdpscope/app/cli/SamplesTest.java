@@ -33,6 +33,12 @@ final class SamplesTest {
         assertEquals(Files.readString(expected(scenario)), result.out());
     }
 
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void theScenarioIsAsTheSchemaSays(Path scenario) throws IOException {
+        assertEquals(List.of(), SchemaCheck.errors(SchemaCheck.schema("scenario.schema.json"), Json.read(scenario)));
+    }
+
     @Test
     void aDifferenceIsToldByItsPointer(@TempDir Path folder) throws IOException {
         Path scenario = scenarios().findFirst().orElseThrow();

@@ -1,19 +1,31 @@
 package dev.xdpscope.app.cli;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Checks a document against the part of JSON Schema 2020-12 that our schemas use; an unknown keyword is an error. */
 final class SchemaCheck {
+    private static final JsonMapper STRICT =
+            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
     private final JsonNode root;
     private final List<String> errors = new ArrayList<>();
 
     private SchemaCheck(JsonNode root) {
         this.root = root;
+    }
+
+    /** A schema of the folder {@code docs}; an object in it that has a name twice is an error. */
+    static JsonNode schema(String name) throws IOException {
+        return STRICT.readTree(Files.readAllBytes(Xdpscope.HOME.resolve("docs").resolve(name)));
     }
 
     static List<String> errors(JsonNode schema, JsonNode document) {
@@ -26,8 +38,12 @@ final class SchemaCheck {
         for (Map.Entry<String, JsonNode> rule : schema.properties()) {
             JsonNode value = rule.getValue();
             switch (rule.getKey()) {
-                case "$schema", "title", "description", "$defs" -> {}
-                case "$ref" -> check(at, root.at(value.asString().substring(1)), node);
+                case "$schema", "title", "description", "$defs", "default" -> {}
+                case "$ref" -> {
+                    JsonNode target = root.at(value.asString().substring(1));
+                    require(at, target.isObject(), "has a schema that is not there: " + value);
+                    check(at, target, node);
+                }
                 case "type" -> require(at, types(value).stream().anyMatch(t -> is(t, node)), "is no " + value);
                 case "enum" -> require(at, value.valueStream().anyMatch(node::equals), "is none of " + value);
                 case "anyOf" -> require(at, value.valueStream().anyMatch(s -> matches(s, node)), "matches nothing");

@@ -6,6 +6,7 @@ import dev.xdpscope.drivers.nic.DriverCalls;
 import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.nic.Received;
 import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.drivers.rx.HintStore;
 import dev.xdpscope.drivers.rx.SkbArea;
 import dev.xdpscope.drivers.rx.Umem;
 import dev.xdpscope.engine.call.BaseHelpers;
@@ -45,6 +46,7 @@ final class Bench {
     private final Optional<Region> page;
     private final int cpu;
     private final boolean metadata;
+    private final HintStore hints;
 
     /**
      * @param program with everything that will run in it
@@ -70,6 +72,8 @@ final class Bench {
         driver = setup.driver().install(memory, slots);
         metadata = setup.metadata().kind() != MetadataFate.Kind.UNSUPPORTED;
         cpu = kernel.cpu();
+        hints = new HintStore(kernel.export(), kernel.magic());
+        memory.region(context()).orElseThrow().watch(XdpBuff.DATA_META, () -> xdp().bound());
         int front = setup.prefix().map(Layout::size).orElse(0);
         umem = zeroCopy.map(spec -> Umem.install(memory, spec));
         page = umem.map(u -> memory.add(
@@ -115,6 +119,11 @@ final class Bench {
 
     SkbArea skb() {
         return skb;
+    }
+
+    /** How hints that were stored for an sk_buff are found. */
+    HintStore hints() {
+        return hints;
     }
 
     /** The UMEM that the NIC receives into, for zero copy. */

@@ -92,6 +92,7 @@ final class EventLog {
             case Hop.Framed f -> Event.Kind.XDP_FRAME;
             case Hop.Ran r -> Event.Kind.VERDICT;
             case Hop.Built b -> Event.Kind.SKB;
+            case Hop.TakenOver t -> Event.Kind.SKB;
             case Hop.Delivered d -> Event.Kind.AF_XDP;
             case Hop.Transmitted t -> Event.Kind.TRANSMITTED;
             case Hop.Compared c -> Event.Kind.GRO;

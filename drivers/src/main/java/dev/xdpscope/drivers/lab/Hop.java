@@ -2,12 +2,14 @@ package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.rx.AfXdpFrame;
 import dev.xdpscope.drivers.rx.Gro;
+import dev.xdpscope.drivers.rx.Imported;
 import dev.xdpscope.drivers.rx.TxMetadata;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Run;
 import dev.xdpscope.engine.run.Fault;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One thing that happened to a packet past its XDP program. */
 public sealed interface Hop {
@@ -138,6 +140,29 @@ public sealed interface Hop {
         @Override
         public Optional<Run> run() {
             return Optional.of(moment);
+        }
+    }
+
+    /**
+     * An sk_buff got hints that had been stored for it.
+     *
+     * @param stored in the order they are taken over
+     */
+    record TakenOver(Position at, List<Imported> stored) implements Hop {
+        public TakenOver {
+            stored = List.copyOf(stored);
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.SKB;
+        }
+
+        @Override
+        public String text() {
+            return "the sk_buff takes over " + stored.stream()
+                    .map(s -> s.member() + " " + SkbText.of(s.member(), s.value()) + " from " + s.place())
+                    .collect(Collectors.joining(", "));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.xdpscope.drivers.nic.Received;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.packet.Captures;
 import dev.xdpscope.drivers.packet.Packet;
+import dev.xdpscope.drivers.rx.Imported;
 import dev.xdpscope.drivers.rx.SkbBuild;
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.object.BpfObject;
@@ -79,20 +80,22 @@ public final class Lab {
     }
 
     /**
-     * The program of a scenario as it would run, without running it.
+     * The program of a scenario as it would run, without running it: in a driver, or past it where its section says so.
      *
      * @throws ProblemException if any of its files or settings cannot be used
      */
     public static Program prepare(Scenario scenario, Setup setup) {
-        return prepare(scenario, setup, BpfObject.read(scenario.object()));
+        BpfObject object = BpfObject.read(scenario.object());
+        return PastPrograms.prepare(object, scenario.program(), setup)
+                .orElseGet(() -> prepare(scenario, setup, object));
     }
 
     private static Program prepare(Scenario scenario, Setup setup, BpfObject object) {
         Program linked = object.link(ProgramChoice.of(object, scenario.program()), Optional.of(setup.driver().btf()),
                 kfunc -> Preparation.exists(kfunc, setup));
         try {
-            LoadingCheck.check(linked, scenario.kernel().loading());
-            return Preparation.prepare(linked, setup, scenario.design());
+            LoadingCheck.check(linked, object.license(), scenario.kernel().loading());
+            return Preparation.prepare(linked, setup, scenario.design(), scenario.kernel());
         } catch (ProblemException e) {
             throw inObject(e, scenario);
         }
@@ -174,8 +177,9 @@ public final class Lab {
 
     private void follow(XdpAction verdict, Bench bench, Way way, Onward onward, XdpBuff xdp, byte[] frame) {
         switch (verdict) {
-            case XDP_PASS -> pass(bench, way, xdp, frame).ifPresent(run -> onward.upward().received(run, xdp.data(),
-                    frame.length, kept(xdp), true));
+            case XDP_PASS ->
+                    pass(bench, way, xdp, frame, onward).ifPresent(run -> onward.upward().received(run, xdp.data(),
+                            frame.length, kept(xdp), true));
             case XDP_REDIRECT -> onward.redirected(xdp, bench.executable(), bench.device());
             case XDP_TX -> way.add(new Hop.Transmitted(way.now(), "the NIC that received it",
                     Onward.unseen(xdp.metaLength())));
@@ -193,13 +197,16 @@ public final class Lab {
     }
 
     /** The run of the driver's sk_buff path; empty if the NIC has none and nobody waits for an sk_buff. */
-    private Optional<Run> pass(Bench bench, Way way, XdpBuff xdp, byte[] frame) {
+    private Optional<Run> pass(Bench bench, Way way, XdpBuff xdp, byte[] frame, Onward onward) {
         boolean driver = setup.skb().isPresent();
         if (!driver && scenario.past().tc().isEmpty()) {
             return Optional.empty();
         }
         way.first(Coordinate.Part.SKB);
         SkbBuild.start(bench.skb(), frame, bench.device(), bench.ifindex(bench.device()));
+        List<Imported> stored = kept(xdp) == xdp.metaLength() ? bench.hints().passed(xdp) : List.of();
+        SkbBuild.take(bench.skb(), stored);
+        onward.upward().imported(stored);
         return Optional.of(driver
                 ? way.run(bench.executable(), skbEntry, Coordinate.Part.SKB, bench.context(), bench.skb().address())
                 : way.moment(Coordinate.Part.SKB));
@@ -216,7 +223,7 @@ public final class Lab {
     }
 
     private static PacketResult withSkb(PacketResult r, SkbPath skbs) {
-        Optional<Skb> skb = r.skb().map(s -> new Skb(skbs.fields(r.skbRun().orElseThrow()), s.metadata(), s.data()));
+        Optional<Skb> skb = r.skb().map(s -> new Skb(skbs.fields(r), s.metadata(), s.data()));
         return new PacketResult(r.packet(), r.received(), r.slot(), r.verdict(), r.r0(), r.redirect(), r.hints(),
                 r.metadata(), r.frame(), skb, r.program(), r.skbRun(), r.fault(), r.hops());
     }

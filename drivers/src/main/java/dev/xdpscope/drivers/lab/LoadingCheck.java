@@ -5,9 +5,11 @@ import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Program;
+import java.util.Set;
 
 /**
- * What the kernel refuses of how a program is loaded and attached, in the order and in the words of
+ * What the kernel refuses of how a program is loaded and attached, in the order and in the words of {@code add_kfunc_call()}
+ * (kernel/bpf/verifier.c),
  * {@code bpf_prog_dev_bound_init()} and {@code bpf_dev_bound_kfunc_check()} (kernel/bpf/offload.c), {@code dev_xdp_attach()}
  * (net/core/dev.c), {@code bpf_prog_map_compatible()} (kernel/bpf/core.c) and {@code bpf_prog_test_run_xdp()}
  * (net/bpf/test_run.c), 6.3 to 7.1. All of it is -EINVAL.
@@ -19,20 +21,28 @@ final class LoadingCheck {
     /** 6.12 has the check from one of its stable updates on. */
     private static final Loading.Kernel GENERIC = new Loading.Kernel(6, 13);
 
+    /** What {@code license_is_gpl_compatible()} takes (include/linux/license.h, 6.12). */
+    private static final Set<String> GPL_COMPATIBLE =
+            Set.of("GPL", "GPL v2", "GPL and additional rights", "Dual BSD/GPL",
+                    "Dual MIT/GPL", "Dual MPL/GPL");
+
     private final Program program;
+    private final String license;
     private final Loading loading;
 
-    private LoadingCheck(Program program, Loading loading) {
+    private LoadingCheck(Program program, String license, Loading loading) {
         this.program = program;
+        this.license = license;
         this.loading = loading;
     }
 
     /**
+     * @param license that the object declares
      * @throws ProblemException if the kernel would refuse to load or to attach the program, or if it would not run as the
      *     simulation has it
      */
-    static void check(Program program, Loading loading) {
-        LoadingCheck check = new LoadingCheck(program, loading);
+    static void check(Program program, String license, Loading loading) {
+        LoadingCheck check = new LoadingCheck(program, license, loading);
         check.load();
         check.attach();
         check.insert();
@@ -61,6 +71,12 @@ final class LoadingCheck {
                     "prog_ifindex without BPF_F_XDP_DEV_BOUND_ONLY offloads the program, which the device does not "
                             + "support: -EINVAL" + (calls() ? "; and metadata kfuncs can't be offloaded" : ""),
                     "Bind the program to the NIC with that flag.");
+        }
+        if (!GPL_COMPATIBLE.contains(license) && program.code().stream().anyMatch(Insn.CallKfunc.class::isInstance)) {
+            throw refused("cannot call kernel function from non-GPL compatible program: -EINVAL; its license is '"
+                    + license + "'",
+                    "Declare the program's license in SEC(\"license\") with one of the kernel's words: "
+                            + String.join(", ", GPL_COMPATIBLE.stream().sorted().toList()) + ".");
         }
         if (!bound() && calls()) {
             throw refused("metadata kfuncs require device-bound program: -EINVAL",

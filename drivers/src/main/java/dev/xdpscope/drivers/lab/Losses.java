@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.rx.Imported;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,19 +15,27 @@ final class Losses {
         this.hints = hints.stream().filter(h -> h.result() == 0).toList();
     }
 
-    /** In {@code xdp_convert_buff_to_frame()} (include/net/xdp.h). */
-    List<Lost> framed() {
+    /**
+     * In {@code xdp_convert_buff_to_frame()} (include/net/xdp.h).
+     *
+     * @param stored what the frame brings along for the sk_buff
+     */
+    List<Lost> framed(List<Imported> stored) {
         List<Lost> lost = new ArrayList<>();
-        hints.forEach(h -> lost.add(new Lost(h.hint().toString(),
+        without(stored).forEach(h -> lost.add(new Lost(h.hint().toString(),
                 "xdp_frame keeps neither the descriptor nor the driver's own fields; only metadata that the program wrote stays")));
         lost.add(new Lost("rx_queue_index", "xdp_frame keeps the device and not xdp_rxq_info"));
         return lost;
     }
 
-    /** In {@code __xdp_build_skb_from_frame()} (net/core/xdp.c). */
-    List<Lost> built() {
+    /**
+     * In {@code __xdp_build_skb_from_frame()} (net/core/xdp.c).
+     *
+     * @param stored what it takes over
+     */
+    List<Lost> built(List<Imported> stored) {
         List<Lost> lost = new ArrayList<>();
-        hints.forEach(h -> lost.add(new Lost("skb." + member(h.hint()),
+        without(stored).forEach(h -> lost.add(new Lost("skb." + member(h.hint()),
                 "__xdp_build_skb_from_frame() has nothing to set it from")));
         lost.add(new Lost("skb.ip_summed", "the hardware's checksum result is not in xdp_frame: CHECKSUM_NONE"));
         lost.add(new Lost("skb.queue_mapping", "the receive queue is not in xdp_frame"));
@@ -38,6 +47,10 @@ final class Losses {
         return hints.stream().map(h -> new Lost(h.hint().toString(),
                 "an AF_XDP descriptor has address, length and options; only metadata that the program wrote comes along"))
                 .toList();
+    }
+
+    private List<HintResult> without(List<Imported> stored) {
+        return hints.stream().filter(h -> stored.stream().noneMatch(s -> s.member().equals(member(h.hint())))).toList();
     }
 
     private static String member(Hint hint) {

@@ -1,14 +1,9 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.export.HintCode;
 import dev.xdpscope.drivers.nic.Setup;
-import dev.xdpscope.drivers.nic.Unrolling;
-import dev.xdpscope.engine.isa.Insn;
-import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.rewrite.CtxFields;
-import dev.xdpscope.engine.rewrite.Replacement;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The fields that the access design {@code xdp-md-field} adds behind the 24 bytes of {@code struct xdp_md}. No kernel has them:
@@ -55,19 +50,7 @@ enum MdField {
     }
 
     private CtxFields.Field read(Setup setup) {
-        Kfunc kfunc = new Kfunc(hint.kfunc(), 1, false, new Kfunc.Binding.Unbound());
-        Optional<Replacement> value = switch (setup.unroller(kfunc)) {
-            case Unrolling.Replace r -> Optional.of(r.replacement());
-            case Unrolling.KeepCall keep -> call(setup, kfunc, keep.reason());
-            case Unrolling.None none -> call(setup, kfunc, "the driver has no recipe for it");
-        };
-        return new CtxFields.Field(field, size, value, shift, bits, setup.driver().scratch().saved());
-    }
-
-    /** What cannot be unrolled is called, if the driver has it at all. */
-    private static Optional<Replacement> call(Setup setup, Kfunc kfunc, String reason) {
-        String name = setup.nic().name() + " implements " + kfunc.name();
-        return setup.body(kfunc).map(body -> new Replacement(List.of(new Insn.CallKfunc(0, 0)), name,
-                List.of(new Replacement.Callee(body, 1, name + "; not unrolled: " + reason))));
+        return new CtxFields.Field(field, size, HintCode.of(setup, hint.kfunc()), shift, bits,
+                setup.driver().scratch().saved());
     }
 }

@@ -73,7 +73,7 @@ final class Onward {
         }
         if (way.first(Coordinate.Part.REDIRECT)) {
             way.add(new Hop.Framed(way.moment(Coordinate.Part.REDIRECT), address, target.name(), frame.len(),
-                    frame.headroom(), frame.metasize(), losses.framed()));
+                    frame.headroom(), frame.metasize(), losses.framed(bench.hints().of(frame))));
         }
         return Optional.of(frame);
     }
@@ -91,7 +91,7 @@ final class Onward {
         bench.machine().kernel().cpu((int) cpu.receiver().at().key());
         Optional<XdpAction> verdict = cpu.program().map(p -> run(p, cpu.name(), frame, device));
         switch (verdict.orElse(XdpAction.XDP_PASS)) {
-            case XDP_PASS -> upward.built(frame, device, "cpumap on " + cpu.name(), losses.built(), false);
+            case XDP_PASS -> upward.built(frame, device, "cpumap on " + cpu.name(), losses, false);
             case XDP_REDIRECT -> again(cpu.program().orElseThrow(), device);
             case XDP_ABORTED, XDP_DROP, XDP_TX -> way.end(Stage.REDIRECT, "dropped on " + cpu.name()
                     + " (a cpumap program may pass, drop or redirect)");
@@ -122,7 +122,7 @@ final class Onward {
         long peer = memory.load(driver.rxq() + XdpBuff.RXQ_DEV, 8, true);
         Optional<XdpAction> verdict = pair.program().map(p -> run(p, pair.name(), frame, peer));
         switch (verdict.orElse(XdpAction.XDP_PASS)) {
-            case XDP_PASS -> upward.built(frame, peer, pair.name(), losses.built(), true);
+            case XDP_PASS -> upward.built(frame, peer, pair.name(), losses, true);
             case XDP_REDIRECT -> again(pair.program().orElseThrow(), peer);
             case XDP_TX -> way.add(new Hop.Transmitted(way.now(), pair.name(), "back to device "
                     + pair.receiver().ifindex()));

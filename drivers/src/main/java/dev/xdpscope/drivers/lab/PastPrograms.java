@@ -3,11 +3,14 @@ package dev.xdpscope.drivers.lab;
 import dev.xdpscope.drivers.nic.Driver;
 import dev.xdpscope.drivers.nic.DriverCalls;
 import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.drivers.rx.SkbArea;
 import dev.xdpscope.engine.call.BaseHelpers;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.map.Maps;
+import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.object.BpfObject;
+import dev.xdpscope.engine.object.ObjectFunction;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.run.Executable;
@@ -50,8 +53,7 @@ final class PastPrograms {
      */
     Executable onFrame(Receiver.Attached attached, String kind) {
         BpfObject object = objects.get(attached.object());
-        String name = ProgramChoice.of(object, attached.program(), s -> s.matches("xdp(\\.frags)?/" + kind),
-                "xdp/" + kind);
+        String name = ProgramChoice.of(object, attached.program(), s -> onFrame(s, kind), "xdp/" + kind);
         return inObject(object, () -> xdp(Preparation.unbound(link(object, name, setup, k -> true))));
     }
 
@@ -60,20 +62,44 @@ final class PastPrograms {
         BpfObject object = objects.get(attached.object());
         String name = ProgramChoice.of(object, attached.program());
         return inObject(object, () -> ready(Preparation.prepare(
-                link(object, name, peer, kfunc -> Preparation.exists(kfunc, peer)), peer, design),
+                link(object, name, peer, kfunc -> Preparation.exists(kfunc, peer)), peer, design, kernel),
                 DriverCalls.addTo(HELPERS, driver.registers())));
     }
 
     /** The program at tc ingress. */
     Executable tc(Receiver.Attached attached) {
         BpfObject object = objects.get(attached.object());
-        String name = ProgramChoice.of(object, attached.program(),
-                s -> s.startsWith("tc") || s.startsWith("classifier") || s.startsWith("action"), "tc");
+        String name = ProgramChoice.of(object, attached.program(), PastPrograms::onSkb, "tc");
         SkbLayout layout = bench.skb();
         Calls calls = TcHelpers.addTo(BaseHelpers.addTo(Calls.none()), layout.member("data").orElseThrow().offset(),
                 layout.member("data_end").orElseThrow().offset());
         return inObject(object,
                 () -> ready(Preparation.onSkb(link(object, name, setup, k -> true), layout), calls));
+    }
+
+    /**
+     * A program that runs past the driver, without a place to run it.
+     *
+     * @return empty if {@code wanted} is none, or no program of the object
+     */
+    static Optional<Program> prepare(BpfObject object, Optional<String> wanted, Setup setup) {
+        Optional<ObjectFunction> program =
+                object.programs().stream().filter(p -> wanted.filter(p.name()::equals).isPresent()).findFirst();
+        return program.filter(p -> onSkb(p.section()) || onFrame(p.section(), "(cpumap|devmap)"))
+                .map(p -> inObject(object, () -> {
+                    Program linked = link(object, p.name(), setup, k -> true);
+                    return onSkb(p.section())
+                            ? Preparation.onSkb(linked, SkbArea.install(new Memory(), setup.driver().btf()))
+                            : Preparation.unbound(linked);
+                }));
+    }
+
+    private static boolean onFrame(String section, String kind) {
+        return section.matches("xdp(\\.frags)?/" + kind);
+    }
+
+    private static boolean onSkb(String section) {
+        return section.startsWith("tc") || section.startsWith("classifier") || section.startsWith("action");
     }
 
     private static Program link(BpfObject object, String name, Setup types, Predicate<String> kfuncs) {
@@ -92,7 +118,7 @@ final class PastPrograms {
         return executable;
     }
 
-    private static Executable inObject(BpfObject object, Supplier<Executable> made) {
+    private static <T> T inObject(BpfObject object, Supplier<T> made) {
         try {
             return made.get();
         } catch (ProblemException e) {

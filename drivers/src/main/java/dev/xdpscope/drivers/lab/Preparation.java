@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.export.CoreKfuncs;
 import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.nic.Unrolling;
@@ -30,8 +31,6 @@ final class Preparation {
     private static final Set<String> CASTS = Set.of("bpf_cast_to_kern_ctx", "bpf_rdonly_cast");
 
     private static final String SUPPORTED = "_supported";
-    /** Of the RFC series; no simulated driver implements it yet. */
-    private static final String EXPORT_TO_SKB = "bpf_xdp_metadata_export_to_skb";
     private static final long EOPNOTSUPP = -95;
 
     /** What the core put in place of a kfunc of the RFC series that the driver left alone ("xdp: hints via kfuncs", RFC v2). */
@@ -39,17 +38,19 @@ final class Preparation {
 
     private final Setup setup;
     private final AccessDesign design;
+    private final CoreKfuncs core;
 
-    private Preparation(Setup setup, AccessDesign design) {
+    private Preparation(Setup setup, AccessDesign design, Scenario.KernelSettings kernel) {
         this.setup = setup;
         this.design = design;
+        this.core = new CoreKfuncs(setup, kernel.export(), kernel.magic());
     }
 
     /**
      * @throws ProblemException if the program calls something that is not known, or uses its context wrongly
      */
-    static Program prepare(Program linked, Setup setup, AccessDesign design) {
-        Preparation p = new Preparation(setup, design);
+    static Program prepare(Program linked, Setup setup, AccessDesign design, Scenario.KernelSettings kernel) {
+        Preparation p = new Preparation(setup, design, kernel);
         return CtxRewrite.apply(p.bind(KfuncExpansion.apply(linked, p::expansion)),
                 design == AccessDesign.XDP_MD_FIELD ? MdField.of(setup) : CtxFields.NONE);
     }
@@ -104,6 +105,10 @@ final class Preparation {
         if (design != AccessDesign.KFUNC_UNROLLED) {
             return Optional.empty();
         }
+        Optional<Replacement> ofCore = core.expansion(kfunc);
+        if (ofCore.isPresent()) {
+            return ofCore;
+        }
         if (leftAlone(kfunc)) {
             return Optional.of(new Replacement(List.of(NOTHING),
                     setup.nic().name() + " has no recipe for " + kfunc.name() + ": the core puts 0"));
@@ -114,10 +119,10 @@ final class Preparation {
 
     /**
      * Whether the kfunc is one of the RFC that the driver does not implement. It has the RFC's shape if only the context goes
-     * in and the value comes back in r0. Exporting to the sk_buff is no question for a value, and 0 would mean that it worked.
+     * in and the value comes back in r0.
      */
     private boolean leftAlone(Kfunc kfunc) {
-        return kfunc.parameters() == 1 && !kfunc.name().equals(EXPORT_TO_SKB) && kernel().contains(kfunc.name())
+        return kfunc.parameters() == 1 && !CoreKfuncs.names().contains(kfunc.name()) && kernel().contains(kfunc.name())
                 && setup.generation(kfunc).isEmpty();
     }
 
@@ -135,6 +140,10 @@ final class Preparation {
 
     private Program bind(Program program, int index) {
         Kfunc kfunc = program.kfuncs().get(index);
+        Optional<Program> ofCore = core.body(kfunc);
+        if (ofCore.isPresent()) {
+            return KfuncLink.bind(program, index, ofCore.get(), "the core's " + kfunc.name());
+        }
         Optional<Program> body = setup.body(kfunc);
         if (body.isEmpty()) {
             return withoutBody(program, index, kfunc);
@@ -146,7 +155,8 @@ final class Preparation {
     }
 
     private Program withoutBody(Program program, int index, Kfunc kfunc) {
-        if (implemented(setup).contains(kfunc.name()) && !declared(kfunc)) {
+        boolean known = implemented(setup).contains(kfunc.name()) && !declared(kfunc);
+        if (known || CoreKfuncs.names().contains(kfunc.name())) {
             throw refused(program, kfunc, " as a function of " + kfunc.parameters() + " parameters, which it is not",
                     "Declare it as the kernel does; 'xdpscope nics " + setup.nic().name() + "' lists what there is.");
         }
@@ -156,10 +166,10 @@ final class Preparation {
         if (kfunc.weak()) {
             return program;
         }
-        Set<String> known = new TreeSet<>(CASTS);
-        known.addAll(kernel());
-        known.addAll(implemented(setup));
-        throw refused(program, kfunc, ", which is not known", Nearest.remedy(kfunc.name(), known));
+        Set<String> names = new TreeSet<>(CASTS);
+        names.addAll(kernel());
+        names.addAll(implemented(setup));
+        throw refused(program, kfunc, ", which is not known", Nearest.remedy(kfunc.name(), names));
     }
 
     private static ProblemException refused(Program program, Kfunc kfunc, String why, String remedy) {
@@ -189,7 +199,7 @@ final class Preparation {
 
     /** What a program may call whatever the driver: where that has no such function, the kernel's stub answers. */
     private static Set<String> kernel() {
-        return Stream.concat(Arrays.stream(Hint.values()).map(Hint::kfunc), Stream.of(EXPORT_TO_SKB))
-                .flatMap(name -> Stream.of(name, name + SUPPORTED)).collect(Collectors.toSet());
+        return Stream.concat(CoreKfuncs.names().stream(), Arrays.stream(Hint.values()).map(Hint::kfunc)
+                .flatMap(name -> Stream.of(name, name + SUPPORTED))).collect(Collectors.toSet());
     }
 }

@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.export.ExportForm;
 import dev.xdpscope.drivers.nic.ClockSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,19 +40,31 @@ public record Scenario(String name, String about, String nic, Optional<String> r
      * @param budget instructions a run may execute
      * @param clock how the NIC's clock departs from the capture's time scale
      * @param loading how it gets the program
+     * @param export what it does to store hints for the sk_buff
      */
-    public record KernelSettings(int cpus, int cpu, long seed, long budget, ClockSettings clock, Loading loading) {
+    public record KernelSettings(int cpus, int cpu, long seed, long budget, ClockSettings clock, Loading loading,
+            ExportForm export) {
         public static final KernelSettings DEFAULT =
-                new KernelSettings(1, 0, 1, 1_000_000, ClockSettings.RIGHT, Loading.DEFAULT);
+                new KernelSettings(1, 0, 1, 1_000_000, ClockSettings.RIGHT, Loading.DEFAULT, ExportForm.PATCH_V1);
 
         /** The same with another clock. */
         public KernelSettings withClock(ClockSettings other) {
-            return new KernelSettings(cpus, cpu, seed, budget, other, loading);
+            return new KernelSettings(cpus, cpu, seed, budget, other, loading, export);
         }
 
         /** The same with the program loaded in another way. */
         public KernelSettings withLoading(Loading other) {
-            return new KernelSettings(cpus, cpu, seed, budget, clock, other);
+            return new KernelSettings(cpus, cpu, seed, budget, clock, other, export);
+        }
+
+        /** The same with another form of storing hints. */
+        public KernelSettings withExport(ExportForm other) {
+            return new KernelSettings(cpus, cpu, seed, budget, clock, loading, other);
+        }
+
+        /** By what the metadata of RFC v2 is known. */
+        public int magic() {
+            return ExportForm.magic(seed);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.export.ExportForm;
 import dev.xdpscope.drivers.json.Json;
 import dev.xdpscope.drivers.nic.ClockSettings;
 import dev.xdpscope.engine.problem.ProblemException;
@@ -61,13 +62,15 @@ public final class ScenarioFile {
         if (given.isEmpty()) {
             return standard;
         }
-        Json kernel = given.get().object("cpus", "cpu", "seed", "budget");
+        Json kernel = given.get().object("cpus", "cpu", "seed", "budget", "export");
         int cpus = kernel.find("cpus").map(c -> c.integer(1, MOST_CPUS)).orElse(standard.cpus());
         return new Scenario.KernelSettings(cpus,
                 kernel.find("cpu").map(c -> c.integer(0, cpus - 1)).orElse(standard.cpu()),
                 kernel.find("seed").map(Json::number).orElse(standard.seed()),
                 kernel.find("budget").map(b -> (long) b.integer(1, LARGEST_BUDGET)).orElse(standard.budget()),
-                standard.clock(), standard.loading());
+                standard.clock(), standard.loading(), kernel.find("export")
+                        .map(e -> ExportForm.of(e.word("form of export", ExportForm.words())))
+                        .orElse(standard.export()));
     }
 
     private ClockSettings clock() {

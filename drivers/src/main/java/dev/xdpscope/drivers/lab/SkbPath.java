@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,18 +53,38 @@ final class SkbPath {
         this.address = address;
     }
 
-    /** The fields after {@code run}: the run of the driver's function, or the moment at which the core had built it. */
-    List<SkbField> fields(Run run) {
+    /** The fields after the run of the driver's function, or at the moment at which the core had built the sk_buff. */
+    List<SkbField> fields(PacketResult packet) {
+        Run run = packet.skbRun().orElseThrow();
+        Map<String, String> stored = stored(packet);
         Position end = new Position(run.index(), run.steps());
         State state = recording.at(end);
         Map<String, String> origins = known.computeIfAbsent(key(run), way -> origins(end));
         List<SkbField> fields = new ArrayList<>();
         for (String name : names()) {
             long value = value(state, name);
-            String from = origins.getOrDefault(name, CORE.getOrDefault(name, UNTOUCHED));
+            String from = Optional.ofNullable(origins.get(name)).or(() -> Optional.ofNullable(stored.get(name)))
+                    .orElse(CORE.getOrDefault(name, UNTOUCHED));
             fields.add(new SkbField(name, value, SkbText.of(name, value), from));
         }
         return List.copyOf(fields);
+    }
+
+    /** Of what had been stored for the sk_buff: where, and where the XDP program had it from. */
+    private Map<String, String> stored(PacketResult packet) {
+        Position end = new Position(packet.program().index(), packet.program().steps());
+        Names names = new Names(setup, a -> recording.at(end).region(a));
+        Map<String, String> stored = new HashMap<>();
+        packet.hops().stream().filter(Hop.TakenOver.class::isInstance)
+                .flatMap(h -> ((Hop.TakenOver) h).stored().stream()).forEach(s -> {
+                    Location.Bytes bytes = new Location.Bytes(s.address(), s.length());
+                    List<Source> sources = OriginWalk.of(recording, program, end, bytes).sources();
+                    boolean written = sources.stream().noneMatch(m -> m instanceof Source.Memory memory
+                            && memory.address() >= s.address() && memory.address() < s.address() + s.length());
+                    stored.put(s.member(), s.place() + (written ? ": " + names.of(sources)
+                            : ", which the first program did not write"));
+                });
+        return stored;
     }
 
     private List<Integer> key(Run run) {

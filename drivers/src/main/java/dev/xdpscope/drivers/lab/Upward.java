@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.rx.Gro;
+import dev.xdpscope.drivers.rx.Imported;
 import dev.xdpscope.drivers.rx.SkbArea;
 import dev.xdpscope.drivers.rx.SkbBuild;
 import dev.xdpscope.engine.memory.Memory;
@@ -45,16 +46,25 @@ final class Upward {
      *
      * @param device address of the net_device it is received by
      * @param by who builds it, for people
+     * @param losses what is lost of what was known
      * @param merges whether GRO sees it: veth hands it to napi_gro_receive(), cpumap to netif_receive_skb_list()
      */
-    void built(XdpFrame frame, long device, String by, List<Lost> lost, boolean merges) {
+    void built(XdpFrame frame, long device, String by, Losses losses, boolean merges) {
         if (!way.first(Coordinate.Part.SKB)) {
             return;
         }
-        SkbBuild.fromFrame(bench.skb(), frame, device, bench.ifindex(device));
+        List<Imported> stored = SkbBuild.fromFrame(bench.skb(), frame, device, bench.ifindex(device), bench.hints());
         Run run = way.moment(Coordinate.Part.SKB);
-        way.add(new Hop.Built(run, by, frame.metasize(), lost));
+        way.add(new Hop.Built(run, by, frame.metasize(), losses.built(stored)));
+        imported(stored);
         received(run, frame.data(), frame.len(), frame.metasize(), merges);
+    }
+
+    /** Tells what an sk_buff has of what was stored for it. */
+    void imported(List<Imported> stored) {
+        if (!stored.isEmpty()) {
+            way.add(new Hop.TakenOver(way.now(), stored));
+        }
     }
 
     /**

@@ -5,11 +5,16 @@ import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.descriptor.Source;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The regions that a driver's code works on. */
 final class DriverState implements Driver.State {
+    /** What is set anew for each packet: {@code size} bytes of a region. */
+    private record Part(Region region, int offset, int size, Source value) {}
+
     private final DriverSpec spec;
     private final Evaluator evaluator;
     private final Layout layout;
@@ -17,6 +22,8 @@ final class DriverState implements Driver.State {
     private final Region ring;
     private final Region context;
     private final Registers registers;
+    private final List<Part> parts = new ArrayList<>();
+    private final long rxq;
     /** By the objects' names, in the order they are declared. */
     private final Map<String, Region> objects = new LinkedHashMap<>();
 
@@ -32,6 +39,17 @@ final class DriverState implements Driver.State {
         spec.objects().forEach(o -> objects.put(o.name(),
                 memory.add(region(o.device() ? Region.Kind.REGISTERS : Region.Kind.KERNEL, o, 0))));
         registers = Registers.of(memory, spec.objects(), objects);
+        rxq = address(spec.rxq());
+        addParts(context, spec.context());
+        spec.objects().forEach(o -> addParts(objects.get(o.name()), o));
+    }
+
+    private void addParts(Region region, DriverSpec.Structure structure) {
+        for (DriverSpec.Member member : structure.members()) {
+            Source value = evaluator.settled(member.value());
+            parts.add(new Part(region, member.offset(), member.size(),
+                    value instanceof Source.ObjectAddress to ? new Source.Constant(address(to)) : value));
+        }
     }
 
     static DriverState install(DriverSpec spec, Layout layout, Evaluator evaluator, Memory memory, int entries) {
@@ -54,13 +72,8 @@ final class DriverState implements Driver.State {
     public void prepare(int slot, Received received, long frame) {
         ring.put(slot * stride, received.descriptor());
         Evaluator.Addresses addresses = addresses(descriptor(slot), frame - received.prefix().length);
-        fill(context, spec.context(), received.facts(), addresses);
-        spec.objects().forEach(o -> fill(objects.get(o.name()), o, received.facts(), addresses));
-    }
-
-    private void fill(Region region, DriverSpec.Structure structure, Facts facts, Evaluator.Addresses addresses) {
-        for (DriverSpec.Member member : structure.members()) {
-            region.write(member.offset(), member.size(), evaluator.value(member.value(), facts, addresses));
+        for (Part part : parts) {
+            part.region().write(part.offset(), part.size(), evaluator.value(part.value(), received.facts(), addresses));
         }
     }
 
@@ -104,7 +117,7 @@ final class DriverState implements Driver.State {
 
     @Override
     public long rxq() {
-        return address(spec.rxq());
+        return rxq;
     }
 
     @Override

@@ -40,14 +40,29 @@ record Evaluator(Map<String, String> settings) {
 
     /** The value of a choice that holds neither facts nor addresses. */
     long parameter(Choice choice) {
-        return value(choice, new Facts(Map.of(), ""), Addresses.NONE);
+        return value(choice, Facts.NONE, Addresses.NONE);
     }
 
     long value(Choice choice, Facts facts, Addresses addresses) {
         return choice.under(settings).map(s -> value(s, facts, addresses)).orElse(0L);
     }
 
-    private long value(Source source, Facts facts, Addresses addresses) {
+    /** A source with the values of {@code choice}, as far worked out as the configuration alone allows. */
+    Source settled(Choice choice) {
+        return choice.under(settings).map(this::settled).orElse(new Source.Constant(0));
+    }
+
+    private Source settled(Source source) {
+        return switch (source) {
+            case Source.Setting s -> new Source.Constant(value(s, Facts.NONE, Addresses.NONE));
+            case Source.AnyOf any when any.parts().stream().allMatch(p -> settled(p) instanceof Source.Constant) ->
+                    new Source.Constant(value(any, Facts.NONE, Addresses.NONE));
+            case Source.Given g -> new Source.Given(g.names(), settled(g.source()));
+            default -> source;
+        };
+    }
+
+    long value(Source source, Facts facts, Addresses addresses) {
         return switch (source) {
             case Source.Constant c -> c.value();
             case Source.Setting s -> s.map().isEmpty() ? Long.parseLong(settings.get(s.name()))

@@ -13,6 +13,9 @@ import java.util.Map;
  * @param hashInput the bytes the RSS hash was computed over, in hexadecimal; empty if the frame was not hashed
  */
 public record Facts(Map<Role, Fact> known, String hashInput) {
+    /** Nothing known. */
+    static final Facts NONE = new Facts(Map.of(), "");
+
     public Facts {
         Map<Role, Fact> copy = new EnumMap<>(Role.class);
         copy.putAll(known);

@@ -25,6 +25,11 @@ public record ScratchArea(int offset) {
         return offset + SLOT * REGISTERS;
     }
 
+    /** Offset in the context of the slot for a register that keeps the context meanwhile. */
+    public int keeper() {
+        return saved() + SLOT * REGISTERS;
+    }
+
     /** The slots by their offsets in the context. */
     public SortedMap<Integer, String> slots() {
         SortedMap<Integer, String> slots = new TreeMap<>(templateSlots());

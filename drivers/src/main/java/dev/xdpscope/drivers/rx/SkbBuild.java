@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.rx;
 
 import dev.xdpscope.engine.xdp.XdpFrame;
+import java.util.List;
 
 /** What the core puts into an sk_buff itself, with and without a driver. Kernel files of 6.12. */
 public final class SkbBuild {
@@ -34,16 +35,20 @@ public final class SkbBuild {
     /**
      * The sk_buff of a frame that has left its driver: {@code __xdp_build_skb_from_frame()} (net/core/xdp.c). The length, the
      * protocol and the device are all there is; of checksum, hash and receive queue the kernel's own comment there says that
-     * they are missing, and there is no word of VLAN tag and timestamp. Whoever stores hints beside the xdp_frame before the
-     * redirect has them taken over {@link #imported here}.
+     * they are missing, and there is no word of VLAN tag and timestamp. What was stored for it besides is {@link #take taken over}.
      */
-    public static void fromFrame(SkbArea skb, XdpFrame frame, long device, long ifindex) {
+    public static List<Imported> fromFrame(SkbArea skb, XdpFrame frame, long device, long ifindex,
+            HintStore hints) {
         start(skb, frame.memory().read(frame.data(), frame.len(), true), device, ifindex);
-        imported(skb, frame);
+        List<Imported> stored = hints.of(frame);
+        take(skb, stored);
+        return stored;
     }
 
-    /** In 6.12 an xdp_frame holds no hints, so there is nothing to take over. */
-    private static void imported(SkbArea skb, XdpFrame frame) {}
+    /** Sets members to what had been stored for them. In 7.1 nothing ever is. */
+    public static void take(SkbArea skb, List<Imported> stored) {
+        stored.forEach(s -> skb.set(s.member(), s.value()));
+    }
 
     /** The protocol in host order as {@code eth_type_trans()} finds it: a type, or one of two kinds of IEEE 802.3 frames. */
     public static int protocol(byte[] frame) {

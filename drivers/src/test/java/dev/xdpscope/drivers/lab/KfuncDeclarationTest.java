@@ -31,6 +31,7 @@ class KfuncDeclarationTest {
                     unsigned long long a = 0, b = 0;
                     %s
                 }
+                char LICENSE[] __attribute__((section("license"))) = "GPL";
                 """.formatted(declaration, body);
         try {
             Path file = Files.writeString(folder.resolve("prog.bpf.c"), source);
@@ -76,10 +77,20 @@ class KfuncDeclarationTest {
                 "return bpf_xdp_metadata_rx_timestamp ? bpf_xdp_metadata_rx_timestamp(ctx, &a) : 7;").r0());
     }
 
+    /** The core has it for every driver, and 0 says that it worked. */
+    @Test
+    void theExportIsTheCoresAndTakesTheContext() {
+        assertEquals(0, (int) first("extern int bpf_xdp_metadata_export_to_skb(void *) ksym;",
+                "return bpf_xdp_metadata_export_to_skb(ctx);").r0());
+        Scenario wrong = program("extern int bpf_xdp_metadata_export_to_skb(void *, void *) ksym;",
+                "return bpf_xdp_metadata_export_to_skb(ctx, &a);");
+        assertTrue(assertThrows(ProblemException.class, () -> Lab.run(wrong)).what().contains("2 parameters"));
+    }
+
     /** The kernel has these for every driver; one without a function of its own answers with the stub. */
     @Test
     void oneThatTheDriverLacksIsAnsweredByTheStub() {
-        assertEquals(-95, (int) first("extern int bpf_xdp_metadata_export_to_skb(void *) ksym;",
-                "return bpf_xdp_metadata_export_to_skb(ctx);").r0());
+        assertEquals(-95, (int) Lab.run(program("extern int bpf_xdp_metadata_rx_timestamp(void *, void *) ksym;",
+                "return bpf_xdp_metadata_rx_timestamp(ctx, &a);").withNic("none")).packets().getFirst().r0());
     }
 }

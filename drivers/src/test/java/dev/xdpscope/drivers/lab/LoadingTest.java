@@ -84,8 +84,21 @@ final class LoadingTest {
         check(plain, "kernel=6.6");
     }
 
+    @Test
+    void kfuncsAreForGplCompatiblePrograms() {
+        Program calls = Lab.prepare(Samples.scenario("hints-to-metadata/scenario.json"), SETUP).object();
+        LoadingCheck.check(calls, "Dual BSD/GPL", Loading.DEFAULT);
+        for (String license : new String[]{"Apache-2.0", "Proprietary", "", "gpl", "GPL-2.0"}) {
+            ProblemException e =
+                    assertThrows(ProblemException.class, () -> LoadingCheck.check(calls, license, Loading.DEFAULT));
+            assertTrue(e.what().startsWith("cannot call kernel function from non-GPL compatible program"), e.what());
+        }
+        Program none = Lab.prepare(Samples.scenario("parse-and-count/scenario.json"), SETUP).object();
+        LoadingCheck.check(none, "Proprietary", Loading.DEFAULT);
+    }
+
     private static void check(Program program, String words) {
-        LoadingCheck.check(program, LoadingReader.read(Loading.DEFAULT, words(words)));
+        LoadingCheck.check(program, "GPL", LoadingReader.read(Loading.DEFAULT, words(words)));
     }
 
     @Test

@@ -87,6 +87,10 @@ public final class Region {
     private int high;
 
     private AccessLog log;
+    /** Offset whose writing {@code watcher} is told of. */
+    private int watched = -1;
+
+    private Runnable watcher = () -> {};
 
     Region(int id, Spec spec) {
         this.id = id;
@@ -160,6 +164,15 @@ public final class Region {
         }
         dirty(offset >>> pageShift);
         dirty(offset + size - 1 >>> pageShift);
+        if (offset == watched) {
+            watcher.run();
+        }
+    }
+
+    /** Runs {@code action} whenever a number is stored at {@code offset}: for what follows from a value in this region. */
+    public void watch(int offset, Runnable action) {
+        watched = offset;
+        watcher = action;
     }
 
     private void dirty(int page) {

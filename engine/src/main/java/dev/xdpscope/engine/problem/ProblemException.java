@@ -7,6 +7,9 @@ package dev.xdpscope.engine.problem;
 public class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Characters of a part of the message; what is longer quotes a name that may be as long as the file it stands in. */
+    private static final int MOST = 2000;
+
     private final transient Place place;
     private final String what;
     private final String remedy;
@@ -17,10 +20,10 @@ public class ProblemException extends RuntimeException {
      * @param remedy what to do next, a sentence; empty if there is nothing to say
      */
     public ProblemException(Place place, String what, String remedy) {
-        super(compose(place, what, remedy));
+        super(compose(place, shortened(what), shortened(remedy)));
         this.place = place;
-        this.what = what;
-        this.remedy = remedy;
+        this.what = shortened(what);
+        this.remedy = shortened(remedy);
     }
 
     /** Where it is. */
@@ -43,6 +46,10 @@ public class ProblemException extends RuntimeException {
         ProblemException e = new ProblemException(better, what, remedy);
         e.initCause(this);
         return e;
+    }
+
+    private static String shortened(String part) {
+        return part.length() <= MOST ? part : part.substring(0, MOST) + "…";
     }
 
     private static String compose(Place place, String what, String remedy) {

@@ -47,7 +47,7 @@ final class Callees {
     private Replacement numbered(Replacement by) {
         List<Insn> code = by.code().stream().map(insn -> insn instanceof Insn.CallKfunc call
                 ? new Insn.CallKfunc(number(by.callees().get(call.id())), 0) : insn).toList();
-        return new Replacement(code, by.why());
+        return new Replacement(code, by.why(), List.of(), by.parts());
     }
 
     private int number(Replacement.Callee callee) {

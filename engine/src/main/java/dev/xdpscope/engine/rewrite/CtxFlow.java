@@ -27,6 +27,8 @@ final class CtxFlow {
     private static final int MOST_WORK = 1_000_000;
 
     /** A subprogram's entry and what is known there. */
+    private static final int LAST_SCRATCH = 5;
+
     private record Call(int entry, CtxState state) {}
 
     private final Program program;
@@ -146,7 +148,9 @@ final class CtxFlow {
         if (Registers.isCall(insn)) {
             state.clobber();
         }
-        Registers.written(insn).forEach(r -> state.register(r, result));
+        // The core's part of an expansion may borrow a register of the program, and gives its value back.
+        Registers.written(insn).stream().filter(r -> ours || r <= LAST_SCRATCH)
+                .forEach(r -> state.register(r, result));
         return true;
     }
 

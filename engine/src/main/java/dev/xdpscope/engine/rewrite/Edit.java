@@ -62,7 +62,7 @@ final class Edit {
             for (int step = 0; step < by.code().size(); step++) {
                 code.add(by.code().get(step));
                 int shown = by.code().size() == 1 && pass == PassName.CTX_REWRITE ? from.step() : step;
-                origins.add(new Origin(pass, i, from.insn(), shown, by.why()));
+                origins.add(new Origin(pass, i, from.insn(), shown, by.why(step)));
             }
         }
         return new Program(before.name(), before.section(), code, origins, lines(), functions(), before.maps(),

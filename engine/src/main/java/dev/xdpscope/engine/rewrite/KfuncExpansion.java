@@ -59,7 +59,7 @@ public final class KfuncExpansion {
     }
 
     private static Replacement resolved(Replacement by) {
-        return new Replacement(Patch.resolve(by.code()), by.why(), by.callees());
+        return new Replacement(Patch.resolve(by.code()), by.why(), by.callees(), by.parts());
     }
 
     /**
@@ -88,13 +88,14 @@ public final class KfuncExpansion {
         for (int i = 0; i < by.code().size(); i++) {
             Insn insn = by.code().get(i);
             Place place = Place.NOWHERE.section("expansion of " + kfunc.name()).insn(i);
-            if (Registers.written(insn).stream().anyMatch(r -> r > LAST_SCRATCH)) {
+            boolean core = by.core(i);
+            if (!core && Registers.written(insn).stream().anyMatch(r -> r > LAST_SCRATCH)) {
                 throw new ProblemException(place, "unrolled code writes a register of the program", SCRATCH_ONLY);
             }
             if (Registers.read(insn).contains(FRAME_POINTER)) {
                 throw new ProblemException(place, "unrolled code uses the stack", SCRATCH_ONLY);
             }
-            if (Registers.read(insn).stream().anyMatch(r -> r > LAST_SCRATCH)) {
+            if (!core && Registers.read(insn).stream().anyMatch(r -> r > LAST_SCRATCH)) {
                 throw new ProblemException(place, "unrolled code reads a register of the program", SCRATCH_ONLY);
             }
             if (insn instanceof Insn.Exit) {

@@ -61,7 +61,7 @@ public final class KfuncLink {
         }
         for (int i = 0; i < body.code().size(); i++) {
             code.add(renumber(body.code().get(i), mapAt, firstKfunc));
-            origins.add(new Origin(PassName.KFUNC_LINK, -1, -1, i, why));
+            origins.add(new Origin(PassName.KFUNC_LINK, -1, -1, i, own(body, i).orElse(why)));
         }
         TreeMap<Integer, Line> lines = new TreeMap<>(program.lines());
         for (Map.Entry<Integer, Line> e : body.lines().entrySet()) {
@@ -71,9 +71,19 @@ public final class KfuncLink {
         body.functions().forEach(f -> functions.add(
                 new Function(f.name(), base + f.start(), base + f.end(), Function.Kind.KFUNC_BODY)));
         List<Kfunc> kfuncs = new ArrayList<>(program.kfuncs());
-        body.kfuncs().forEach(k -> kfuncs.add(k.bind(new Kfunc.Binding.Native())));
+        body.kfuncs().forEach(k -> kfuncs.add(k.bind(k.binding() instanceof Kfunc.Binding.Body(String name, int entry)
+                ? new Kfunc.Binding.Body(name, base + entry) : new Kfunc.Binding.Native())));
         return new Program(program.name(), program.section(), code, origins, lines, functions, maps, kfuncs,
                 Optional.of(program));
+    }
+
+    /** What an instruction of a body that has been expanded itself says of why it is there. */
+    private static Optional<String> own(Program body, int insn) {
+        Origin origin = body.origins().get(insn);
+        return switch (origin.pass()) {
+            case KFUNC_EXPANSION, KFUNC_LINK -> Optional.of(origin.why());
+            case OBJECT, RELOCATION, CTX_REWRITE -> Optional.empty();
+        };
     }
 
     /** Index of {@code map} in {@code maps}; bodies of one object share their data sections. */

@@ -66,6 +66,16 @@ public record XdpBuff(Memory memory, long address) {
         return hardStart() + frameSize() - SHARED_INFO;
     }
 
+    /** Bits of {@code enum xdp_buff_flags}, and those of {@link StoredHints}. */
+    public long flags() {
+        return memory.load(address + FLAGS, 4, true);
+    }
+
+    /** Lowest address that metadata may begin at. */
+    public long lowestMeta() {
+        return hardStart() + StoredHints.frameRoom(flags());
+    }
+
     /** Whether the driver has no room for metadata: it sets data_meta above data (xdp_data_meta_unsupported). */
     public boolean metaUnsupported() {
         return Long.compareUnsigned(dataMeta(), data()) > 0;
@@ -93,6 +103,15 @@ public record XdpBuff(Memory memory, long address) {
         set(DATA, data);
         set(DATA_END, end);
         buffer.get().bound(Memory.offset(low), Memory.offset(end));
+    }
+
+    /** Lets the program access what the pointers enclose, after kernel code has set one of them; nothing if they are not in order. */
+    public void bound() {
+        long low = metaUnsupported() ? data() : dataMeta();
+        memory.region(data()).filter(r -> r.spec().kind() == Region.Kind.PACKET)
+                .filter(r -> r.address(0) <= low && low <= data() && data() <= dataEnd()
+                        && dataEnd() <= r.address(r.size()))
+                .ifPresent(r -> r.bound(Memory.offset(low), Memory.offset(dataEnd())));
     }
 
     /** The bytes from {@code from} up to {@code to}, both in the packet's buffer. */

@@ -53,6 +53,11 @@ public record XdpFrame(Memory memory, long address) {
         return (int) memory.load(address + FRAME_SZ, 4, true);
     }
 
+    /** Bits of {@code enum xdp_buff_flags}, and those of {@link StoredHints}. */
+    public long flags() {
+        return memory.load(address + FLAGS, 4, true);
+    }
+
     /** Address of the receiving {@code net_device}; 0 before a cpumap has taken the frame. */
     public long devRx() {
         return memory.load(address + DEV_RX, 8, true);
@@ -105,7 +110,7 @@ public record XdpFrame(Memory memory, long address) {
     /** Takes over where a program has moved the packet's ends: {@code xdp_update_frame_from_buff()}; false as {@link #convert}. */
     public boolean update(XdpBuff xdp) {
         long headroom = xdp.data() - xdp.hardStart();
-        if (headroom - xdp.metaLength() < SIZE || xdp.dataEnd() > xdp.hardEnd()) {
+        if (headroom - xdp.metaLength() < StoredHints.frameRoom(xdp.flags()) || xdp.dataEnd() > xdp.hardEnd()) {
             return false;
         }
         memory.store(address + DATA, 8, xdp.data(), true);

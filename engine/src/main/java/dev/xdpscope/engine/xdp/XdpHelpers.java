@@ -7,7 +7,7 @@ import dev.xdpscope.engine.map.BpfMap;
 /**
  * The helpers an XDP program has beyond the common ones, for frames in one buffer. Checks and their order are those of
  * net/core/filter.c and, for redirect maps, {@code __bpf_xdp_redirect_map()} in include/linux/filter.h (6.12). Broadcast to
- * a devmap is not simulated: its flags are unknown ones, as for cpumap and xskmap.
+ * a devmap is not simulated: its flags are unknown ones, as for cpumap and xskmap. What {@link StoredHints} forbid is refused.
  */
 public final class XdpHelpers {
     /** ETH_HLEN: what must remain of a packet. */
@@ -47,11 +47,11 @@ public final class XdpHelpers {
             return ENOTSUPP;
         }
         long meta = xdp.dataMeta() + (int) c.argument(2);
-        if (meta < xdp.hardStart() + XdpBuff.FRAME_ROOM || meta > xdp.data()) {
+        if (meta < xdp.lowestMeta() || meta > xdp.data()) {
             return EINVAL;
         }
         long length = xdp.data() - meta;
-        if (length % 4 != 0 || length > META_LIMIT) {
+        if (length % 4 != 0 || length > META_LIMIT || (xdp.flags() & StoredHints.IN_FRONT_OF_METADATA) != 0) {
             return EACCES;
         }
         xdp.point(meta, xdp.data(), xdp.dataEnd());
@@ -63,7 +63,7 @@ public final class XdpHelpers {
         int delta = (int) c.argument(2);
         int metaLength = xdp.metaLength();
         long data = xdp.data() + delta;
-        if (data < xdp.hardStart() + XdpBuff.FRAME_ROOM + metaLength || data > xdp.dataEnd() - ETHERNET_HEADER) {
+        if (data < xdp.lowestMeta() + metaLength || data > xdp.dataEnd() - ETHERNET_HEADER) {
             return EINVAL;
         }
         if (metaLength > 0) {

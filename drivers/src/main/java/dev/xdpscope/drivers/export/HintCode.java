@@ -1,0 +1,34 @@
+package dev.xdpscope.drivers.export;
+
+import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.drivers.nic.Unrolling;
+import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.program.Kfunc;
+import dev.xdpscope.engine.rewrite.Replacement;
+import java.util.List;
+import java.util.Optional;
+
+/** A driver's code that leaves a hint's value in r0: its unroller for the kfunc of generation {@code rfc}, or a call of that. */
+public final class HintCode {
+    private HintCode() {}
+
+    /**
+     * @param kfunc that the hint is asked for with
+     * @return empty if the driver has no such kfunc
+     */
+    public static Optional<Replacement> of(Setup setup, String kfunc) {
+        Kfunc rfc = new Kfunc(kfunc, 1, false, new Kfunc.Binding.Unbound());
+        return switch (setup.unroller(rfc)) {
+            case Unrolling.Replace r -> Optional.of(r.replacement());
+            case Unrolling.KeepCall keep -> call(setup, rfc, keep.reason());
+            case Unrolling.None none -> call(setup, rfc, "the driver has no recipe for it");
+        };
+    }
+
+    /** What cannot be unrolled is called, if the driver has it at all. */
+    private static Optional<Replacement> call(Setup setup, Kfunc kfunc, String reason) {
+        String name = setup.nic().name() + " implements " + kfunc.name();
+        return setup.body(kfunc).map(body -> new Replacement(List.of(new Insn.CallKfunc(0, 0)), name,
+                List.of(new Replacement.Callee(body, 1, name + "; not unrolled: " + reason))));
+    }
+}
