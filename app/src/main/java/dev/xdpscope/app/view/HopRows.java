@@ -29,8 +29,7 @@ final class HopRows {
     /** Nothing while the packet's own program runs. */
     static List<LaneRow> of(Moment m) {
         HopRows all = new HopRows(m);
-        m.packet().hops().stream().filter(h -> h.run().filter(r -> r.index() == m.at().run()).isPresent())
-                .forEach(all::add);
+        m.packet().hops().stream().filter(h -> h.at().equals(m.at())).forEach(all::add);
         return all.rows;
     }
 
@@ -43,11 +42,25 @@ final class HopRows {
             }
             case Hop.Ran r -> {}
             case Hop.Built b -> {}
-            case Hop.Transmitted t -> {}
-            case Hop.Compared c -> {}
-            case Hop.Ended e -> {}
+            case Hop.TakenOver t -> takenOver(t);
+            case Hop.Transmitted t -> then(t);
+            case Hop.Compared c -> then(c);
+            case Hop.Ended e -> then(e);
         }
         lost(hop.lost());
+    }
+
+    /** What the program had stored for the sk_buff. */
+    private void takenOver(Hop.TakenOver t) {
+        rows.add(new LaneRow.Title("Taken over", "stored for the sk_buff"));
+        t.stored().forEach(s -> rows.add(new LaneRow.Value(s.member(), Text.number(s.value()), Optional.empty(),
+                "← " + s.place(), Optional.of(new Selection.Bytes(s.address(), s.length(), s.place())),
+                SkbRows.hint(s.member()), false)));
+    }
+
+    private void then(Hop hop) {
+        rows.add(new LaneRow.Title("Next", hop.stage().toString()));
+        remark(hop.text());
     }
 
     private void frame(Hop.Framed f) {

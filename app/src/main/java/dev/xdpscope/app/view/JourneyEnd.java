@@ -85,6 +85,13 @@ final class JourneyEnd {
         return links;
     }
 
+    /** Whether the program stored the hint for an sk_buff that has taken it over. */
+    static boolean takenOver(PacketResult packet, Hint hint) {
+        return packet.hops().stream().filter(Hop.TakenOver.class::isInstance).map(Hop.TakenOver.class::cast)
+                .flatMap(h -> h.stored().stream())
+                .anyMatch(s -> SkbRows.hint(s.member()).filter(h -> h == hint).isPresent());
+    }
+
     /** What is said of losing the hint at a stage; it may be in metadata all the same. */
     private static String lost(PacketResult packet, Hint hint, Stage stage) {
         return packet.hops().stream().filter(h -> h.stage() == stage).flatMap(h -> h.lost().stream())
@@ -95,8 +102,9 @@ final class JourneyEnd {
     private static Link link(Stage stage, PacketResult packet, Hint hint, boolean stored) {
         return switch (stage) {
             case REDIRECT -> stored ? new Link(Condition.THERE, "in metadata")
-                    : new Link(Condition.CUT, delivered(packet).isPresent() ? "no place in an AF_XDP descriptor"
-                            : "xdp_frame has no descriptor");
+                    : takenOver(packet, hint) ? new Link(Condition.THERE, "stored for the sk_buff")
+                            : new Link(Condition.CUT, delivered(packet).isPresent() ? "no place in an AF_XDP descriptor"
+                                    : "xdp_frame has no descriptor");
             case AF_XDP -> stored ? new Link(Condition.THERE, "at addr − "
                     + delivered(packet).orElseThrow().frame().metadata().length) : new Link(Condition.CUT, "");
             case TC -> tc(packet, hint, stored);

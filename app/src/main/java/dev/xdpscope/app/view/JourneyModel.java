@@ -89,9 +89,10 @@ public final class JourneyModel {
         }
         String value = PacketRow.text(answer.get());
         links.add(described(hint));
-        boolean used = asked(hint) || read(hint);
+        boolean kept = !stored && JourneyEnd.takenOver(packet, hint);
+        boolean used = kept || asked(hint) || read(hint);
         links.add(new Link(used ? Condition.THERE : Condition.UNUSED, value));
-        links.add(program(used, stored));
+        links.add(kept ? new Link(Condition.THERE, "stored for the sk_buff") : program(used, stored));
         links.addAll(JourneyEnd.links(packet, hint, stored));
         return links;
     }

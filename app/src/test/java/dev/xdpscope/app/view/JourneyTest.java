@@ -94,6 +94,17 @@ class JourneyTest {
     }
 
     @Test
+    void whatIsStoredForTheSkbSurvivesARedirect() {
+        List<Journey.Link> kept = links(journey(Samples.file("export/store-cpu.json"), 2), Hint.RX_HASH);
+        assertEquals(List.of("stored for the sk_buff", "stored for the sk_buff"),
+                kept.subList(3, 5).stream().map(Journey.Link::text).toList());
+        assertTrue(kept.get(5).text().startsWith("hash = "), kept.get(5).text());
+        List<Journey.Link> lost = links(journey(Samples.file("export/nothing-cpu.json"), 2), Hint.RX_HASH);
+        assertEquals(Condition.CUT, lost.get(4).condition());
+        assertTrue(lost.get(4).why().startsWith("rx_hash is lost: "), lost.get(4).why());
+    }
+
+    @Test
     void timelineMapsBothWays() {
         Session session = Samples.session(Samples.UNROLLED);
         TimelineModel timeline = new TimelineModel(session.recording().orElseThrow());

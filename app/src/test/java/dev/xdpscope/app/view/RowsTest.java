@@ -227,6 +227,14 @@ class RowsTest {
     }
 
     @Test
+    void whatHappensNextIsSaidWhereARunEnds() {
+        List<LaneRow> sent = machine(Samples.session(Samples.file("past-xdp/devmap.json")), "2:devmap.end");
+        assertTrue(((LaneRow.Remark) sent.get(1)).text().startsWith("sent by device 7"), sent.get(1).toString());
+        assertEquals(Optional.of(Hint.RX_HASH),
+                value(machine(Samples.session(Samples.file("export/store-cpu.json")), "2:skb.end"), "hash").hint());
+    }
+
+    @Test
     void anAfXdpConsumerSeesTheBytesInFrontOfThePacket() {
         for (String copied : List.of("past-xdp/xsk-copy.json", "past-xdp/xsk-zerocopy.json")) {
             Session session = Samples.session(Samples.file(copied));
