@@ -13,7 +13,7 @@ import javafx.scene.input.KeyCode;
 /** Shows the coordinate and takes another; what is wrong with it is said right below. */
 final class CoordinateField extends TextField {
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
-    private static final String HELP = "packet:instruction.step, for example 4:17.3, 4:end or 4:skb.end ("
+    private static final String HELP = "packet:instruction.step, for example 4:17.3, 4:end, 4:skb.end or 4:cpumap.5 ("
             + Keys.text(Keys.COORDINATE) + ")";
 
     private final Session session;

@@ -11,7 +11,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 
-/** The descriptor's bytes; each is tinted by its hint and lights up with its field. */
+/** The descriptor's bytes, and those in front of the frame; each is tinted by its hint and lights up with its field. */
 final class HexGrid extends GridPane {
     private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
     private static final PseudoClass ZERO = PseudoClass.getPseudoClass("zero");
@@ -37,25 +37,34 @@ final class HexGrid extends GridPane {
     void show(DescriptorRows rows) {
         getChildren().clear();
         shown.clear();
-        for (int i = 0; i < WIDTH; i++) {
+        int columns = Math.min(WIDTH, Math.max(rows.cells().size(), rows.front().size()));
+        for (int i = 0; i < columns; i++) {
             add(label(Integer.toHexString(i), "hex-offset"), i + 1, 0);
         }
-        List<DescriptorRows.Cell> cells = rows.cells();
-        for (DescriptorRows.Cell cell : cells) {
-            int row = cell.offset() / WIDTH + 1;
-            if (cell.offset() % WIDTH == 0) {
-                add(label("%02x".formatted(cell.offset()), "hex-offset"), 0, row);
-            }
-            add(label(cell, rows), cell.offset() % WIDTH + 1, row);
+        add(rows.cells(), 1);
+        if (!rows.front().isEmpty()) {
+            int title = 1 + (rows.cells().size() + WIDTH - 1) / WIDTH;
+            add(label("in front of the frame", "hex-title"), 1, title, WIDTH, 1);
+            add(rows.front(), title + 1);
         }
         mark();
     }
 
-    private Label label(DescriptorRows.Cell cell, DescriptorRows rows) {
+    private void add(List<DescriptorRows.Cell> cells, int first) {
+        for (DescriptorRows.Cell cell : cells) {
+            int row = cell.offset() / WIDTH + first;
+            if (cell.offset() % WIDTH == 0) {
+                add(label("%02x".formatted(cell.offset()), "hex-offset"), 0, row);
+            }
+            add(label(cell), cell.offset() % WIDTH + 1, row);
+        }
+    }
+
+    private Label label(DescriptorRows.Cell cell) {
         Label label = label("%02x".formatted(cell.value() & 0xff), "hex-byte");
         label.pseudoClassStateChanged(CHANGED, cell.changed());
         label.pseudoClassStateChanged(ZERO, cell.value() == 0);
-        rows.hint(cell.offset()).ifPresent(h -> label.getStyleClass().add(Palette.styleClass(h)));
+        cell.hint().ifPresent(h -> label.getStyleClass().add(Palette.styleClass(h)));
         label.setTooltip(new Tooltip("+" + cell.offset() + (cell.fields().isEmpty() ? "" : ": " + cell.fields())));
         cell.target().ifPresent(t -> {
             label.setOnMousePressed(_ -> desk.session().select(t));

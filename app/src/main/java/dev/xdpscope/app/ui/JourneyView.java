@@ -14,6 +14,7 @@ import dev.xdpscope.engine.record.Run;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Tooltip;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 
@@ -25,6 +26,7 @@ final class JourneyView extends Drawing {
     private static final double R = 4.5;
 
     private final Desk desk;
+    private final Tooltip tooltip = new Tooltip();
     private Optional<Journey> journey = Optional.empty();
     private int packet = -1;
 
@@ -35,6 +37,10 @@ final class JourneyView extends Drawing {
         desk.session().listen(this::changed);
         desk.theme().addListener(_ -> redraw());
         setOnMousePressed(e -> seek(e.getX()));
+        setOnMouseMoved(e -> hover(e.getX(), e.getY()));
+        tooltip.setWrapText(true);
+        tooltip.setMaxWidth(520);
+        Tooltip.install(this, tooltip);
     }
 
     static double height() {
@@ -66,10 +72,30 @@ final class JourneyView extends Drawing {
         if (journey.isEmpty() || desk.session().moment().isEmpty() || x < LEFT) {
             return;
         }
-        int stops = journey.get().stops().size();
-        int stop = Math.clamp((int) ((x - LEFT) * stops / (getWidth() - LEFT - 8)), 0, stops - 1);
         Moment m = desk.session().moment().get();
-        desk.session().seek(moment(m.packet(), journey.get().stops().get(stop).stage()));
+        desk.session().seek(moment(m.packet(), journey.get().stops().get(stop(x)).stage()));
+    }
+
+    private int stop(double x) {
+        int stops = journey.orElseThrow().stops().size();
+        return Math.clamp((int) ((x - LEFT) * stops / (getWidth() - LEFT - 8)), 0, stops - 1);
+    }
+
+    /** What is written at a stop or a link, in full. */
+    private void hover(double x, double y) {
+        if (journey.isEmpty() || x < LEFT) {
+            tooltip.setText("");
+            return;
+        }
+        Stop stop = journey.get().stops().get(stop(x));
+        int thread = (int) ((y - HEAD) / THREAD);
+        if (y < HEAD || thread >= journey.get().threads().size()) {
+            tooltip.setText(stop.stage() + ": " + stop.text());
+        } else {
+            Link link = journey.get().threads().get(thread).links().get(stop(x));
+            tooltip.setText(link.text().isEmpty() && link.why().isEmpty() ? stop.stage() + ": " + stop.text()
+                    : link.text() + (link.why().isEmpty() ? "" : "\n" + link.why()));
+        }
     }
 
     /** When the packet has got to a stage. */

@@ -10,6 +10,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
@@ -41,6 +42,8 @@ final class LaneCell extends ListCell<LaneRow> {
         this.desk = desk;
         this.nameWidth = nameWidth;
         getStyleClass().add("lane-cell");
+        // Names of fields tell apart by their ends.
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         bar.getStyleClass().add("hint-bar");
         row.getChildren().addAll(bar, sign, name, before, value, note);
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
@@ -54,6 +57,7 @@ final class LaneCell extends ListCell<LaneRow> {
 
     private static Label label(String styleClass) {
         Label label = new Label();
+        label.setEllipsisString("…");
         label.getStyleClass().add(styleClass);
         return label;
     }
@@ -128,7 +132,8 @@ final class LaneCell extends ListCell<LaneRow> {
             double room = w - x - 4;
             double valueW = Math.min(width(value), Math.max(0, room));
             double beforeW = Math.min(width(before), Math.max(0, room - valueW - GAP));
-            x = put(before, x, beforeW < Math.min(30, width(before)) ? 0 : beforeW, h);
+            // A piece of an old value says nothing; the tooltip has it.
+            x = put(before, x, beforeW < width(before) ? 0 : beforeW, h);
             x = put(value, x, Math.min(valueW, w - x - 4), h);
             note.resizeRelocate(x, 0, Math.max(0, w - x - 6), h);
         }

@@ -1,8 +1,11 @@
 package dev.xdpscope.app.ui;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import javafx.collections.ObservableList;
+import javafx.geometry.Orientation;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.skin.VirtualFlow;
 
 /** Helps lists stay where they are. */
@@ -36,7 +39,34 @@ final class Lists {
         int last = flow.getLastVisibleCell().getIndex();
         int around = Math.min(AROUND, (last - first) / 3);
         if (row < first + around || row > last - around) {
-            list.scrollTo(Math.max(0, row - Math.max(around, (last - first) / 3)));
+            top(flow, list::scrollTo, row - Math.max(around, (last - first) / 3), list.getItems().size(),
+                    list.getFixedCellSize());
         }
+    }
+
+    /**
+     * Scrolls so that {@code row} is the first to be seen, or as near to that as there are rows.
+     *
+     * @param scrollTo the control's own way of doing it; asked to put one of the last rows on top, it stops short of the very
+     *     last
+     * @param rows how many there are
+     * @param size height of a row
+     */
+    static void top(VirtualFlow<?> flow, IntConsumer scrollTo, int row, int rows, double size) {
+        double height = height(flow);
+        int last = rows - (int) Math.ceil(height / size);
+        scrollTo.accept(Math.clamp(row, 0, Math.max(0, last)));
+        if (row > last && last >= 0) {
+            flow.layout();
+            flow.scrollPixels(height);
+        }
+    }
+
+    /** Height that rows are seen in. */
+    static double height(VirtualFlow<?> flow) {
+        return flow.getHeight() - flow.lookupAll(".scroll-bar").stream().filter(ScrollBar.class::isInstance)
+                .map(ScrollBar.class::cast)
+                .filter(b -> b.isVisible() && b.getOrientation() == Orientation.HORIZONTAL)
+                .mapToDouble(ScrollBar::getHeight).sum();
     }
 }

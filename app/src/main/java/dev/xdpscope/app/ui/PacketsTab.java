@@ -4,6 +4,7 @@ import dev.xdpscope.app.view.PacketRow;
 import dev.xdpscope.app.view.Session;
 import dev.xdpscope.engine.record.Position;
 import javafx.scene.control.Tab;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 
@@ -11,6 +12,8 @@ import javafx.scene.input.KeyCode;
 final class PacketsTab extends Tab {
     private final Session session;
     private final TableView<PacketRow> table;
+    private final TableColumn<PacketRow, String> summary;
+    private final TableColumn<PacketRow, String> verdict;
     private boolean following;
 
     PacketsTab(Desk desk) {
@@ -22,11 +25,11 @@ final class PacketsTab extends Tab {
         Tables.mono(Tables.column(table, "#", 4, r -> Integer.toString(r.packet().index())));
         Tables.mono(Tables.column(table, "time s", 10, PacketRow::time));
         Tables.mono(Tables.column(table, "bytes", 6, r -> Integer.toString(r.packet().packet().bytes().length)));
-        Tables.column(table, "packet", 52, PacketRow::summary);
+        this.summary = Tables.column(table, "packet", 52, PacketRow::summary);
         Tables.mono(Tables.column(table, "T rx_timestamp", 21, PacketRow::timestamp));
         Tables.mono(Tables.column(table, "H rx_hash", 12, PacketRow::hash));
         Tables.mono(Tables.column(table, "V rx_vlan_tag", 15, PacketRow::vlan));
-        Tables.column(table, "verdict", 12, PacketRow::verdict);
+        this.verdict = Tables.column(table, "verdict", 12, PacketRow::verdict);
         Tables.mono(Tables.column(table, "metadata", 9, PacketRow::metadata));
         Tables.mono(Tables.column(table, "steps", 8, PacketRow::steps));
         table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
@@ -39,7 +42,12 @@ final class PacketsTab extends Tab {
                 seek(table.getSelectionModel().getSelectedItem());
             }
         });
+        table.widthProperty().addListener(_ -> stretch());
         session.listen(this::changed);
+    }
+
+    private void stretch() {
+        Tables.stretch(table, summary, 30, 62);
     }
 
     private void seek(PacketRow row) {
@@ -60,6 +68,9 @@ final class PacketsTab extends Tab {
         session.recording().ifPresent(r -> {
             long first = r.packets().isEmpty() ? 0 : r.packets().getFirst().packet().timestampNanos();
             table.getItems().setAll(r.packets().stream().map(p -> PacketRow.of(p, first)).toList());
+            int longest = table.getItems().stream().mapToInt(p -> p.verdict().length()).max().orElse(0);
+            verdict.setPrefWidth(Tables.width(table, Math.clamp(longest, 8, 26)));
+            stretch();
         });
         following = false;
     }

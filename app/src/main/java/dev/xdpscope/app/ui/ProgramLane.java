@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.scene.control.ListView;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.text.Font;
@@ -117,7 +118,10 @@ final class ProgramLane extends BorderPane {
     /** Scrolls so that the current row is about a third down. */
     void center() {
         int visible = (int) (list.getHeight() / list.getFixedCellSize());
-        current.ifPresent(row -> list.scrollTo(Math.max(0, row - visible / 3)));
+        if (current.isPresent() && list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+            Lists.top(flow, list::scrollTo, current.getAsInt() - visible / 3, list.getItems().size(),
+                    list.getFixedCellSize());
+        }
     }
 
     /** Scrolls so that the current row is seen with some rows around it. */

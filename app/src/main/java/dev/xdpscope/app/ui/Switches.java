@@ -1,5 +1,6 @@
 package dev.xdpscope.app.ui;
 
+import dev.xdpscope.app.view.Text;
 import dev.xdpscope.drivers.lab.ScenarioRecording;
 import dev.xdpscope.drivers.nic.Switch;
 import dev.xdpscope.drivers.nic.Values;
@@ -15,6 +16,9 @@ import javafx.scene.control.TextInputDialog;
 
 /** The NIC's switches as menus: words to choose from, numbers to type. */
 final class Switches {
+    /** Characters of a line of explanation: a small screen has room for it beside the menu. */
+    private static final int LINE = 80;
+
     private Switches() {}
 
     static List<MenuItem> items(ScenarioRecording recording, Desk desk) {
@@ -45,7 +49,7 @@ final class Switches {
             item.setOnAction(_ -> set(s, word, desk));
             menu.getItems().add(item);
         }
-        MenuItem about = new MenuItem(s.about());
+        MenuItem about = new MenuItem(String.join("\n", Text.lines(s.about(), LINE)));
         about.setDisable(true);
         menu.getItems().addAll(new SeparatorMenuItem(), about);
         return menu;
@@ -59,7 +63,7 @@ final class Switches {
             dialog.initOwner(item.getParentPopup().getOwnerWindow());
             dialog.getDialogPane().setStyle("-fx-font-family: Inter; -fx-font-size: " + desk.fontSize().get() + "px;");
             dialog.setTitle(s.name());
-            dialog.setHeaderText(s.about());
+            dialog.setHeaderText(String.join("\n", Text.lines(s.about(), LINE)));
             dialog.setContentText(range.toString());
             dialog.showAndWait().ifPresent(typed -> set(s, typed.strip(), desk));
         });

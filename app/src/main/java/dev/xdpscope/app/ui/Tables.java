@@ -2,9 +2,7 @@ package dev.xdpscope.app.ui;
 
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.skin.VirtualFlow;
@@ -28,12 +26,23 @@ final class Tables {
         return table;
     }
 
+    /** Gives {@code column} what the others leave of the width, from {@code least} to {@code most} characters. */
+    static void stretch(TableView<?> table, TableColumn<?, ?> column, double least, double most) {
+        double others = table.getColumns().stream().filter(c -> c != column).mapToDouble(TableColumn::getWidth).sum();
+        double room = table.getWidth() - others - 18;
+        column.setPrefWidth(Math.clamp(room, width(table, least), Math.max(width(table, least), width(table, most))));
+    }
+
+    /** Width of a column that has {@code characters}. */
+    static double width(TableView<?> table, double characters) {
+        return characters * table.getFixedCellSize() / ROW * 0.61 + 16;
+    }
+
     /** A column that is {@code width} characters wide at first. */
     static <T> TableColumn<T, String> column(TableView<T> table, String title, double width, Function<T, String> text) {
-        double size = table.getFixedCellSize() / ROW;
         TableColumn<T, String> column = new TableColumn<>(title);
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
-        column.setPrefWidth(width * size * 0.61 + 16);
+        column.setPrefWidth(width(table, width));
         column.setSortable(false);
         column.setReorderable(false);
         table.getColumns().add(column);
@@ -49,14 +58,10 @@ final class Tables {
             table.scrollTo(row);
             return;
         }
-        double bar =
-                flow.lookupAll(".scroll-bar").stream().filter(ScrollBar.class::isInstance).map(ScrollBar.class::cast)
-                        .filter(b -> b.isVisible() && b.getOrientation() == Orientation.HORIZONTAL)
-                        .mapToDouble(ScrollBar::getHeight).sum();
-        int rows = (int) ((flow.getHeight() - bar) / table.getFixedCellSize());
+        int rows = (int) (Lists.height(flow) / table.getFixedCellSize());
         int first = flow.getFirstVisibleCell().getIndex();
         if (row <= first || row >= first + rows - 1) {
-            flow.scrollToTop(Math.clamp(row - rows / 2, 0, Math.max(0, table.getItems().size() - 1)));
+            Lists.top(flow, table::scrollTo, row - rows / 2, table.getItems().size(), table.getFixedCellSize());
         }
     }
 

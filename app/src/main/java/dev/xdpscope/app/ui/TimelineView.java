@@ -117,12 +117,14 @@ final class TimelineView extends Drawing {
             double from = LEFT + (span.from() - all.from()) * scale;
             double w = span.length() * scale;
             boolean current = packet.index() == m.packet().index();
-            g.setFill(current ? p.accent() : packet.fault().isPresent() ? p.danger() : p.line());
+            boolean fault = packet.fault().isPresent();
+            g.setFill(current ? p.accent() : fault ? p.danger() : p.line());
             g.fillRect(from, 4, Math.max(1, w - (w > 4 ? 1 : 0)), 13);
-            String label = Integer.toString(packet.index());
+            String label = packet.index() + (fault ? " ×" : "");
             double labelWidth = width(label, font);
             if (labelWidth + 4 < w && from > lastLabel) {
-                write(g, label, font, current ? p.background() : p.text(), from + (w - labelWidth) / 2, 14.5, w);
+                write(g, label, font, current || fault ? p.background() : p.text(), from + (w - labelWidth) / 2, 14.5,
+                        w);
                 lastLabel = from + w - 1;
             }
         }

@@ -6,6 +6,8 @@ import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.descriptor.Role;
 import dev.xdpscope.drivers.descriptor.Source;
 import dev.xdpscope.drivers.lab.Hint;
+import dev.xdpscope.drivers.lab.Names;
+import dev.xdpscope.drivers.nic.Received;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
@@ -15,17 +17,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Which descriptor fields carry which hint: those whose declared role is about it. */
+/** Which fields of what the NIC writes carry which hint: those whose declared role is about it. */
 public final class HintFields {
+    private final Setup setup;
     private final Layout layout;
-    private final Map<String, Hint> byField = new LinkedHashMap<>();
+    private final Map<Field, Hint> byField = new LinkedHashMap<>();
 
     public HintFields(Setup setup) {
+        this.setup = setup;
         this.layout = setup.layout();
-        for (Field field : layout.fields()) {
-            hint(field.writes()).ifPresent(h -> byField.put(field.name(), h));
-        }
+        Stream.concat(layout.fields().stream(), setup.prefix().stream().flatMap(p -> p.fields().stream()))
+                .forEach(f -> hint(f.writes()).ifPresent(h -> byField.put(f, h)));
     }
 
     private static Optional<Hint> hint(Choice writes) {
@@ -55,12 +59,22 @@ public final class HintFields {
     }
 
     public Optional<Hint> of(Field field) {
-        return Optional.ofNullable(byField.get(field.name()));
+        return Optional.ofNullable(byField.get(field));
     }
 
-    /** The fields that carry {@code hint}. */
+    /** The fields that carry {@code hint}: of the descriptor, then of what the NIC writes in front of the frame. */
     public List<Field> fields(Hint hint) {
-        return layout.fields().stream().filter(f -> of(f).filter(h -> h == hint).isPresent()).toList();
+        return byField.entrySet().stream().filter(e -> e.getValue() == hint).map(Map.Entry::getKey).toList();
+    }
+
+    /** Whether the NIC wrote anything but zeros into a field of {@code hint}. */
+    boolean written(Hint hint, Received received) {
+        return written(hint, layout, received.descriptor())
+                || setup.prefix().filter(p -> written(hint, p, received.prefix())).isPresent();
+    }
+
+    private boolean written(Hint hint, Layout where, byte[] bytes) {
+        return where.fields().stream().filter(f -> byField.get(f) == hint).anyMatch(f -> where.get(bytes, f) != 0);
     }
 
     /** The hint whose descriptor fields a value was made of. */
@@ -78,11 +92,11 @@ public final class HintFields {
         return Optional.empty();
     }
 
-    /** The hint whose descriptor fields byte {@code address} belongs to. */
+    /** The hint whose fields byte {@code address} belongs to; in front of the frame, as long as nobody has written there. */
     Optional<Hint> at(State state, long address) {
         Optional<Region> region = state.region(address).filter(r -> r.spec().kind() == Region.Kind.DEVICE);
         if (region.isEmpty()) {
-            return Optional.empty();
+            return new Names(setup, state::region).inFront(address).stream().flatMap(f -> of(f).stream()).findFirst();
         }
         int stride = region.get().spec().stride() > 0 ? region.get().spec().stride() : layout.size();
         return layout.at(Math.floorMod(Memory.offset(address), stride)).stream().flatMap(f -> of(f).stream())

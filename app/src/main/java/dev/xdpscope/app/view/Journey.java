@@ -33,6 +33,14 @@ public record Journey(List<Stop> stops, List<Thread> threads) {
         GONE
     }
 
-    /** A hint at a stop, with its value or the reason for losing it. */
-    public record Link(Condition condition, String text) {}
+    /**
+     * A hint at a stop, with its value or the reason for losing it.
+     *
+     * @param why the reason in full, where there is more of it
+     */
+    public record Link(Condition condition, String text, String why) {
+        public Link(Condition condition, String text) {
+            this(condition, text, "");
+        }
+    }
 }

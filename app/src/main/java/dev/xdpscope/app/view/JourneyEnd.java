@@ -34,7 +34,8 @@ final class JourneyEnd {
                 + Long.toHexString(d.frame().address()) + ", " + (d.frame().zeroCopy() ? "zero copy" : "copied"),
                 true)));
         if (packet.skb().isPresent()) {
-            stops.add(new Stop(Stage.SKB, "sk_buff, " + packet.skb().get().data().length + " bytes", true));
+            stops.add(new Stop(Stage.SKB, "sk_buff, " + packet.skb().get().data().length + " bytes" + gro(packet),
+                    true));
         } else if (!redirected) {
             stops.add(new Stop(Stage.SKB, "not reached", false));
         }
@@ -51,6 +52,11 @@ final class JourneyEnd {
                 .filter(h -> h.stage() == Stage.REDIRECT).map(Hop::text).collect(Collectors.joining(", "));
         return List.of(packet.redirect().orElse(""), ran, end).stream().filter(t -> !t.isEmpty())
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String gro(PacketResult packet) {
+        return packet.hops().stream().filter(Hop.Compared.class::isInstance).map(h -> "; " + h.text())
+                .collect(Collectors.joining());
     }
 
     private static Optional<Hop.Delivered> delivered(PacketResult packet) {
@@ -73,16 +79,32 @@ final class JourneyEnd {
         for (Stop stop : stops(packet)) {
             boolean cut = !links.isEmpty() && links.getLast().condition() != Condition.THERE;
             Link link = link(stop.stage(), packet, hint, stored);
-            links.add(cut && link.condition() == Condition.CUT ? new Link(Condition.GONE, "") : link);
+            links.add(cut && link.condition() == Condition.CUT ? new Link(Condition.GONE, "")
+                    : new Link(link.condition(), link.text(), lost(packet, hint, stop.stage())));
         }
         return links;
+    }
+
+    /** Whether the program stored the hint for an sk_buff that has taken it over. */
+    static boolean takenOver(PacketResult packet, Hint hint) {
+        return packet.hops().stream().filter(Hop.TakenOver.class::isInstance).map(Hop.TakenOver.class::cast)
+                .flatMap(h -> h.stored().stream())
+                .anyMatch(s -> SkbRows.hint(s.member()).filter(h -> h == hint).isPresent());
+    }
+
+    /** What is said of losing the hint at a stage; it may be in metadata all the same. */
+    private static String lost(PacketResult packet, Hint hint, Stage stage) {
+        return packet.hops().stream().filter(h -> h.stage() == stage).flatMap(h -> h.lost().stream())
+                .filter(l -> HopRows.hint(l.what()).filter(h -> h == hint).isPresent())
+                .map(l -> l.what() + " is lost: " + l.why()).distinct().collect(Collectors.joining("\n"));
     }
 
     private static Link link(Stage stage, PacketResult packet, Hint hint, boolean stored) {
         return switch (stage) {
             case REDIRECT -> stored ? new Link(Condition.THERE, "in metadata")
-                    : new Link(Condition.CUT, delivered(packet).isPresent() ? "no place in an AF_XDP descriptor"
-                            : "xdp_frame has no descriptor");
+                    : takenOver(packet, hint) ? new Link(Condition.THERE, "stored for the sk_buff")
+                            : new Link(Condition.CUT, delivered(packet).isPresent() ? "no place in an AF_XDP descriptor"
+                                    : "xdp_frame has no descriptor");
             case AF_XDP -> stored ? new Link(Condition.THERE, "at addr − "
                     + delivered(packet).orElseThrow().frame().metadata().length) : new Link(Condition.CUT, "");
             case TC -> tc(packet, hint, stored);

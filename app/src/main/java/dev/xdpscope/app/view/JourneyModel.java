@@ -12,7 +12,11 @@ import dev.xdpscope.drivers.lab.Stage;
 import dev.xdpscope.drivers.packet.Frame;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
+import dev.xdpscope.engine.origin.Source;
 import dev.xdpscope.engine.origin.ValueOrigin;
+import dev.xdpscope.engine.program.Kfunc;
+import dev.xdpscope.engine.program.Origin;
+import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.record.Position;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,28 +76,36 @@ public final class JourneyModel {
         }
         List<Link> links = new ArrayList<>();
         links.add(new Link(Condition.THERE, wire(hint)));
+        String result = answer.map(HintResult::resultName).orElse("not asked");
+        if (stored && result.equals("-EOPNOTSUPP")) {
+            links.addAll(List.of(described(hint), asked(hint) ? new Link(Condition.THERE, "kfunc of another generation")
+                    : new Link(Condition.UNUSED, result), program(true, true)));
+            links.addAll(JourneyEnd.links(packet, hint, true));
+            return links;
+        }
         if (answer.filter(a -> a.result() == 0).isEmpty()) {
-            links.addAll(lost(hint, answer.map(HintResult::resultName).orElse("not asked")));
+            links.addAll(lost(hint, result));
             return links;
         }
         String value = PacketRow.text(answer.get());
         links.add(described(hint));
-        boolean used = asked(hint) || read(hint);
+        boolean kept = !stored && JourneyEnd.takenOver(packet, hint);
+        boolean used = kept || asked(hint) || read(hint);
         links.add(new Link(used ? Condition.THERE : Condition.UNUSED, value));
-        links.add(program(used, stored));
+        links.add(kept ? new Link(Condition.THERE, "stored for the sk_buff") : program(used, stored));
         links.addAll(JourneyEnd.links(packet, hint, stored));
         return links;
     }
 
     private Link described(Hint hint) {
-        return new Link(Condition.THERE, String.join(", ", fields.fields(hint).stream().map(Field::name).toList()));
+        List<String> names = fields.fields(hint).stream().map(Field::name).toList();
+        return names.isEmpty() ? new Link(Condition.UNUSED, "not in the descriptor")
+                : new Link(Condition.THERE, String.join(", ", names));
     }
 
     /** A hint that the driver does not give: it may be in the descriptor all the same. */
     private List<Link> lost(Hint hint, String result) {
-        byte[] descriptor = packet.received().descriptor();
-        boolean written = fields.fields(hint).stream()
-                .anyMatch(f -> m.recording().setup().layout().get(descriptor, f) != 0);
+        boolean written = fields.written(hint, packet.received());
         Link cut = new Link(Condition.CUT, absent(hint, result));
         Link gone = new Link(Condition.GONE, "");
         List<Link> links = new ArrayList<>(
@@ -143,6 +155,28 @@ public final class JourneyModel {
                 .anyMatch(a -> fields.at(m.state(), a.address()).filter(h -> h == hint).isPresent());
     }
 
+    /** The hint of the kfunc that a value came out of, whatever that made it of: registers, the clock, the frame. */
+    private Optional<Hint> answered(ValueOrigin origin) {
+        if (origin.sources().stream().allMatch(Source.Constant.class::isInstance)) {
+            return Optional.empty();
+        }
+        Program program = m.recording().program();
+        return origin.steps().stream().flatMap(s -> kfunc(program, s.insn()).stream()).findFirst();
+    }
+
+    /** The hint whose kfunc an instruction stands for, in an expansion or in the driver's function. */
+    private static Optional<Hint> kfunc(Program program, int insn) {
+        Origin origin = program.origins().get(insn);
+        return switch (origin.pass()) {
+            case KFUNC_EXPANSION -> ProgramRowBuilder.hint(origin.why());
+            case KFUNC_LINK -> program.functions().stream().filter(f -> f.start() <= insn && insn < f.end())
+                    .flatMap(f -> program.kfuncs().stream().filter(k -> k.binding() instanceof Kfunc.Binding.Body b
+                            && b.entry() == f.start()))
+                    .flatMap(k -> ProgramRowBuilder.hint(k.name()).stream()).findFirst();
+            case OBJECT, RELOCATION, CTX_REWRITE -> Optional.empty();
+        };
+    }
+
     /** The hints that the metadata area holds after the program. */
     private Set<Hint> stored() {
         Set<Hint> found = EnumSet.noneOf(Hint.class);
@@ -155,7 +189,7 @@ public final class JourneyModel {
         for (int i = 0; i < length; i += 2) {
             ValueOrigin origin = OriginWalk.of(m.recording().recording(), m.recording().program(), end,
                     new Location.Bytes(data - length + i, Math.min(2, length - i)));
-            fields.of(m, origin).ifPresent(found::add);
+            fields.of(m, origin).or(() -> answered(origin)).ifPresent(found::add);
         }
         return found;
     }

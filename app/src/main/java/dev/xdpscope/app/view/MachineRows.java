@@ -1,11 +1,12 @@
 package dev.xdpscope.app.view;
 
+import dev.xdpscope.drivers.lab.Coordinate;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The machine lane: registers, stack, metadata area, context and sk_buff at one moment; while the driver builds the sk_buff,
- * that comes first.
+ * that comes first, and past the program what the packet has become; a tc program works on the sk_buff.
  */
 public final class MachineRows {
     private MachineRows() {}
@@ -14,9 +15,11 @@ public final class MachineRows {
         List<LaneRow> rows = new ArrayList<>();
         m.packet().fault().filter(f -> m.state().outcome().isPresent()).ifPresent(f -> {
             rows.add(new LaneRow.Title("Fault", "the program was stopped"));
-            rows.add(new LaneRow.Remark(f.what()));
-            rows.add(new LaneRow.Remark("expected " + f.expected()));
+            Text.lines(f.what()).forEach(line -> rows.add(new LaneRow.Remark(line)));
+            Text.lines("expected " + f.expected()).forEach(line -> rows.add(new LaneRow.Remark(line)));
         });
+        boolean tc = m.coordinate().part() == Coordinate.Part.TC;
+        rows.addAll(HopRows.of(m));
         List<LaneRow> metadata = new MetadataRows(m, traces, hints).rows();
         if (m.inSkbPath()) {
             rows.addAll(SkbRows.of(m));
@@ -24,11 +27,14 @@ public final class MachineRows {
         }
         rows.addAll(RegisterRows.of(m));
         rows.addAll(StackRows.of(m));
+        if (tc) {
+            rows.addAll(SkbRows.of(m));
+        }
         if (!m.inSkbPath()) {
             rows.addAll(metadata);
         }
         rows.addAll(ContextRows.of(m));
-        if (!m.inSkbPath()) {
+        if (!m.inSkbPath() && !tc) {
             rows.addAll(SkbRows.of(m));
         }
         return rows;

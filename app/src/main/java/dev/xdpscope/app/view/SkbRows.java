@@ -33,9 +33,15 @@ final class SkbRows {
         List<LaneRow> rows = new ArrayList<>();
         boolean built = m.inSkbPath() && m.next().isEmpty();
         rows.add(new LaneRow.Title("sk_buff", built ? "as the stack gets it"
-                : m.inSkbPath() ? "being filled" : "as it will be at " + m.packet().index() + ":skb.end"));
+                : m.inSkbPath() ? "being filled"
+                        : (past() ? "as it was at " : "as it will be at ") + m.packet().index() + ":skb.end"));
         skb.fields().forEach(f -> rows.add(row(f)));
         return rows;
+    }
+
+    /** Whether it has been built by now. */
+    private boolean past() {
+        return m.packet().skbRun().filter(r -> r.index() < m.at().run()).isPresent();
     }
 
     private LaneRow row(SkbField f) {
@@ -49,7 +55,7 @@ final class SkbRows {
                 place.map(p -> new Selection.Bytes(m.recording().addresses().skb() + p.byteOffset(),
                         size(p), "sk_buff." + f.name()));
         return new LaneRow.Value(f.name(), now, Text.changed(before, now), note, target, hint(f.name()),
-                !m.inSkbPath() || !set);
+                !m.inSkbPath() && !past() || !set);
     }
 
     private static String text(SkbField f, long value) {

@@ -1,12 +1,17 @@
 package dev.xdpscope.app.view;
 
 import dev.xdpscope.drivers.descriptor.Field;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** Numbers and bytes as people read them. */
 public final class Text {
     private static final HexFormat SPACED = HexFormat.ofDelimiter(" ");
+
+    /** Characters of a remark that a lane of the least width shows. */
+    private static final int LANE = 46;
 
     private Text() {}
 
@@ -62,6 +67,26 @@ public final class Text {
     /** {@code before} if it differs from {@code now}. */
     static Optional<String> changed(Optional<String> before, String now) {
         return before.filter(b -> !b.equals(now));
+    }
+
+    /** {@code text} in lines that fit a lane. */
+    static List<String> lines(String text) {
+        return lines(text, LANE);
+    }
+
+    /** {@code text} in lines of at most {@code width} characters, unless a word is longer. */
+    public static List<String> lines(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     /** {@code 1 packet}, {@code 2 packets}. */

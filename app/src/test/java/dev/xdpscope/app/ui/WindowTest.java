@@ -11,6 +11,7 @@ import dev.xdpscope.app.view.ProgramRow;
 import dev.xdpscope.app.view.Recent;
 import dev.xdpscope.app.view.Samples;
 import dev.xdpscope.app.view.Selection;
+import dev.xdpscope.drivers.lab.Event;
 import dev.xdpscope.drivers.lab.ScenarioFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,11 +20,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.control.IndexedCell;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -213,6 +217,47 @@ class WindowTest {
         Settled.wait(robot);
         assertEquals("4:47", coordinate(robot));
         assertEquals("kfunc-call", robot.lookup("#design").queryLabeled().getText());
+    }
+
+    @Test
+    void theLastPacketsRowAndTheLastInstructionAreSeen(FxRobot robot) throws TimeoutException {
+        open(robot, Samples.UNROLLED);
+        go(robot, "43:skb.end");
+        assertWhole(robot, robot.lookup("#packets").<Node>query(), TableRow.class, 43);
+        ListView<?> program = robot.lookup("#program").queryListView();
+        assertWhole(robot, program, ListCell.class, program.getItems().size() - 1);
+    }
+
+    /** The row of that index is wholly within the control. */
+    private static void assertWhole(FxRobot robot, Node control, Class<?> type, int index) {
+        Bounds box = control.localToScene(control.getLayoutBounds());
+        assertTrue(robot.from(control).lookup((Predicate<Node>) n -> type.isInstance(n) && n.isVisible()).queryAll()
+                .stream()
+                .filter(n -> ((IndexedCell<?>) n).getIndex() == index).map(n -> n.localToScene(n.getLayoutBounds()))
+                .anyMatch(b -> b.getMinY() >= box.getMinY() - 1 && b.getMaxY() <= box.getMaxY() + 1),
+                "row " + index + " is not wholly seen");
+    }
+
+    @Test
+    void theJourneyAndTheEventsLeadPastTheProgram(FxRobot robot) throws TimeoutException {
+        open(robot, Samples.file("past-xdp/cpumap.json"));
+        Node journey = robot.lookup("#journey").query();
+        Bounds at = journey.localToScreen(journey.getLayoutBounds());
+        double stop = (at.getWidth() - 138) / 6;
+        robot.clickOn(new Point2D(at.getMinX() + 130 + 4.5 * stop, at.getMinY() + 20));
+        assertEquals("0:cpumap.end", coordinate(robot));
+        robot.clickOn(new Point2D(at.getMinX() + 130 + 5.5 * stop, at.getMinY() + 20));
+        assertEquals("0:skb.end", coordinate(robot));
+        assertEquals("lost", value(robot, "machine", "skb.hwtstamp").value());
+        robot.clickOn("Events");
+        TableView<Event> events = robot.lookup("#events").queryTableView();
+        Event program = events.getItems().stream().filter(e -> e.kind() == Event.Kind.PROGRAM).findFirst()
+                .orElseThrow();
+        robot.interact(() -> events.getSelectionModel().select(program));
+        assertEquals("0:cpumap.0", coordinate(robot));
+        robot.press(KeyCode.CONTROL).type(KeyCode.F7).release(KeyCode.CONTROL);
+        Settled.wait(robot);
+        assertEquals("0:redirect.end", coordinate(robot));
     }
 
     @Test

@@ -194,4 +194,72 @@ class RowsTest {
         assertTrue(rows.cells().get(12).changed());
         assertEquals("rss_hash_result", rows.cells().get(12).fields());
     }
+
+    @Test
+    void whatTheNicWroteInFrontOfTheFrameIsShownLikeTheDescriptor() {
+        Moment m = at(Samples.session(Samples.file("nics/igc.json")), "2:0");
+        DescriptorRows rows = new DescriptorRows(m, new HintFields(m.recording().setup()));
+        LaneRow.Value seconds = value(rows.rows(), "timer0_s");
+        assertEquals(Optional.of(Hint.RX_TIMESTAMP), seconds.hint());
+        assertEquals(16, rows.front().size());
+        Selection.Bytes target = (Selection.Bytes) seconds.target().orElseThrow();
+        long inMemory = m.state().number(target.address(), 4).orElseThrow();
+        assertEquals(m.packet().packet().timestampNanos() / 1_000_000_000, inMemory);
+        assertEquals(rows.front().get(12).value(), (byte) inMemory);
+        assertTrue(new DescriptorRows(at(Samples.session(Samples.UNROLLED), "2:0"),
+                new HintFields(Samples.unrolled().setup())).front().isEmpty());
+    }
+
+    @Test
+    void aRedirectedPacketIsAnXdpFrameThatHasLostItsHints() {
+        Session session = Samples.session(Samples.file("past-xdp/cpumap.json"));
+        List<LaneRow> rows = machine(session, "0:redirect.end");
+        assertEquals("xdp_frame", ((LaneRow.Title) rows.getFirst()).name());
+        assertEquals("0x18 (24)", value(rows, "metasize").value());
+        assertEquals(Optional.of(Hint.RX_HASH), value(rows, "rx_hash").hint());
+        assertTrue(rows.stream().anyMatch(r -> r instanceof LaneRow.Remark x
+                && x.text().startsWith("xdp_frame keeps neither")));
+        session.go(Command.INTO);
+        Moment next = session.moment().orElseThrow();
+        assertEquals("0:cpumap.0", next.coordinate().toString());
+        assertEquals("Registers", ((LaneRow.Title) machine(session, "0:cpumap.0").getFirst()).name());
+        assertEquals(Optional.of(Hint.RX_TIMESTAMP), value(machine(session, "0:skb.end"), "skb.hwtstamp").hint());
+    }
+
+    @Test
+    void whatHappensNextIsSaidWhereARunEnds() {
+        List<LaneRow> sent = machine(Samples.session(Samples.file("past-xdp/devmap.json")), "2:devmap.end");
+        assertTrue(((LaneRow.Remark) sent.get(1)).text().startsWith("sent by device 7"), sent.get(1).toString());
+        assertEquals(Optional.of(Hint.RX_HASH),
+                value(machine(Samples.session(Samples.file("export/store-cpu.json")), "2:skb.end"), "hash").hint());
+    }
+
+    @Test
+    void anAfXdpConsumerSeesTheBytesInFrontOfThePacket() {
+        for (String copied : List.of("past-xdp/xsk-copy.json", "past-xdp/xsk-zerocopy.json")) {
+            Session session = Samples.session(Samples.file(copied));
+            List<LaneRow> rows = machine(session, "2:af_xdp.end");
+            LaneRow.Value first = value(rows, "−32");
+            assertEquals(value(rows, "+0").value(), first.value(), "the program's first 8 bytes");
+            Selection.Bytes target = (Selection.Bytes) first.target().orElseThrow();
+            assertEquals(first.value(), "0x%016x".formatted(
+                    session.moment().orElseThrow().state().number(target.address(), 8).orElseThrow()));
+            assertTrue(value(rows, "csum | tx_timestamp").before().isPresent(), "the completion overwrites it");
+        }
+    }
+
+    @Test
+    void tcWorksOnTheSkbThatWasBuilt() {
+        List<LaneRow> rows = machine(Samples.session(Samples.file("past-xdp/tc.json")), "2:tc.5");
+        assertTrue(rows.contains(new LaneRow.Title("sk_buff", "as it was at 2:skb.end")));
+        assertFalse(value(rows, "hash").pale());
+    }
+
+    @Test
+    void reasonsAreBrokenIntoLinesBetweenWords() {
+        String text = "one two three four";
+        assertEquals(List.of("one two", "three", "four"), Text.lines(text, 8));
+        assertEquals(List.of(text), Text.lines(text, 18));
+        assertEquals(List.of("unbreakable", "x"), Text.lines("unbreakable x", 4));
+    }
 }

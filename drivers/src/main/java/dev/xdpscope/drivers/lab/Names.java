@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /** Names for addresses: descriptor fields, members of kernel structures, bytes of the packet, the stack, map values. */
 public final class Names {
@@ -62,14 +63,28 @@ public final class Names {
         return names;
     }
 
+    /** The fields that byte {@code address} has of what the NIC wrote in front of the frame; none if it lies elsewhere. */
+    public List<Field> inFront(long address) {
+        return regions.apply(address).map(Region::spec).stream().flatMap(spec -> {
+            int offset = Memory.offset(address);
+            int front = front(spec, spec.stride() == 0 ? offset : Math.floorMod(offset, spec.stride()));
+            return front < 0 ? Stream.empty() : setup.prefix().orElseThrow().at(front).stream();
+        }).toList();
+    }
+
+    /** Offset in what the NIC wrote in front of the frame; -1 outside of it. */
+    private int front(Region.Spec spec, int offset) {
+        int front = offset - Bench.HEADROOM;
+        return spec.kind() == Region.Kind.PACKET && front >= 0
+                && front < setup.prefix().map(Layout::size).orElse(0) ? front : -1;
+    }
+
     private String name(Region.Spec spec, int offset, int i) {
         if (spec.kind() == Region.Kind.DEVICE) {
             return field(setup.layout(), offset);
         }
-        int front = offset - Bench.HEADROOM;
-        if (spec.kind() == Region.Kind.PACKET && front >= 0
-                && front < setup.prefix().map(Layout::size).orElse(0)) {
-            return field(setup.prefix().orElseThrow(), front);
+        if (front(spec, offset) >= 0) {
+            return field(setup.prefix().orElseThrow(), front(spec, offset));
         }
         Optional<String> scratch = spec.kind() == Region.Kind.CONTEXT ? setup.driver().scratch().slot(offset)
                 : Optional.empty();
