@@ -6,6 +6,7 @@ import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.rewrite.CtxFields;
 import dev.xdpscope.engine.rewrite.KfuncExpansion;
 import dev.xdpscope.engine.rewrite.Replacement;
 import java.util.List;
@@ -28,6 +29,9 @@ import java.util.TreeMap;
 public final class CoreKfuncs {
     public static final String EXPORT = "bpf_xdp_metadata_export_to_skb";
     private static final String COPY = "xdp_copy_metadata_for_skb";
+
+    /** Offset of {@code xdp_md->skb_metadata}. */
+    private static final int SKB_METADATA = 48;
 
     private static final String TIMESTAMP = "bpf_xdp_metadata_rx_timestamp";
     private static final String HASH = "bpf_xdp_metadata_rx_hash";
@@ -77,6 +81,28 @@ public final class CoreKfuncs {
             case COPY -> copy();
             default -> store(kfunc.name());
         }) : Optional.empty();
+    }
+
+    /**
+     * The field of {@code struct xdp_md} that PATCH v1 gave programs: the address of what has been exported, or 0. Only programs
+     * that call the kfunc have it. Where it stands is xdpscope's choice: behind the fields of the access design
+     * {@code xdp-md-field}, so that a program can have both.
+     */
+    public CtxFields fields(Program program) {
+        boolean exports = form == ExportForm.PATCH_V1
+                && program.kfuncs().stream().anyMatch(kfunc -> kfunc.name().equals(EXPORT));
+        return offset -> exports && offset == SKB_METADATA ? Optional.of(new CtxFields.Field("skb_metadata", Long.BYTES,
+                Optional.of(skbMetadata()), 0, Long.SIZE, setup.driver().scratch().saved())) : Optional.empty();
+    }
+
+    private Replacement skbMetadata() {
+        return core("the core's way to what has been exported").text("""
+                r0 = *(u32 *)(r1 + xdp_buff.flags)
+                r0 &= HAS_SKB_METADATA
+                if r0 == 0 goto end
+                r0 = *(u64 *)(r1 + xdp_buff.data_meta)
+                r0 += -xdp_skb_metadata.size
+                """).build();
     }
 
     private CoreCode core(String what) {

@@ -73,7 +73,8 @@ final class Bench {
         metadata = setup.metadata().kind() != MetadataFate.Kind.UNSUPPORTED;
         cpu = kernel.cpu();
         hints = new HintStore(kernel.export(), kernel.magic());
-        memory.region(context()).orElseThrow().watch(XdpBuff.DATA_META, () -> xdp().bound());
+        memory.region(context()).orElseThrow().watch(() -> xdp().bound(), XdpBuff.DATA_META,
+                XdpBuff.FLAGS);
         int front = setup.prefix().map(Layout::size).orElse(0);
         umem = zeroCopy.map(spec -> Umem.install(memory, spec));
         page = umem.map(u -> memory.add(

@@ -51,8 +51,10 @@ final class Preparation {
      */
     static Program prepare(Program linked, Setup setup, AccessDesign design, Scenario.KernelSettings kernel) {
         Preparation p = new Preparation(setup, design, kernel);
+        CtxFields driver = design == AccessDesign.XDP_MD_FIELD ? MdField.of(setup) : CtxFields.NONE;
+        CtxFields exported = p.core.fields(linked);
         return CtxRewrite.apply(p.bind(KfuncExpansion.apply(linked, p::expansion)),
-                design == AccessDesign.XDP_MD_FIELD ? MdField.of(setup) : CtxFields.NONE);
+                offset -> driver.at(offset).or(() -> exported.at(offset)));
     }
 
     /**

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is in an sk_buff after the driver's function has run, or after the core has built it of a frame, with the origin of each
@@ -33,6 +34,9 @@ import java.util.Set;
  */
 final class SkbPath {
     private static final String STRUCT = SkbArea.STRUCT;
+    /** Instructions of a driver's function through which origins are followed: real ones take some hundred. */
+    private static final long LONGEST = 50_000;
+
     private static final String UNTOUCHED = "not set";
 
     /** Fields that the core fills in: their names and where their values come from. */
@@ -59,7 +63,8 @@ final class SkbPath {
         Map<String, String> stored = stored(packet);
         Position end = new Position(run.index(), run.steps());
         State state = recording.at(end);
-        Map<String, String> origins = known.computeIfAbsent(key(run), way -> origins(end));
+        Map<String, String> origins =
+                run.steps() > LONGEST ? unknown() : known.computeIfAbsent(key(run), way -> origins(end));
         List<SkbField> fields = new ArrayList<>();
         for (String name : names()) {
             long value = value(state, name);
@@ -68,6 +73,11 @@ final class SkbPath {
             fields.add(new SkbField(name, value, SkbText.of(name, value), from));
         }
         return List.copyOf(fields);
+    }
+
+    private Map<String, String> unknown() {
+        return names().stream()
+                .collect(Collectors.toMap(name -> name, name -> "not looked for: the driver ran too long"));
     }
 
     /** Of what had been stored for the sk_buff: where, and where the XDP program had it from. */

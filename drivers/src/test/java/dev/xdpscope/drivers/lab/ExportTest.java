@@ -3,13 +3,17 @@ package dev.xdpscope.drivers.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.export.ExportForm;
 import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.drivers.rx.Imported;
+import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.Kfunc;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +84,32 @@ class ExportTest {
 
     private static boolean hasRoom(ScenarioRecording r) {
         return r.setup().metadata().kind() != MetadataFate.Kind.UNSUPPORTED;
+    }
+
+    /** PATCH v1: what the program reads through its context is what the sk_buff takes over. */
+    @ParameterizedTest
+    @MethodSource("nics")
+    void aProgramReadsWhatItHasExported(String nic) {
+        for (AccessDesign design : AccessDesign.values()) {
+            ScenarioRecording r = on(nic, "patch-v1-read", design);
+            for (PacketResult packet : r.packets()) {
+                ByteBuffer seen = ByteBuffer.wrap(packet.metadata()).order(ByteOrder.LITTLE_ENDIAN);
+                assertEquals(Optional.empty(), packet.fault());
+                assertEquals(0, seen.getLong(0), "before the export");
+                assertEquals(takenOver(packet).getOrDefault("hwtstamp", 0L), seen.getLong(8), nic + " " + design);
+                assertEquals(answered(r, packet, true).getOrDefault("hwtstamp", 0L), seen.getLong(8));
+            }
+        }
+    }
+
+    @Test
+    void theOtherFormHasNoSuchField() {
+        Scenario patch = Samples.scenario("export/patch-v1-read.json");
+        Scenario rfc = new Scenario(patch.name(), "", patch.nic(), Optional.empty(), Map.of(), patch.object(),
+                patch.program(), patch.design(), patch.capture(), 1, Optional.empty(),
+                patch.kernel().withExport(ExportForm.RFC_V2));
+        ProblemException e = assertThrows(ProblemException.class, () -> Lab.run(rfc));
+        assertTrue(e.what().contains("invalid bpf_context access off=48 size=8"), e.what());
     }
 
     @ParameterizedTest

@@ -87,8 +87,8 @@ public final class Region {
     private int high;
 
     private AccessLog log;
-    /** Offset whose writing {@code watcher} is told of. */
-    private int watched = -1;
+    /** Whose writing {@code watcher} is told of: bit n stands for the 8 bytes at 8 n. */
+    private long watched;
 
     private Runnable watcher = () -> {};
 
@@ -164,14 +164,20 @@ public final class Region {
         }
         dirty(offset >>> pageShift);
         dirty(offset + size - 1 >>> pageShift);
-        if (offset == watched) {
+        if (watched != 0 && offset >>> 3 < Long.SIZE && (watched >>> (offset >>> 3) & 1) != 0) {
             watcher.run();
         }
     }
 
-    /** Runs {@code action} whenever a number is stored at {@code offset}: for what follows from a value in this region. */
-    public void watch(int offset, Runnable action) {
-        watched = offset;
+    /**
+     * Runs {@code action} whenever a number is stored in the 8 bytes around one of {@code offsets}, each below 512: for what
+     * follows from values in this region.
+     */
+    public void watch(Runnable action, int... offsets) {
+        watched = 0;
+        for (int offset : offsets) {
+            watched |= 1L << (offset >>> 3);
+        }
         watcher = action;
     }
 

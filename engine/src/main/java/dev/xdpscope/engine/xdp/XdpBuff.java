@@ -102,12 +102,16 @@ public record XdpBuff(Memory memory, long address) {
         set(DATA_META, meta);
         set(DATA, data);
         set(DATA_END, end);
-        buffer.get().bound(Memory.offset(low), Memory.offset(end));
+        bound();
     }
 
-    /** Lets the program access what the pointers enclose, after kernel code has set one of them; nothing if they are not in order. */
+    /**
+     * Lets the program access what the pointers enclose, and what has been exported in front of that, after kernel code has set
+     * one of them or the flags; nothing if they are not in order.
+     */
     public void bound() {
-        long low = metaUnsupported() ? data() : dataMeta();
+        boolean exported = (flags() & StoredHints.IN_FRONT_OF_METADATA) != 0;
+        long low = (metaUnsupported() ? data() : dataMeta()) - (exported ? StoredHints.SKB_METADATA : 0);
         memory.region(data()).filter(r -> r.spec().kind() == Region.Kind.PACKET)
                 .filter(r -> r.address(0) <= low && low <= data() && data() <= dataEnd()
                         && dataEnd() <= r.address(r.size()))

@@ -93,3 +93,15 @@ KFUNC int tiny_build_skb(const struct tiny_xdp_buff *ctx, struct sk_buff *skb)
 	}
 	return 0;
 }
+
+/* For a test: longer than the way of a value is followed. */
+KFUNC int tiny_build_skb_slowly(const struct tiny_xdp_buff *ctx, struct sk_buff *skb)
+{
+	volatile u32 rounds = 0;
+
+	while (rounds < 20000)
+		rounds++;
+	skb->hash = ctx->desc->hash;
+	skb->mark = rounds;
+	return 0;
+}
