@@ -2,6 +2,7 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.MapContents;
 import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.map.MapType;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,8 @@ final class MapText {
         terminal.line("");
         terminal.line(terminal.styled(Style.HEADER, (spec.isData() ? "data " : "map ") + spec.name()) + "  "
                 + (spec.isData() ? spec.valueSize() + " bytes"
-                        : "%s, key %d B, value %d B".formatted(MapWords.type(spec), spec.keySize(), spec.valueSize())));
+                        : "%s, key %d B, value %d B".formatted(MapType.of(spec).orElseThrow().word(), spec.keySize(),
+                                spec.valueSize())));
         if (spec.isData()) {
             rows(map.entries().getFirst().values().getFirst());
             return;
@@ -69,7 +71,8 @@ final class MapText {
     private static String entry(MapSpec spec, BpfMap.Entry entry) {
         List<String> values = new ArrayList<>();
         for (int cpu = 0; cpu < entry.values().size(); cpu++) {
-            values.add((MapWords.perCpu(spec) ? "cpu " + cpu + ": " : "") + bytes(entry.values().get(cpu)));
+            values.add((MapType.of(spec).orElseThrow().perCpu() ? "cpu " + cpu + ": " : "")
+                    + bytes(entry.values().get(cpu)));
         }
         return bytes(entry.key()) + "  →  " + String.join(", ", values);
     }

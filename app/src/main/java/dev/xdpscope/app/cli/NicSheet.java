@@ -63,7 +63,7 @@ final class NicSheet {
 
     private String unrolled(Kfunc kfunc) {
         return switch (initial.unroller(kfunc)) {
-            case Unrolling.Replace r -> r.replacement().code().size() + " instructions"
+            case Unrolling.Replace r -> instructions(r.replacement().code().size())
                     + r.calls().map(reason -> ", with a call: " + reason).orElse("");
             case Unrolling.KeepCall keep -> "no: " + keep.reason();
             case Unrolling.None none -> "-";
@@ -120,5 +120,9 @@ final class NicSheet {
             case Unrolling.KeepCall keep -> node.put("unrolled", false).put("reason", keep.reason());
             case Unrolling.None none -> node.put("unrolled", false);
         };
+    }
+
+    private static String instructions(int count) {
+        return count + (count == 1 ? " instruction" : " instructions");
     }
 }

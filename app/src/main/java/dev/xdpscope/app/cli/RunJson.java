@@ -8,6 +8,7 @@ import dev.xdpscope.drivers.lab.ScenarioRecording;
 import dev.xdpscope.drivers.lab.Skb;
 import dev.xdpscope.drivers.packet.Frame;
 import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.map.MapType;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.run.Fault;
 import tools.jackson.databind.JsonNode;
@@ -85,10 +86,11 @@ final class RunJson {
     }
 
     private static ObjectNode map(MapContents map, MapOwner owner) {
-        ObjectNode node = Json.object().put("name", map.spec().name()).put("type", MapWords.type(map.spec()))
-                .put("key_size", map.spec().keySize()).put("value_size", map.spec().valueSize())
-                .put("max_entries", map.spec().maxEntries()).put("data_section", map.spec().isData())
-                .put("owner", owner.word());
+        ObjectNode node =
+                Json.object().put("name", map.spec().name()).put("type", MapType.of(map.spec()).orElseThrow().word())
+                        .put("key_size", map.spec().keySize()).put("value_size", map.spec().valueSize())
+                        .put("max_entries", map.spec().maxEntries()).put("data_section", map.spec().isData())
+                        .put("owner", owner.word());
         ArrayNode entries = node.putArray("entries");
         map.entries().forEach(e -> entries.add(entry(map, e)));
         return node;
@@ -96,7 +98,7 @@ final class RunJson {
 
     private static ObjectNode entry(MapContents map, BpfMap.Entry entry) {
         ObjectNode node = Json.object().put("key", Json.hex(entry.key()));
-        if (!MapWords.perCpu(map.spec())) {
+        if (!MapType.of(map.spec()).orElseThrow().perCpu()) {
             return node.put("value", Json.hex(entry.values().getFirst()));
         }
         ArrayNode values = node.putArray("values");
