@@ -97,8 +97,7 @@ final class DriverReader {
         List<DriverSpec.Member> members = new ArrayList<>();
         json.get("fields").members().forEach((path, value) -> members.add(member(type.text(), path, value, btf)));
         boolean device = json.find("device").map(Json::flag).orElse(false);
-        return new DriverSpec.Structure(name, type.text(), size, members, device,
-                onRead(json, type.text(), device, btf));
+        return new DriverSpec.Structure(name, type.text(), size, members, device, onRead(json, type.text(), device, btf));
     }
 
     private static List<DriverSpec.OnRead> onRead(Json json, String type, boolean device, Btf btf) {

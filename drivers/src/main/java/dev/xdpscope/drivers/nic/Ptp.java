@@ -45,8 +45,7 @@ record Ptp(String kind, String message) {
     }
 
     private static Ptp message(String transport, byte[] bytes, int at) {
-        if (bytes.length < at + HEADER || (bytes[at + 1] & 0x0f) != VERSION
-                || !MESSAGES.containsKey(bytes[at] & 0x0f)) {
+        if (bytes.length < at + HEADER || (bytes[at + 1] & 0x0f) != VERSION || !MESSAGES.containsKey(bytes[at] & 0x0f)) {
             return NONE;
         }
         int type = bytes[at] & 0x0f;

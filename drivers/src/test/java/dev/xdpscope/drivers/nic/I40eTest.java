@@ -147,8 +147,7 @@ class I40eTest {
 
     private static int ptype(FrameMaker.Made made) {
         int first = made.version() == 4 ? 22 : 88;
-        return made.version() == 0 ? 1
-                : first + (made.fragment() ? 0 : !transport(made) ? 1 : made.protocol() == 17 ? 2 : 4);
+        return made.version() == 0 ? 1 : first + (made.fragment() ? 0 : !transport(made) ? 1 : made.protocol() == 17 ? 2 : 4);
     }
 
     /** Which PTP messages are stamped, by firmware, and where; four packets use the four pairs of registers. */

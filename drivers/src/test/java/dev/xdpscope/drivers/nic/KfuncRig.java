@@ -147,8 +147,7 @@ final class KfuncRig {
     }
 
     private Executable executable(Program program) {
-        return Executable.of(program, Maps.create(memory, program.maps(), 1),
-                DriverCalls.addTo(Calls.none(), state.registers()));
+        return Executable.of(program, Maps.create(memory, program.maps(), 1), DriverCalls.addTo(Calls.none(), state.registers()));
     }
 
     private Result run(Executable code) {

@@ -8,8 +8,7 @@ record PtpFrames(byte[] bytes) {
     private static final int HEADER = 34;
 
     static PtpFrames ethernet(int type, int version) {
-        return new PtpFrames(
-                ByteBuffer.allocate(60).putShort(12, (short) 0x88f7).put(14, message(type, version)).array());
+        return new PtpFrames(ByteBuffer.allocate(60).putShort(12, (short) 0x88f7).put(14, message(type, version)).array());
     }
 
     static PtpFrames udp(int type, int version, int port) {
@@ -20,8 +19,7 @@ record PtpFrames(byte[] bytes) {
     }
 
     private static byte[] message(int type, int version) {
-        return ByteBuffer.allocate(HEADER).put((byte) (0x10 | type)).put((byte) version).putShort((short) HEADER)
-                .array();
+        return ByteBuffer.allocate(HEADER).put((byte) (0x10 | type)).put((byte) version).putShort((short) HEADER).array();
     }
 
     Packet packet() {

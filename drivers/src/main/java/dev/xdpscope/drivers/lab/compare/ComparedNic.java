@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param hints what the driver answers; empty if the program could not be run with any design
  * @param cells in the order of the designs asked for
  */
-public record ComparedNic(Variant variant, Setup setup, List<CoreBreakage> breakages,
-        Optional<Map<Hint, HintAnswers>> hints,
+public record ComparedNic(Variant variant, Setup setup, List<CoreBreakage> breakages, Optional<Map<Hint, HintAnswers>> hints,
         List<Cell> cells) {
     public ComparedNic {
         breakages = List.copyOf(breakages);

@@ -146,9 +146,8 @@ public record Comparison(ComparisonRequest request, String program, MetadataLayo
         if (cell.design() == request.reference()) {
             return Optional.empty();
         }
-        return cell.ran()
-                .flatMap(ran -> Stream.concat(reference(nic).stream(), nic.cells().stream().takeWhile(c -> c != cell))
-                        .filter(c -> c.ran().filter(ran::sameProgram).isPresent()).map(Cell::design).findFirst());
+        return cell.ran().flatMap(ran -> Stream.concat(reference(nic).stream(), nic.cells().stream().takeWhile(c -> c != cell))
+                .filter(c -> c.ran().filter(ran::sameProgram).isPresent()).map(Cell::design).findFirst());
     }
 
     /** How many packets each cell was given. */

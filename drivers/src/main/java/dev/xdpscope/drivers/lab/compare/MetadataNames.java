@@ -60,8 +60,7 @@ final class MetadataNames {
                 .filter(s -> s.size() == length && !s.union() && !s.name().isEmpty() && !s.name().equals(CONTEXT))
                 .filter(s -> agrees(members(s, "", 0), written)).forEach(fitting::add));
         List<BtfType.Struct> named = fitting.stream()
-                .filter(s -> Pattern.compile("\\bstruct " + Pattern.quote(s.name()) + "\\b").matcher(lines).find())
-                .toList();
+                .filter(s -> Pattern.compile("\\bstruct " + Pattern.quote(s.name()) + "\\b").matcher(lines).find()).toList();
         List<BtfType.Struct> chosen = named.isEmpty() ? fitting : named;
         return chosen.size() == 1 ? Optional.of(chosen.getFirst()) : Optional.empty();
     }
@@ -69,8 +68,7 @@ final class MetadataNames {
     private static boolean agrees(List<MetadataField> members, List<MetadataField> written) {
         return written.stream().allMatch(w -> members.stream()
                 .anyMatch(m -> m.offset() <= w.offset() && w.end() <= m.end()
-                        && (m.name().equals(w.name()) || w.name().startsWith(m.name())
-                                || m.name().endsWith("." + w.name()))));
+                        && (m.name().equals(w.name()) || w.name().startsWith(m.name()) || m.name().endsWith("." + w.name()))));
     }
 
     /** What lies in a structure, structures in it opened; of a union its first member. */

@@ -38,10 +38,8 @@ final class Variants {
         new LinkedHashSet<>(request.nics()).forEach(nic -> variants.nic(nic, Nics.load(nic)));
         if (!variants.unused.isEmpty()) {
             String name = variants.unused.iterator().next();
-            throw new ProblemException(Place.NOWHERE,
-                    "no NIC that is compared has the switch " + name + " with the value "
-                            + request.settings().get(name),
-                    Nearest.remedy(name, variants.known));
+            throw new ProblemException(Place.NOWHERE, "no NIC that is compared has the switch " + name + " with the value "
+                    + request.settings().get(name), Nearest.remedy(name, variants.known));
         }
         return List.copyOf(variants.found);
     }
@@ -59,8 +57,7 @@ final class Variants {
     private void revision(String name, Nic nic, Revision revision, Map<String, String> scenario) {
         Map<String, String> set = new LinkedHashMap<>(scenario);
         for (Map.Entry<String, String> wanted : request.settings().entrySet()) {
-            if (Alternatives.values(nic, revision, wanted.getKey()).stream()
-                    .anyMatch(v -> v.allow(wanted.getValue()))) {
+            if (Alternatives.values(nic, revision, wanted.getKey()).stream().anyMatch(v -> v.allow(wanted.getValue()))) {
                 set.put(wanted.getKey(), wanted.getValue());
                 unused.remove(wanted.getKey());
             }

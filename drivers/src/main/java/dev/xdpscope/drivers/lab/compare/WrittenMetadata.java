@@ -65,8 +65,7 @@ final class WrittenMetadata {
         for (MetadataField piece : pieces) {
             MetadataField last = joined.isEmpty() ? piece : joined.getLast();
             if (!joined.isEmpty() && last.name().equals(piece.name()) && last.end() == piece.offset()) {
-                joined.set(joined.size() - 1,
-                        new MetadataField(last.name(), last.offset(), last.size() + piece.size()));
+                joined.set(joined.size() - 1, new MetadataField(last.name(), last.offset(), last.size() + piece.size()));
             } else {
                 joined.add(piece);
             }

@@ -41,8 +41,7 @@ final class AfXdpHeader {
 
     static String text() {
         String valid = Arrays.stream(HintsLayout.Valid.values())
-                .map(v -> "\t%s = %d, /* %s */".formatted(v.name(), v.bit(), v.about()))
-                .collect(Collectors.joining("\n"));
+                .map(v -> "\t%s = %d, /* %s */".formatted(v.name(), v.bit(), v.about())).collect(Collectors.joining("\n"));
         String members = HintsLayout.MEMBERS.stream()
                 .map(m -> "\t%s %s; /* +%d: %s */".formatted(m.type(), m.name(), m.offset(), m.about()))
                 .collect(Collectors.joining("\n"));

@@ -79,8 +79,7 @@ final class AfXdpTypes {
         List<Member> attributes = List.of(new Member("type", number(MapSpec.XSKMAP), 0, 0),
                 new Member("max_entries", number(AfXdpObject.SOCKETS), 64, 0), new Member("key", key, 128, 0),
                 new Member("value", key, 192, 0));
-        int variable =
-                btf.add(new BtfType.Variable(AfXdpProgram.MAP, struct("", MAP_SIZE, attributes), Linkage.GLOBAL));
+        int variable = btf.add(new BtfType.Variable(AfXdpProgram.MAP, struct("", MAP_SIZE, attributes), Linkage.GLOBAL));
         section(".maps", variable, MAP_SIZE);
     }
 
@@ -99,8 +98,7 @@ final class AfXdpTypes {
     }
 
     private void kfuncs(List<Hint> hints) {
-        Parameter ctx =
-                new Parameter("ctx", btf.pointer(btf.add(new BtfType.Qualified(BtfType.Qualifier.CONST, context))));
+        Parameter ctx = new Parameter("ctx", btf.pointer(btf.add(new BtfType.Qualified(BtfType.Qualifier.CONST, context))));
         List<Placed> externs = hints.stream().map(hint -> btf.add(new BtfType.Func(hint.kfunc(), switch (hint) {
             case RX_TIMESTAMP -> prototype(ctx, new Parameter("timestamp", btf.pointer(u64)));
             case RX_HASH -> prototype(ctx, new Parameter("hash", btf.pointer(u32)), new Parameter("type", hashType()));

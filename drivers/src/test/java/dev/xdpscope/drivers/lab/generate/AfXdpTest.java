@@ -67,9 +67,8 @@ final class AfXdpTest {
     }
 
     private static ScenarioRecording run(Setup setup, Path object, Map<String, String> settings) {
-        return Lab
-                .run(Scenario.of(setup.nic().name(), object, CAPTURE).withRevision(Optional.of(setup.revision().name()))
-                        .withConfiguration(settings));
+        return Lab.run(Scenario.of(setup.nic().name(), object, CAPTURE).withRevision(Optional.of(setup.revision().name()))
+                .withConfiguration(settings));
     }
 
     /** What the program left; a software timestamp, which is right while the program runs, is looked at and taken out. */
