@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** {@code xdpscope compare}. */
-@Command(name = "compare", description = {"Runs a scenario on many NICs with each access design and shows where results differ.",
-    "The scenario's NIC is what others are compared with; --nic, --revision and --design choose another."},
+@Command(name = "compare",
+        description = {"Runs a scenario on many NICs with each access design and shows where results differ.",
+            "The scenario's NIC is what others are compared with; --nic, --revision and --design choose another."},
         footer = {"",
             "Examples:",
             "  xdpscope compare sample-traces/hints-to-metadata",
@@ -115,7 +116,8 @@ final class CompareCommand implements Callable<Integer> {
         }
         return designs.stream().map(word -> AccessDesign.of(word).orElseThrow(() -> Problems.usage(
                 "'" + word + "' is no access design", "Known are " + ALL + ", "
-                        + String.join(", ", List.of(AccessDesign.values()).stream().map(AccessDesign::word).toList()) + ".")))
+                        + String.join(", ", List.of(AccessDesign.values()).stream().map(AccessDesign::word).toList())
+                        + ".")))
                 .distinct().toList();
     }
 }

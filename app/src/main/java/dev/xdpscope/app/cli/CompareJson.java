@@ -80,7 +80,8 @@ final class CompareJson {
         ObjectNode node = Json.object().put("design", cell.design().word());
         switch (cell.result()) {
             case Cell.Refused(ProblemException problem) -> node.putObject("problem")
-                    .put("place", problem.place().toString()).put("what", problem.what()).put("remedy", problem.remedy());
+                    .put("place", problem.place().toString()).put("what", problem.what())
+                    .put("remedy", problem.remedy());
             case Cell.Ran ran -> ran(nic, cell, ran, node);
         }
         return node;

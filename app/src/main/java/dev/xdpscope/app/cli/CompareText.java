@@ -57,8 +57,9 @@ final class CompareText {
             Map<String, Integer> filled = comparison.reference(nic).flatMap(c -> c.ran())
                     .map(r -> r.filled(comparison.metadata())).orElse(Map.of());
             any |= !filled.isEmpty();
-            table.row(List.of(Cell.of(nic.variant().toString()), Cell.of(filled.isEmpty() ? "none" : filled.entrySet()
-                    .stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", ")))));
+            String fields = filled.entrySet().stream().filter(e -> e.getValue() > 0)
+                    .map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", "));
+            table.row(List.of(Cell.of(nic.variant().toString()), Cell.of(fields.isEmpty() ? "none" : fields)));
         }
         if (any) {
             terminal.line("");

@@ -54,7 +54,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!KINDS.contains(what)) {
-            throw Problems.usage("'" + what + "' is nothing that can be generated", "There is " + KINDS.getFirst() + ".");
+            throw Problems.usage("'" + what + "' is nothing that can be generated",
+                    "There is " + KINDS.getFirst() + ".");
         }
         Setup setup = nic.setup();
         AfXdp made = AfXdp.of(setup, command());

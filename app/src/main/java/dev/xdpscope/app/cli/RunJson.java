@@ -49,6 +49,8 @@ final class RunJson {
         ObjectNode hints = node.putObject("hints");
         p.hints().forEach(h -> hints.set(h.hint().toString(), hint(h)));
         node.put("descriptor", Json.hex(p.received().descriptor()));
+        p.received().compressed().ifPresent(c -> node.putObject("compressed").put("mini", Json.hex(c.mini()))
+                .put("position", c.position()).put("packets", c.packets()));
         node.put("metadata", Json.hex(p.metadata()));
         node.put("frame", Json.hex(p.frame()));
         node.set("sk_buff", p.skb().<JsonNode>map(RunJson::skb).orElse(Json.nothing()));

@@ -3,10 +3,13 @@ package dev.xdpscope.app.cli;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.nic.Unrolling;
 import dev.xdpscope.engine.program.Kfunc;
+import dev.xdpscope.engine.rewrite.KfuncExpansion;
+import dev.xdpscope.engine.rewrite.Patch;
 import dev.xdpscope.engine.rewrite.Replacement;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class UnrollCommand implements Callable<Integer> {
     private static final String PREFIX = "bpf_xdp_metadata_";
 
+    /** How drivers of the RFC series handed over their instructions. */
+    private enum PatchVersion {
+        v1,
+        v2
+    }
+
     private final Terminal terminal;
 
     @Mixin
@@ -33,6 +42,10 @@ final class UnrollCommand implements Callable<Integer> {
     @Option(names = "--generation", paramLabel = "G", converter = Generation.Converter.class,
             description = "rfc (value in r0) or mainline (errno in r0, values through pointers). Default: mainline.")
     private Generation generation = Generation.MAINLINE;
+
+    @Option(names = "--patch", paramLabel = "V",
+            description = "v1: refuse what did not fit into the 16 entries that RFC v1 had. Default: v2, without limit.")
+    private PatchVersion patch = PatchVersion.v2;
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -49,6 +62,9 @@ final class UnrollCommand implements Callable<Integer> {
                 "Known are " + String.join(", ", generation.kfuncs().keySet()) + "."));
         Setup setup = nic.setup();
         Unrolling unrolling = setup.unroller(kfunc);
+        if (patch == PatchVersion.v1) {
+            replacement(unrolling).ifPresent(by -> KfuncExpansion.checkLength(kfunc, by, Patch.V1_LIMIT));
+        }
         if (json.json()) {
             terminal.line(JsonText.of(json(setup, kfunc, unrolling)));
         } else {
@@ -64,6 +80,8 @@ final class UnrollCommand implements Callable<Integer> {
         Optional<Replacement> by = replacement(unrolling);
         node.put("unrolled", by.isPresent()).put("why", why(unrolling));
         node.put("calls", unrolling instanceof Unrolling.Replace r ? r.calls().orElse(null) : null);
+        ArrayNode mangled = node.putArray("mangled");
+        by.ifPresent(r -> Patch.mangled(r.code()).forEach(mangled::add));
         node.set("instructions", by.map(r -> instructions(setup, r)).orElse(Json.array()));
         return node;
     }
@@ -85,6 +103,8 @@ final class UnrollCommand implements Callable<Integer> {
         terminal.line(why(unrolling));
         replacement(unrolling)
                 .ifPresent(r -> InsnListing.print(r.code(), new CalleeNames(r), fields(setup, r), terminal));
+        replacement(unrolling).ifPresent(r -> terminal.line("mangled registers, as PATCH v1 estimated them: "
+                + Patch.mangled(r.code()).stream().map(n -> "r" + n).collect(Collectors.joining(" "))));
     }
 
     private static Optional<Replacement> replacement(Unrolling unrolling) {

@@ -4,6 +4,7 @@ import dev.xdpscope.drivers.descriptor.Field;
 import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.descriptor.Role;
 import dev.xdpscope.drivers.lab.PacketResult;
+import dev.xdpscope.drivers.nic.Compressed;
 import dev.xdpscope.drivers.nic.Fact;
 import dev.xdpscope.engine.memory.Region;
 import java.util.ArrayList;
@@ -85,6 +86,7 @@ public final class DescriptorRows {
         byOffset.stream().filter(f -> hints.of(f).isPresent()).forEach(f -> rows.add(field(f)));
         rows.add(new LaneRow.Title("Other fields", ""));
         byOffset.stream().filter(f -> hints.of(f).isEmpty()).forEach(f -> rows.add(field(f)));
+        m.packet().received().compressed().ifPresent(c -> compressed(c, rows));
         rows.add(new LaneRow.Title("What the NIC knew", "slot " + m.packet().slot() + ", sequence "
                 + m.packet().received().sequence()));
         m.packet().received().facts().known().forEach((role, fact) -> rows.add(fact(role, fact)));
@@ -92,6 +94,13 @@ public final class DescriptorRows {
         m.recording().setup().settings().entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .forEach(e -> rows.add(plain(e.getKey(), e.getValue(), "")));
         return rows;
+    }
+
+    private static void compressed(Compressed c, List<LaneRow> rows) {
+        rows.add(new LaneRow.Title("Compressed", c.layout().name() + ", " + (c.position() + 1) + " of " + c.packets()
+                + " under one title"));
+        c.layout().fields()
+                .forEach(f -> rows.add(plain(f.name(), Text.field(f, c.layout().get(c.mini(), f)), f.about())));
     }
 
     private LaneRow field(Field f) {

@@ -37,7 +37,8 @@ final class GenerateCommandTest {
         Xdpscope.Result result = generate("--nic", nic);
         assertEquals(0, result.code(), result.err());
         for (String name : List.of("af_xdp_" + nic + ".bpf.c", "af_xdp_" + nic + ".bpf.o", "rx_hints.h")) {
-            assertArrayEquals(Files.readAllBytes(EXPECTED.resolve(name)), Files.readAllBytes(folder.resolve(name)), name);
+            assertArrayEquals(Files.readAllBytes(EXPECTED.resolve(name)), Files.readAllBytes(folder.resolve(name)),
+                    name);
             assertTrue(result.out().contains(name), result.out());
         }
     }
@@ -51,7 +52,8 @@ final class GenerateCommandTest {
             assertEquals(0, run.code(), run.err());
             JsonNode packets = run.json().get("packets");
             assertEquals(44, packets.size());
-            packets.forEach(p -> assertEquals(2 * made.at("/metadata/size").asInt(), p.get("metadata").asString().length()));
+            packets.forEach(
+                    p -> assertEquals(2 * made.at("/metadata/size").asInt(), p.get("metadata").asString().length()));
         }
     }
 

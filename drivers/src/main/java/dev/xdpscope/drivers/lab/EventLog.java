@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.nic.Compressed;
 import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.packet.Frame;
 import dev.xdpscope.drivers.rx.TxMetadata;
@@ -40,7 +41,9 @@ final class EventLog {
         events.add(
                 new Event(start, packet, Stage.WIRE, Event.Kind.FRAME, Frame.parse(result.packet().bytes()).summary()));
         events.add(new Event(start, packet, Stage.DESCRIPTOR, Event.Kind.DESCRIPTOR,
-                "descriptor written to slot " + result.slot()));
+                result.received().compressed().map(c -> compressed(c) + " in slot ")
+                        .orElse("descriptor written to slot ")
+                        + result.slot()));
         events.add(new Event(start, packet, Stage.DRIVER, Event.Kind.XDP_BUFF,
                 "xdp_buff built around " + result.received().frame().length + " bytes"));
         during(run, packet, Stage.XDP);
@@ -115,6 +118,11 @@ final class EventLog {
         run.events().forEach(h -> call(h, run, packet, stage, during));
         during.sort(Comparator.comparing(Event::at));
         events.addAll(during);
+    }
+
+    private static String compressed(Compressed c) {
+        return c.layout().name() + " " + HexFormat.of().formatHex(c.mini()) + " written, " + (c.position() + 1) + " of "
+                + c.packets() + " that share the title of the first; the driver expands it";
     }
 
     private static String verdict(PacketResult result) {

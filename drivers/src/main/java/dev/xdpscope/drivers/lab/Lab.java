@@ -24,6 +24,7 @@ import dev.xdpscope.engine.xdp.XdpBuff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Runs scenarios. */
 public final class Lab {
@@ -45,6 +46,7 @@ public final class Lab {
     private final int skbEntry;
     private final List<Packet> packets;
     private final List<byte[]> descriptors;
+    private final Hardware hardware;
     private final Objects objects = new Objects();
     private final GroTable gro;
 
@@ -57,6 +59,8 @@ public final class Lab {
         this.program =
                 setup.skb().map(skb -> KfuncLink.append(prepared, skb, "the driver's sk_buff path")).orElse(prepared);
         this.packets = Captures.read(scenario.capture(), scenario.limit()).packets();
+        this.hardware = setup.hardware(scenario.kernel().clock(),
+                packets.isEmpty() ? 0 : packets.getFirst().timestampNanos());
         this.descriptors = scenario.descriptors().map(DescriptorFile::read).orElse(List.of());
         if (scenario.descriptors().isPresent() && descriptors.size() < packets.size()) {
             throw new ProblemException(Place.of(scenario.descriptors().get()), "there are " + descriptors.size()
@@ -87,6 +91,7 @@ public final class Lab {
         Program linked = object.link(ProgramChoice.of(object, scenario.program()), Optional.of(setup.driver().btf()),
                 kfunc -> Preparation.exists(kfunc, setup));
         try {
+            LoadingCheck.check(linked, scenario.kernel().loading());
             return Preparation.prepare(linked, setup, scenario.design());
         } catch (ProblemException e) {
             throw inObject(e, scenario);
@@ -101,9 +106,11 @@ public final class Lab {
         Targets targets = new Targets(scenario, setup, bench, objects);
         HintProbe probe = new HintProbe(setup, scenario.kernel(), ring, longest);
         Recorder recorder = new Recorder(bench.machine(), scenario.kernel().budget());
+        List<Received> received = descriptors.isEmpty() ? hardware.receive(packets)
+                : IntStream.range(0, packets.size()).mapToObj(this::recorded).toList();
         List<PacketResult> results = new ArrayList<>();
         for (int i = 0; i < packets.size(); i++) {
-            results.add(packet(i, ring, bench, targets, probe, recorder));
+            results.add(packet(i, received.get(i), ring, bench, targets, probe, recorder));
         }
         Recording recording = recorder.finish();
         SkbPath skbs = new SkbPath(setup, program, recording, bench.skb().address());
@@ -134,11 +141,10 @@ public final class Lab {
         return entries == null ? RING : Integer.parseInt(entries);
     }
 
-    private PacketResult packet(int sequence, int ring, Bench bench, Targets targets, HintProbe probe,
+    private PacketResult packet(int sequence, Received received, int ring, Bench bench, Targets targets, HintProbe probe,
             Recorder recorder) {
         Packet packet = packets.get(sequence);
         int slot = sequence % ring;
-        Received received = receive(packet, sequence);
         long arrival = packet.timestampNanos() + LATENCY;
         bench.receive(slot, received);
         bench.clock(UPTIME + arrival - packets.getFirst().timestampNanos(), arrival + LEAP);
@@ -177,13 +183,9 @@ public final class Lab {
         }
     }
 
-    private Received receive(Packet packet, int sequence) {
-        Hardware hardware = setup.hardware();
-        if (descriptors.isEmpty()) {
-            return hardware.receive(packet, sequence);
-        }
+    private Received recorded(int sequence) {
         try {
-            return hardware.receive(packet, sequence, descriptors.get(sequence));
+            return hardware.receive(packets.get(sequence), sequence, descriptors.get(sequence));
         } catch (ProblemException e) {
             throw e.at(Place.of(scenario.descriptors().orElseThrow()).section("line " + (sequence + 1)));
         }

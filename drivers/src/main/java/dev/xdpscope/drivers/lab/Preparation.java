@@ -178,6 +178,11 @@ final class Preparation {
         return CASTS.contains(kfunc) || kernel().contains(kfunc) || implemented(setup).contains(kfunc);
     }
 
+    /** Whether it is a kfunc that the driver of the device answers. */
+    static boolean metadata(String kfunc) {
+        return kernel().contains(kfunc);
+    }
+
     private static Set<String> implemented(Setup setup) {
         return setup.generations().stream().flatMap(g -> setup.kfuncs(g).stream()).collect(Collectors.toSet());
     }

@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.nic.ClockSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param capture pcap or pcapng file with the packets
  * @param limit how many packets are taken from the capture
  * @param descriptors file with recorded descriptors, one hex line per packet, in place of simulated ones
- * @param kernel what of the kernel around the driver may be chosen
+ * @param kernel what of the kernel around the driver may be chosen, and how the NIC's clock goes
  * @param past what comes past the program
  */
 public record Scenario(String name, String about, String nic, Optional<String> revision,
@@ -30,15 +31,28 @@ public record Scenario(String name, String about, String nic, Optional<String> r
     public static final int DEFAULT_LIMIT = 1000;
 
     /**
-     * The kernel around the driver.
+     * What goes on around the driver: the kernel, and the NIC's clock.
      *
      * @param cpus number of CPUs, for per-CPU maps
      * @param cpu the CPU that serves the ring
      * @param seed of bpf_get_prandom_u32
      * @param budget instructions a run may execute
+     * @param clock how the NIC's clock departs from the capture's time scale
+     * @param loading how it gets the program
      */
-    public record KernelSettings(int cpus, int cpu, long seed, long budget) {
-        public static final KernelSettings DEFAULT = new KernelSettings(1, 0, 1, 1_000_000);
+    public record KernelSettings(int cpus, int cpu, long seed, long budget, ClockSettings clock, Loading loading) {
+        public static final KernelSettings DEFAULT =
+                new KernelSettings(1, 0, 1, 1_000_000, ClockSettings.RIGHT, Loading.DEFAULT);
+
+        /** The same with another clock. */
+        public KernelSettings withClock(ClockSettings other) {
+            return new KernelSettings(cpus, cpu, seed, budget, other, loading);
+        }
+
+        /** The same with the program loaded in another way. */
+        public KernelSettings withLoading(Loading other) {
+            return new KernelSettings(cpus, cpu, seed, budget, clock, other);
+        }
     }
 
     /** A scenario with nothing past the program. */
@@ -87,6 +101,13 @@ public record Scenario(String name, String about, String nic, Optional<String> r
         return new Scenario(name, about, n, revision, configuration, object, program, design, capture, limit,
                 descriptors,
                 kernel, past);
+    }
+
+    /** The same with the program loaded in another way. */
+    public Scenario withLoading(Loading loading) {
+        return new Scenario(name, about, nic, revision, configuration, object, program, design, capture, limit,
+                descriptors,
+                kernel.withLoading(loading), past);
     }
 
     /** The same with at most {@code n} packets. */

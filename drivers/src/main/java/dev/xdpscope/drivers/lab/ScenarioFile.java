@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.json.Json;
+import dev.xdpscope.drivers.nic.ClockSettings;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -33,13 +34,13 @@ public final class ScenarioFile {
     private Scenario scenario() {
         json.object("$schema", "name", "about", "nic", "revision", "configuration", "object", "program", "design",
                 "packets",
-                "limit", "descriptors", "kernel", "receivers", "tc", "gro");
+                "limit", "descriptors", "kernel", "clock", "load", "receivers", "tc", "gro");
         return new Scenario(json.text("name", String.valueOf(file.getFileName())), json.text("about", ""),
                 nic(json.get("nic")),
                 json.find("revision").map(Json::text), configuration(), path(json.get("object")),
                 json.find("program").map(Json::text), PastReader.design(json), path(json.get("packets")),
                 json.find("limit").map(l -> l.integer(1, Integer.MAX_VALUE)).orElse(Scenario.DEFAULT_LIMIT),
-                json.find("descriptors").map(this::path), kernel(),
+                json.find("descriptors").map(this::path), kernel().withClock(clock()).withLoading(loading()),
                 new PastReader(this::path, this::nic).read(json));
     }
 
@@ -65,7 +66,24 @@ public final class ScenarioFile {
         return new Scenario.KernelSettings(cpus,
                 kernel.find("cpu").map(c -> c.integer(0, cpus - 1)).orElse(standard.cpu()),
                 kernel.find("seed").map(Json::number).orElse(standard.seed()),
-                kernel.find("budget").map(b -> (long) b.integer(1, LARGEST_BUDGET)).orElse(standard.budget()));
+                kernel.find("budget").map(b -> (long) b.integer(1, LARGEST_BUDGET)).orElse(standard.budget()),
+                standard.clock(), standard.loading());
+    }
+
+    private ClockSettings clock() {
+        return json.find("clock").map(ClockReader::read).orElse(ClockSettings.RIGHT);
+    }
+
+    private Loading loading() {
+        Optional<Json> load = json.find("load");
+        Map<String, String> words = new LinkedHashMap<>();
+        load.ifPresent(l -> l.members().forEach((key, value) -> words.put(key,
+                value.node().isBoolean() ? value.node().asString() : value.text())));
+        try {
+            return LoadingReader.read(Loading.DEFAULT, words);
+        } catch (ProblemException e) {
+            throw e.at(load.orElse(json).place());
+        }
     }
 
     private Path path(Json name) {

@@ -16,7 +16,8 @@ public final class DriverCalls {
     /** {@code calls} with the driver's natives added; {@code registers} are those of the driver that is going to call. */
     public static Calls addTo(Calls calls, Registers registers) {
         return calls.kfunc("spin_lock", DriverCalls::lock).kfunc("spin_unlock", DriverCalls::unlock)
-                .kfunc("readl", c -> registers.read(c.argument(1)));
+                .kfunc("readl", c -> registers.read(c.argument(1)))
+                .kfunc("flow_hash", DriverCalls::flowHash);
     }
 
     /** {@code void spin_lock(struct spinlock *)}: the one simulated CPU would wait for itself if it held it already. */
@@ -31,6 +32,12 @@ public final class DriverCalls {
         require(c, LOCKED, "the spin lock is not held", "a lock that is held");
         c.memory().store(c.argument(1), 4, 0, true);
         return 0;
+    }
+
+    /** {@code u64 flow_hash(const void *frame, u32 length)}: the hash in bits 31:0, whether it is of L4 in bit 32. */
+    private static long flowHash(Caller c) {
+        FlowHash found = FlowHash.of(c.memory().read(c.argument(1), (int) c.argument(2), true));
+        return (found.l4() ? 1L << 32 : 0) | found.hash() & 0xffff_ffffL;
     }
 
     private static void require(Caller c, long value, String what, String expected) {

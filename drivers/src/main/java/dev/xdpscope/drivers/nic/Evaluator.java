@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Choice;
+import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.descriptor.Source;
 import java.util.Map;
 
@@ -66,6 +67,17 @@ record Evaluator(Map<String, String> settings) {
     private static boolean given(Source.Given given, Facts facts) {
         return given.names().entrySet().stream().allMatch(e -> e.getValue().stream()
                 .anyMatch(n -> facts.name(e.getKey()).equals(n) || facts.name(e.getKey()).startsWith(n + "-")));
+    }
+
+    /** The bytes that hardware writes of {@code facts}. */
+    byte[] written(Layout to, Facts facts) {
+        byte[] bytes = new byte[to.size()];
+        to.fields().forEach(field -> {
+            if (!field.writes().alternatives().isEmpty()) {
+                to.put(bytes, field, value(field.writes(), facts, Addresses.NONE));
+            }
+        });
+        return bytes;
     }
 
     /** The number for a role's name, or for the name without its last parts. */

@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.packet.Packet;
+import java.util.List;
 
 /** The NIC's receive side: turns a packet on the wire into a frame in memory and a descriptor. */
 public interface Hardware {
@@ -10,6 +11,12 @@ public interface Hardware {
      * @param sequence how many packets the queue has received before
      */
     Received receive(Packet packet, long sequence);
+
+    /**
+     * Receives the packets of a queue one after another, from its first on. A NIC that compresses descriptors does so only here,
+     * where it can see which are alike.
+     */
+    List<Received> receive(List<Packet> packets);
 
     /**
      * Receives a packet whose descriptor was recorded on a real machine. The descriptor says whether a VLAN tag was

@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class Nic {
     /** What a Setup is made of. */
     record Parts(List<Layout> layouts, List<Layout> prefixes, List<StripSpec> strips, Optional<RssSpec> rss,
-            List<ClockSpec> clocks, DriverSpec driver, Map<String, Long> constants,
+            List<ClockSpec> clocks, List<CompressionSpec> compressions, DriverSpec driver, Map<String, Long> constants,
             Map<String, Map<String, List<Implementation>>> kfuncs, List<Recipe> recipes, List<FeatureSpec> features) {
         /** The layout of what is written in front of frames; empty if nothing is. */
         Optional<Layout> prefix(Map<String, String> settings) {

@@ -38,7 +38,7 @@ final class NicReader {
                 Json.parse(files.read(FILE, dev.xdpscope.engine.problem.Place.of(files.folder())), files.name(FILE));
         json.object("$schema", "format", "name", "title", "about", "revisions", "firmware", "configuration", "layouts",
                 "prefix",
-                "vlan", "rss", "clock", "driver", "constants", "kfuncs", "unrollers", "features");
+                "vlan", "rss", "clock", "compression", "driver", "constants", "kfuncs", "unrollers", "features");
         json.get("format").integer(FORMAT, FORMAT);
         return new NicReader(files, json).nic();
     }
@@ -50,8 +50,8 @@ final class NicReader {
                 json.find("prefix").map(p -> p.oneOrMore().stream().map(reader::layout).toList()).orElse(List.of());
         DriverSpec driver = new DriverReader(files, choices, layouts).read(json.get("driver"));
         Nic.Parts parts =
-                new Nic.Parts(layouts, prefixes, strips(), rss(), clocks(), driver, constants(), kfuncs(driver),
-                        recipes(), features());
+                new Nic.Parts(layouts, prefixes, strips(), rss(), clocks(), compressions(layouts), driver, constants(),
+                        kfuncs(driver), recipes(), features());
         return new Nic(json.get("name").name(), json.get("title").text(), json.get("about").text(), configuration,
                 json.place(), parts, files);
     }
@@ -97,6 +97,11 @@ final class NicReader {
 
     private List<ClockSpec> clocks() {
         return json.find("clock").map(c -> c.oneOrMore().stream().map(this::clock).toList()).orElse(List.of());
+    }
+
+    private List<CompressionSpec> compressions(List<Layout> layouts) {
+        CompressionReader reader = new CompressionReader(choices, layouts);
+        return json.find("compression").map(c -> c.oneOrMore().stream().map(reader::read).toList()).orElse(List.of());
     }
 
     private ClockSpec clock(Json c) {

@@ -36,7 +36,7 @@ public final class Setup {
         this.revision = revision;
         this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         this.layout = layout;
-        this.hardware = new SimulatedHardware(parts, layout, settings);
+        this.hardware = new SimulatedHardware(parts, layout, settings, Phc.RIGHT);
         this.driver = new Driver(parts.driver(), layout, new Evaluator(settings));
         parts.kfuncs().forEach((generation, declared) -> kfuncs.put(generation, functions(declared)));
         List<Layout> layouts = Stream.concat(Stream.of(layout), prefix().stream()).toList();
@@ -86,6 +86,15 @@ public final class Setup {
 
     public Hardware hardware() {
         return hardware;
+    }
+
+    /**
+     * The hardware with a clock that may be wrong.
+     *
+     * @param first when the first packet arrives, nanoseconds since 1970: the time that {@code clock} counts from
+     */
+    public Hardware hardware(ClockSettings clock, long first) {
+        return new SimulatedHardware(parts, layout, settings, new Phc(clock, first));
     }
 
     public Driver driver() {

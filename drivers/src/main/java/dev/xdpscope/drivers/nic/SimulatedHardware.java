@@ -11,6 +11,7 @@ import dev.xdpscope.drivers.packet.VlanStrip;
 import dev.xdpscope.drivers.packet.VlanTag;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,9 @@ final class SimulatedHardware implements Hardware {
     private final Ring ring;
     /** Whether the device has registers, which are simulated even where the descriptors are recorded. */
     private final boolean registers;
+    private final Optional<Compression> compression;
 
-    SimulatedHardware(Nic.Parts parts, Layout layout, Map<String, String> settings) {
+    SimulatedHardware(Nic.Parts parts, Layout layout, Map<String, String> settings, Phc phc) {
         this.layout = layout;
         this.prefix = parts.prefix(settings);
         this.evaluator = new Evaluator(settings);
@@ -40,9 +42,11 @@ final class SimulatedHardware implements Hardware {
         this.toeplitz = parts.rss().map(r -> Toeplitz.withKey(r.key()));
         this.hashed = parts.rss().map(r -> r.under(settings)).orElse(Set.of());
         this.clock = parts.clocks().stream().filter(c -> c.when().holds(settings)).findFirst()
-                .map(c -> new Clock(c, evaluator));
+                .map(c -> new Clock(c, evaluator, phc));
         this.ring = Ring.of(settings);
         this.registers = parts.driver().objects().stream().anyMatch(DriverSpec.Structure::device);
+        this.compression = parts.compressions().stream().filter(c -> c.when().holds(settings)).findFirst()
+                .map(c -> new Compression(c, layout, evaluator));
     }
 
     @Override
@@ -54,7 +58,14 @@ final class SimulatedHardware implements Hardware {
         known.put(Role.BUFFER_LENGTH, new Fact.Number(bytes.length + prefix.map(Layout::size).orElse(0)));
         byte[] hashInput = hash(frame, known);
         Facts facts = Facts.of(known, hashInput);
-        return new Received(written(layout, facts), prefix(facts), bytes, facts, sequence);
+        return new Received(evaluator.written(layout, facts), prefix(facts), bytes, facts, sequence);
+    }
+
+    @Override
+    public List<Received> receive(List<Packet> packets) {
+        List<Received> whole = new ArrayList<>();
+        packets.forEach(p -> whole.add(receive(p, whole.size())));
+        return compression.map(c -> c.compress(packets, whole)).orElse(whole);
     }
 
     @Override
@@ -115,16 +126,6 @@ final class SimulatedHardware implements Hardware {
 
     /** What is in front of the frame. */
     private byte[] prefix(Facts facts) {
-        return prefix.map(p -> written(p, facts)).orElse(new byte[0]);
-    }
-
-    private byte[] written(Layout to, Facts facts) {
-        byte[] bytes = new byte[to.size()];
-        to.fields().forEach(field -> {
-            if (!field.writes().alternatives().isEmpty()) {
-                to.put(bytes, field, evaluator.value(field.writes(), facts, Evaluator.Addresses.NONE));
-            }
-        });
-        return bytes;
+        return prefix.map(p -> evaluator.written(p, facts)).orElse(new byte[0]);
     }
 }

@@ -2,6 +2,8 @@ package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.unroll.Template;
+import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.rewrite.Replacement;
@@ -13,6 +15,10 @@ import java.util.Optional;
 
 /** Turns the recipes of a driver into instructions. */
 final class Unroller {
+    private static final String RFC = "rfc";
+    /** What the core put in place of an empty patch (RFC v2, November 2022). */
+    private static final Insn NOTHING = new Insn.Alu(Insn.Width.W64, Insn.AluOp.MOV, 0, new Operand.Imm(0));
+
     private final Nic nic;
     private final Driver driver;
     private final Template.Names names;
@@ -38,6 +44,11 @@ final class Unroller {
 
     private Unrolling replace(Recipe recipe, Recipe.How.Template template) {
         String name = nic.name() + " unrolls " + recipe.kfunc();
+        if (recipe.generation().equals(RFC) && template.calls().isEmpty() && Template.isEmpty(template.text())) {
+            return new Unrolling.Replace(new Replacement(List.of(NOTHING),
+                    nic.name() + " leaves the patch for " + recipe.kfunc() + " empty: the core puts 0"),
+                    Optional.empty());
+        }
         String why = "called where " + name + template.calls().map(reason -> ": " + reason).orElse("");
         Path file = nic.file(template.file());
         Replacement by =

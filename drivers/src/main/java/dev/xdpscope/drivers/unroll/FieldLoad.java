@@ -54,8 +54,8 @@ final class FieldLoad {
     static List<Insn> output(int dst, int base, BitRange field, Output out) {
         BitRange wanted = field.bits() <= out.bits() ? field : field.part(0, out.bits());
         for (BitRange w : wanted.windows()) {
-            boolean asItIs = w.whole() && w.size() == out.bytes() && w.order() == ByteOrder.BIG_ENDIAN;
-            if (out.bigEndian() && asItIs) {
+            boolean sameOrder = w.size() == 1 || out.bigEndian() == (w.order() == ByteOrder.BIG_ENDIAN);
+            if (w.whole() && w.size() == out.bytes() && sameOrder) {
                 return List.of(new Insn.Load(size(w.size()), false, dst, base, w.displacement()));
             }
         }

@@ -23,6 +23,12 @@ record KnownNames(Template.Names names) {
     String remedy(String name, OptionalInt type) {
         int dot = name.indexOf('.');
         String owner = dot < 0 ? name : name.substring(0, dot);
+        boolean declaredOnly = names.btf().named(owner).stream().map(names.btf()::type)
+                .anyMatch(BtfType.Forward.class::isInstance);
+        if (declaredOnly && names.btf().struct(owner).isEmpty()) {
+            return "The compiler left out what is in struct " + owner + ": put DESCRIBE(" + owner
+                    + "); into the driver's source.";
+        }
         List<String> known = new ArrayList<>();
         type.ifPresent(t -> members(t, "", DEPTH, known));
         Optional<Layout> layout = names.layouts().stream().filter(l -> l.name().equals(owner)).findFirst();

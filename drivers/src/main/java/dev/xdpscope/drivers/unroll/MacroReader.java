@@ -41,7 +41,7 @@ final class MacroReader {
 
     private MacroReader(String text, UnrollBuilder builder) {
         this.tokens = new CTokens(text);
-        this.expression = new CExpression(tokens, builder.symbols());
+        this.expression = new CExpression(tokens, builder.code().symbols());
         this.builder = builder;
     }
 
@@ -186,16 +186,16 @@ final class MacroReader {
     private void build() {
         List<Insn> code = decoded();
         for (int i = 0; i < code.size(); i++) {
-            builder.at(spots.get(i));
+            builder.code().at(spots.get(i));
             if (calls.containsKey(i)) {
                 String call = " ".repeat(spots.get(i).column() - 1) + "call " + calls.get(i);
-                builder.instruction(new Cursor(call, spots.get(i).line(), builder.symbols()));
+                builder.code().instruction(new Cursor(call, spots.get(i).line(), builder.code().symbols()));
                 continue;
             }
             switch (code.get(i)) {
                 case Insn.SecondSlot second -> {}
-                case Insn.Jump j when j.off() == Short.MAX_VALUE -> builder.jump(j, UnrollBuilder.END);
-                case Insn.Goto g when g.off() == Short.MAX_VALUE && !g.wide() -> builder.jump(g, UnrollBuilder.END);
+                case Insn.Jump j when j.off() == Short.MAX_VALUE -> builder.jump(j, UnrollCode.END);
+                case Insn.Goto g when g.off() == Short.MAX_VALUE && !g.wide() -> builder.jump(g, UnrollCode.END);
                 case Insn insn -> builder.add(insn);
             }
         }

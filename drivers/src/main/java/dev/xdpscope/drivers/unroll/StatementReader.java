@@ -29,7 +29,7 @@ final class StatementReader {
         StatementReader reader = new StatementReader(builder);
         int number = 0;
         for (String line : text.lines().toList()) {
-            reader.line(new Cursor(line, ++number, builder.symbols()));
+            reader.line(new Cursor(line, ++number, builder.code().symbols()));
         }
         reader.table.ifPresent(t -> {
             throw t.cursor().spot(t.start()).problem("the table has no row for all other keys",
@@ -45,13 +45,13 @@ final class StatementReader {
             row(cursor, table.get());
             return;
         }
-        builder.labels(cursor);
+        builder.code().labels(cursor);
         if (!cursor.atEnd()) {
-            builder.at(cursor.spot(cursor.peek()));
+            builder.code().at(cursor.spot(cursor.peek()));
             if (statement(cursor)) {
                 cursor.expectEnd();
             } else {
-                builder.instruction(cursor);
+                builder.code().instruction(cursor);
             }
         }
     }

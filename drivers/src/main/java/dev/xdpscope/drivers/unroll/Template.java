@@ -63,6 +63,13 @@ public final class Template {
         }
     }
 
+    /** Whether the text is nothing but comments. */
+    public static boolean isEmpty(String text) {
+        return text.lines().map(String::strip)
+                .allMatch(line -> line.isEmpty() || line.startsWith(";") || line.startsWith("//")
+                        || line.startsWith("#"));
+    }
+
     /**
      * Assembles a template.
      *

@@ -1,19 +1,14 @@
 package dev.xdpscope.drivers.unroll;
 
-import dev.xdpscope.engine.isa.CodeBuilder;
-import dev.xdpscope.engine.isa.Cursor;
 import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Insn.AluOp;
 import dev.xdpscope.engine.isa.Insn.Width;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.isa.Size;
-import dev.xdpscope.engine.isa.Spot;
-import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.rewrite.Replacement;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -33,20 +28,13 @@ import java.util.function.Consumer;
  * <p>A template says the same in text; see {@link Template}.
  */
 public final class UnrollBuilder {
-    /** The label of the instruction behind the replaced call. */
-    static final String END = "end";
-
     private final Fields fields;
-    private final CodeBuilder code;
-    private final TemplateSymbols symbols;
-    private Spot spot = Spot.NONE;
-    private int tables;
-    private boolean leaving;
+    private final UnrollCode code;
+    private int labels;
 
-    UnrollBuilder(Template.Names names) {
+    private UnrollBuilder(Template.Names names) {
         this.fields = new Fields(names);
-        this.symbols = new TemplateSymbols(names);
-        this.code = new CodeBuilder(symbols);
+        this.code = new UnrollCode(names);
     }
 
     /**
@@ -58,52 +46,38 @@ public final class UnrollBuilder {
     public static Replacement build(Template.Names names, String why, Consumer<UnrollBuilder> code) {
         UnrollBuilder builder = new UnrollBuilder(names);
         code.accept(builder);
-        return builder.replacement(why);
+        return builder.code.replacement(why);
     }
 
-    Replacement replacement(String why) {
-        List<Insn> insns = code.build(Set.of(END));
-        if (insns.isEmpty()) {
-            throw Spot.NONE.problem("the template has no instruction", "Give at least one, for example `r0 = 0`.");
-        }
-        try {
-            Rules.check(insns, symbols.called(), Place.NOWHERE);
-        } catch (ProblemException e) {
-            Spot where = e.place().insn().isPresent() ? code.spot(e.place().insn().getAsInt()) : Spot.NONE;
-            throw where.problem(e.what(), e.remedy());
-        }
-        return new Replacement(insns, why, symbols.called());
-    }
-
-    /** What follows stands here in a text. */
-    UnrollBuilder at(Spot there) {
-        spot = there;
-        return this;
-    }
-
-    TemplateSymbols symbols() {
-        return symbols;
+    /** What has been written. */
+    UnrollCode code() {
+        return code;
     }
 
     /** Adds an instruction as it is; jump distances count slots. */
     public UnrollBuilder add(Insn insn) {
-        leave();
-        code.add(insn, spot);
+        code.add(insn);
         return this;
     }
 
     /** Defines a label here. */
     public UnrollBuilder label(String name) {
-        leave();
-        code.label(name, spot);
+        code.label(name);
         return this;
     }
 
     /** Adds a jump to a label, or to {@code end}, the instruction behind the replaced call; its own offset does not matter. */
     public UnrollBuilder jump(Insn jump, String label) {
-        leave();
-        code.jump(jump, label, spot);
+        code.jump(jump, label);
         return this;
+    }
+
+    /** Adds a block that is jumped over if {@code condition} holds, a jump whose offset does not matter. */
+    public UnrollBuilder unless(Insn.Jump condition, Consumer<UnrollBuilder> block) {
+        String behind = newLabel();
+        jump(condition, behind);
+        block.accept(this);
+        return label(behind);
     }
 
     /** Calls a function of the driver. */
@@ -121,28 +95,16 @@ public final class UnrollBuilder {
         return this;
     }
 
-    void labels(Cursor cursor) {
-        if (cursor.peek(1).is(":")) {
-            leave();
-        }
-        code.labels(cursor);
-    }
-
-    void instruction(Cursor cursor) {
-        leave();
-        code.instruction(cursor);
-    }
-
     /** Loads a field's value into register {@code dst}, zero-extended. Pointers on the way go through {@code dst}. */
     public UnrollBuilder get(int dst, FieldRef from) {
-        Fields.Way way = fields.way(from, spot);
+        Fields.Way way = fields.way(from, code.spot());
         addAll(FieldLoad.value(dst, follow(dst, from.base(), way.pointers()), way.field(), 64));
         return this;
     }
 
     /** Loads a number into {@code dst} that is 0 if and only if the field is. */
     public UnrollBuilder test(int dst, FieldRef from) {
-        Fields.Way way = fields.way(from, spot);
+        Fields.Way way = fields.way(from, code.spot());
         addAll(FieldLoad.test(dst, follow(dst, from.base(), way.pointers()), way.field()));
         return this;
     }
@@ -156,7 +118,7 @@ public final class UnrollBuilder {
      */
     public UnrollBuilder copy(Output out, int pointer, int offset, FieldRef from) {
         notThroughR0(pointer);
-        Fields.Way way = fields.way(from, spot);
+        Fields.Way way = fields.way(from, code.spot());
         addAll(FieldLoad.output(0, follow(0, from.base(), way.pointers()), way.field(), out));
         return add(new Insn.Store(FieldLoad.size(out.bytes()), pointer, offset, new Operand.Reg(0)));
     }
@@ -181,7 +143,7 @@ public final class UnrollBuilder {
         boolean fits = out == Output.U64 || out == Output.BE64
                 || value >= -(1L << (out.bits() - 1)) && value <= BitRange.ones(out.bits());
         if (!fits) {
-            throw spot.problem("the number " + value + " does not fit a " + out.word(), "Copy it to something wider.");
+            throw problem("the number " + value + " does not fit a " + out.word(), "Copy it to something wider.");
         }
         Size size = FieldLoad.size(out.bytes());
         long stored = out.stored(value);
@@ -201,9 +163,9 @@ public final class UnrollBuilder {
         ValueTable table = new ValueTable();
         rows.accept(table);
         if (dst == key) {
-            throw spot.problem("the table's value would overwrite the key in r" + key, "Use another register.");
+            throw problem("the table's value would overwrite the key in r" + key, "Use another register.");
         }
-        String done = "table " + tables++;
+        String done = newLabel();
         table.keysByValue().forEach((value, keys) -> {
             move(dst, value);
             keys.forEach(k -> jump(new Insn.Jump(Width.W32, Insn.JumpOp.JEQ, key, new Operand.Imm(k), 0), done));
@@ -220,7 +182,7 @@ public final class UnrollBuilder {
      */
     public UnrollBuilder extend(int dst, int low, int near) {
         if (low == near || dst != low && dst != near) {
-            throw spot.problem("the result of extend goes to r" + dst,
+            throw problem("the result of extend goes to r" + dst,
                     "Name two registers and give the result to one of them.");
         }
         return add(new Insn.Alu(Width.W32, AluOp.SUB, low, new Operand.Reg(near)))
@@ -235,7 +197,7 @@ public final class UnrollBuilder {
      */
     public UnrollBuilder returns(long value) {
         result(value);
-        leaving = true;
+        code.end();
         return this;
     }
 
@@ -245,40 +207,25 @@ public final class UnrollBuilder {
      */
     public UnrollBuilder returnIf(long value, Insn.Jump condition) {
         if (condition.dst() == 0 || condition.src() instanceof Operand.Reg(int src) && src == 0) {
-            throw spot.problem("the condition looks at r0, which holds the result by then", "Use another register.");
+            throw problem("the condition looks at r0, which holds the result by then", "Use another register.");
         }
         result(value);
-        return jump(condition, END);
+        return jump(condition, UnrollCode.END);
     }
 
     /** Sets r0, unless it is known to have this value. */
     private void result(long value) {
         if (value < Integer.MIN_VALUE || value > BitRange.ones(32)) {
-            throw spot.problem(
-                    "the result is " + value + ", expected " + Integer.MIN_VALUE + " to " + BitRange.ones(32),
+            throw problem("the result is " + value + ", expected " + Integer.MIN_VALUE + " to " + BitRange.ones(32),
                     "Put larger numbers into r0 yourself.");
         }
-        leave();
-        boolean there = code.giver(0)
-                .filter(g -> g instanceof Insn.Alu(Width w, AluOp op, int dst, Operand.Imm(int imm))
-                        && op == AluOp.MOV
-                        && (w == Width.W64 ? imm : imm & BitRange.ones(32)) == (value & BitRange.ones(32)))
-                .isPresent();
-        if (!there) {
+        if (!code.returns((int) value)) {
             move(0, (int) value);
         }
     }
 
     private UnrollBuilder move(int dst, int value) {
         return add(new Insn.Alu(Width.W32, AluOp.MOV, dst, new Operand.Imm(value)));
-    }
-
-    /** Jumps to the end, which a return at the very end need not. */
-    private void leave() {
-        if (leaving) {
-            leaving = false;
-            code.jump(new Insn.Goto(0, false), END, spot);
-        }
     }
 
     /** Follows the pointers in front of the field, through {@code dst}; the register that then points to the structure. */
@@ -293,11 +240,20 @@ public final class UnrollBuilder {
 
     private void notThroughR0(int pointer) {
         if (pointer == 0) {
-            throw spot.problem("the copy goes through r0, which holds the address", "Use another register for it.");
+            throw problem("the copy goes through r0, which holds the address", "Use another register for it.");
         }
     }
 
     private void addAll(List<Insn> insns) {
         insns.forEach(this::add);
+    }
+
+    /** A label that no text can name. */
+    private String newLabel() {
+        return "label " + labels++;
+    }
+
+    private ProblemException problem(String what, String remedy) {
+        return code.spot().problem(what, remedy);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.nic.ClockSettings;
 import dev.xdpscope.engine.record.Run;
 import dev.xdpscope.engine.xdp.XdpAction;
 import java.nio.ByteBuffer;
@@ -105,7 +106,7 @@ final class LabTest {
         Scenario hurried =
                 new Scenario(scenario.name(), "", scenario.nic(), Optional.empty(), Map.of(), scenario.object(),
                         Optional.empty(), scenario.design(), scenario.capture(), 2, Optional.empty(),
-                        new Scenario.KernelSettings(1, 0, 1, 10));
+                        new Scenario.KernelSettings(1, 0, 1, 10, ClockSettings.RIGHT, Loading.DEFAULT));
         for (PacketResult packet : Lab.run(hurried).packets()) {
             assertTrue(packet.fault().orElseThrow().what().contains("10 instructions"));
             assertEquals(XdpAction.XDP_ABORTED, packet.verdict());

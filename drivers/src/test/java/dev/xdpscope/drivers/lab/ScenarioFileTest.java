@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.nic.ClockSettings;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,17 @@ final class ScenarioFileTest {
         assertEquals(Scenario.KernelSettings.DEFAULT, scenario.kernel());
     }
 
+    @Test
+    void theClockMayGoWrong() throws IOException {
+        Scenario scenario = read("{" + REST + """
+                , "clock": { "ppb": -50, "start": 4294967000, "missed": 2, "adjust": { "after": 9, "ppb": 50 },
+                  "step": [{ "after": 7, "by": -3, "elsewhere": true }, { "after": 5, "by": 1 }] }}""");
+        assertEquals(new ClockSettings(-50, OptionalLong.of(4_294_967_000L),
+                List.of(new ClockSettings.Adjustment(9, 50)),
+                List.of(new ClockSettings.Step(5, 1, false), new ClockSettings.Step(7, -3, true)), 2),
+                scenario.kernel().clock());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {REST, "nik": "x"}                      | at /nik: there is no member 'nik'
@@ -43,6 +57,11 @@ final class ScenarioFileTest {
             {REST, "limit": 1.5}                    | at /limit: a whole number was expected
             {REST, "kernel": {"cpus": 2, "cpu": 2}} | at /kernel/cpu: the number 2 is out of range
             {REST, "kernel": {"ram": 2}}            | at /kernel/ram: there is no member 'ram'
+            {REST, "clock": {"ppb": 100000001}}     | at /clock/ppb: the number 100000001 is out of range
+            {REST, "clock": {"step": {"by": 1}}}    | at /clock/step: the member 'after' is missing
+            {REST, "clock": {"step": [{"after": -1, "by": 1}]}} | at /clock/step/0/after: the number -1 is out of range
+            {REST, "clock": {"adjust": {"after": 0, "by": 1}}}  | at /clock/adjust/by: there is no member 'by'
+            {REST, "clock": {"missed": -1}}         | at /clock/missed: the number -1 is out of range
             {REST, "configuration": {"clock": null}}| at /configuration/clock: text was expected
             {REST, "limit": 1, "limit": 2}          | not JSON
             {REST                                   | not JSON

@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.nic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.descriptor.Role;
@@ -97,6 +98,31 @@ class IceKfuncTest {
         assertEquals(out, called.out(), kfunc);
         assertEquals(Optional.of(called), rig.unrolled(kfunc, parameters), kfunc);
         without += there || out.equals(Mlx5Reference.untouched()) ? 0 : 1;
+    }
+
+    /** RFC v2's patch, and what is left of its mistakes when the first ones are corrected. */
+    @Test
+    void thePatchOfTheRfcIsWrong() {
+        Random random = new Random(2022);
+        for (String unroller : List.of("rfc-v2", "tests-fixed", "loads-fixed")) {
+            Setup setup = Nics.load("ice").configure(Optional.empty(), Map.of("unroller", unroller));
+            KfuncRig rig = new KfuncRig(setup);
+            for (int i = 0; i < 300; i++) {
+                byte[] descriptor = descriptor(random);
+                long cached = random.nextInt(20) == 0 ? 0 : random.nextLong();
+                rig.prepare(i % 64, new Received(descriptor, new byte[60],
+                        new Facts(Map.of(Role.CACHED_TIME, new Fact.Number(cached)), ""), i));
+                long ns = IceReference.timestamp(descriptor, cached);
+                assertEquals(ns, rig.body(TIMESTAMP, 1).r0());
+                if (unroller.equals("tests-fixed") && ns != 0) {
+                    AssertionError fault = assertThrows(AssertionError.class, () -> rig.unrolled(TIMESTAMP, 1));
+                    assertTrue(fault.getMessage().contains("read of 8 bytes"), fault.getMessage());
+                } else {
+                    long wrong = unroller.equals("loads-fixed") ? ns & 0xffff_ffffL : 0;
+                    assertEquals(wrong, rig.unrolled(TIMESTAMP, 1).orElseThrow().r0());
+                }
+            }
+        }
     }
 
     /** The table in full, as documented; the numbers are of IPv4, where nothing is written the type is 0. */

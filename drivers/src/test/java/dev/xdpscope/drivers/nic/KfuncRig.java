@@ -67,6 +67,7 @@ final class KfuncRig {
         state.prepare(slot, received, buffer.address(frame));
         memory.store(state.context() + XdpBuff.DATA, 8, buffer.address(frame), true);
         memory.store(state.context() + XdpBuff.DATA_END, 8, buffer.address(frame + received.frame().length), true);
+        memory.store(state.context() + XdpBuff.DATA_HARD_START, 8, buffer.address(0), true);
         memory.store(state.context() + XdpBuff.RXQ, 8, state.rxq(), true);
     }
 

@@ -1,10 +1,13 @@
 package dev.xdpscope.drivers.nic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.engine.isa.Disassembler;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.Kfunc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +159,18 @@ class NicFolderTest {
         Files.writeString(folder.resolve("unroll/rx_timestamp.free-running.rfc.s"), "r0 = 0\n");
         String needless = problem(Nics.load(folder.toString()), Optional.empty(), Map.of("clock", "free-running"));
         assertTrue(needless.contains("calls nothing"), needless);
+    }
+
+    @Test
+    void anEmptyPatchOfTheRfcIsZero() throws IOException {
+        Files.writeString(folder.resolve("unroll/rx_hash.rfc.s"), "; nothing\n\n# at all\n");
+        Setup setup = Nics.load(folder.toString()).configure(Optional.empty(), Map.of());
+        Unrolling.Replace by = assertInstanceOf(Unrolling.Replace.class, setup.unroller(
+                new Kfunc("bpf_xdp_metadata_rx_hash", 1, false, new Kfunc.Binding.Unbound())));
+        assertEquals("r0 = 0", by.replacement().code().stream().map(Disassembler::text).collect(Collectors.joining()));
+        assertTrue(by.replacement().why().contains("the core puts 0"), by.replacement().why());
+        Files.writeString(folder.resolve("unroll/rx_hash.mainline.s"), "");
+        assertTrue(problem(Nics.load(folder.toString()), Optional.empty(), Map.of()).contains("no instruction"));
     }
 
     @Test

@@ -6,16 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.Kfunc;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A NIC that is only a folder: another layout, byte order, clock and tag than mlx5's, and no Java. */
 class OwnNicTest {
@@ -50,10 +55,11 @@ class OwnNicTest {
         }
     }
 
-    @Test
-    void bodyAndUnrolledAgree() {
+    @ParameterizedTest
+    @ValueSource(strings = {"fields", "assembly", "macros"})
+    void bodyAndUnrolledAgree(String template) {
         Random random = new Random(2);
-        Setup setup = nic.configure(Optional.empty(), Map.of());
+        Setup setup = nic.configure(Optional.empty(), Map.of("template", template));
         KfuncRig rig = new KfuncRig(setup);
         for (int i = 0; i < 2000; i++) {
             byte[] descriptor = new byte[24];
@@ -108,6 +114,18 @@ class OwnNicTest {
         assertEquals(0, rig.body(HASH, 1).r0());
         AssertionError fault = assertThrows(AssertionError.class, () -> rig.body(TIMESTAMP, 1));
         assertTrue(fault.getMessage().contains("held already"), fault.getMessage());
+    }
+
+    @Test
+    void theThreeFormsOfATemplateGiveTheSameInstructions() {
+        Set<List<Insn>> expansions = new HashSet<>();
+        for (String template : List.of("fields", "assembly", "macros")) {
+            Unrolling.Replace replace = assertInstanceOf(Unrolling.Replace.class,
+                    nic.configure(Optional.empty(), Map.of("template", template))
+                            .unroller(new Kfunc(HASH, 3, false, new Kfunc.Binding.Unbound())));
+            expansions.add(replace.replacement().code());
+        }
+        assertEquals(1, expansions.size(), expansions.toString());
     }
 
     @Test

@@ -92,6 +92,13 @@ class TemplateTest {
     }
 
     @Test
+    void theDistance32767IsAnEarlyReturn() {
+        assertEquals(assemble("if r1 == 0 goto end\ngoto end\nr0 = 1"),
+                assemble("if r1 == 0 goto +32767\ngoto +32767\nr0 = 1"));
+        refused("if w1 == 0 goto +32767\nr0 = 1", "leaves the template");
+    }
+
+    @Test
     void scratchSlotsLieBehindTheContext() {
         assertEquals(List.of(new Insn.Load(Size.DW, false, 0, 1, 72 + 8 * 5)),
                 assemble("r0 = *(u64 *)(r1 + scratch.r5)"));

@@ -32,19 +32,56 @@ public final class KfuncExpansion {
      * @throws ProblemException if the replacement breaks the register rules
      */
     public static Program apply(Program program, Function<Kfunc, Optional<Replacement>> unroller) {
+        return apply(program, unroller, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same with room for {@code limit} instructions in place of a call, all but one of which may be used: 16 in RFC v1,
+     * whatever is needed in RFC v2.
+     *
+     * @throws ProblemException if the replacement breaks the register rules or is too long
+     */
+    public static Program apply(Program program, Function<Kfunc, Optional<Replacement>> unroller, int limit) {
         Map<Integer, Replacement> replacements = new HashMap<>();
         List<Insn> code = program.code();
         for (int i = 0; i < code.size(); i++) {
             if (code.get(i) instanceof Insn.CallKfunc call && !program.origins().get(i).kernelCode()) {
                 Kfunc kfunc = program.kfuncs().get(call.id());
-                Optional<Replacement> by = unroller.apply(kfunc);
+                Optional<Replacement> by = unroller.apply(kfunc).map(KfuncExpansion::resolved);
                 if (by.isPresent()) {
-                    check(kfunc, by.get());
+                    checkLength(kfunc, by.get(), limit);
+                    check(kfunc, call.id(), by.get());
                     replacements.put(i, by.get());
                 }
             }
         }
         return replacements.isEmpty() ? program : Callees.replace(program, PassName.KFUNC_EXPANSION, replacements);
+    }
+
+    private static Replacement resolved(Replacement by) {
+        return new Replacement(Patch.resolve(by.code()), by.why(), by.callees());
+    }
+
+    /**
+     * @param limit entries of the verifier's buffer, the last of which may not be used: {@link Patch#V1_LIMIT} in RFC v1
+     * @throws ProblemException if the replacement does not fit, in the verifier's words
+     */
+    public static void checkLength(Kfunc kfunc, Replacement by, int limit) {
+        if (by.code().size() >= limit) {
+            throw new ProblemException(Place.NOWHERE.section("expansion of " + kfunc.name()),
+                    "bpf verifier is misconfigured: " + by.code().size() + " instructions do not fit into its buffer",
+                    "Use at most " + (limit - 1) + ", or call a function for a part of it.");
+        }
+    }
+
+    /** In the words of RFC v1 for a driver that answers with an error. */
+    private static void check(Kfunc kfunc, int id, Replacement by) {
+        try {
+            check(kfunc, by);
+        } catch (ProblemException e) {
+            throw new ProblemException(e.place(), "failed to unroll kfunc with func_id=" + id + ": " + e.what(),
+                    e.remedy());
+        }
     }
 
     private static void check(Kfunc kfunc, Replacement by) {

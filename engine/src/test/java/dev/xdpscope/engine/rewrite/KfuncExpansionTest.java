@@ -159,6 +159,37 @@ class KfuncExpansionTest {
     }
 
     @Test
+    void earlyReturnsGoToTheEndOfThePatch() {
+        Program program = expand(TestProgram.of("call k\nexit", K), "r0 = 7\nif r1 == 5 goto pc+32767\nr0 = 8");
+        assertEquals(7, TestBench.of(program).r0(5));
+        assertEquals(8, TestBench.of(program).r0(6));
+    }
+
+    @Test
+    void thePatchOfTheFirstPostingHoldsFifteenInstructions() {
+        Program program = TestProgram.of("call k\nexit", K);
+        KfuncExpansion.apply(program, kfunc -> Optional.of(by("r0 = 1\n".repeat(15))), Patch.V1_LIMIT);
+        ProblemException e = assertThrows(ProblemException.class, () -> KfuncExpansion.apply(program,
+                kfunc -> Optional.of(by("r0 = 1\n".repeat(16))), Patch.V1_LIMIT));
+        assertTrue(e.what().startsWith("bpf verifier is misconfigured"), e.what());
+    }
+
+    @Test
+    void aDriverThatBreaksTheRulesFailsToUnroll() {
+        ProblemException e =
+                assertThrows(ProblemException.class, () -> expand(TestProgram.of("call k\nexit", K), "r6 = 1"));
+        assertTrue(e.what().startsWith("failed to unroll kfunc with func_id=0"), e.what());
+    }
+
+    @Test
+    void mangledRegistersAreAnEstimate() {
+        assertEquals(Set.of(0, 2, 6),
+                Patch.mangled(by("r2 = *(u64 *)(r1 +0)\nif r6 == 0 goto end\n*(u64 *)(r2 +0) = r3\n"
+                        + "goto end\n").code()),
+                "a compared register and a store's base count, and the 0 of a jump");
+    }
+
+    @Test
     void jumpsMayNotBecomeTooLong() {
         List<Insn> code = new ArrayList<>();
         code.add(new Insn.Jump(Insn.Width.W64, Insn.JumpOp.JEQ, 1, new Operand.Imm(0), 20_000));

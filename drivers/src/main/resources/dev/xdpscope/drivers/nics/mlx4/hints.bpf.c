@@ -3,6 +3,7 @@
  * The receive path of mlx4 as far as hints go, in our own words; README.md names the kernel files the facts are from.
  */
 #include "../include/xdpscope_kernel.h"
+#include "../include/xdpscope_scratch.h"
 
 /* Completion queue entry, 32 bytes, big endian. */
 struct mlx4_cqe {
@@ -150,6 +151,13 @@ ALWAYS_INLINE u64 timestamp(const struct mlx4_en_dev *mdev, const struct mlx4_cq
 		ns = timecounter_cyc2time(&mdev->clock, raw);
 	} while (read_seqretry(&mdev->clock_lock, start));
 	return ns;
+}
+
+/* Unrolled code calls this for the part that needs the lock. */
+KFUNC struct mlx4_en_xdp_buff *mlx4_en_locked_timestamp(struct mlx4_en_xdp_buff *ctx)
+{
+	SCRATCH(ctx)->r[0] = timestamp(ctx->mdev, ctx->cqe);
+	return ctx;
 }
 
 /* Mainline: 0 and a value, or a negative errno. There is no function for the VLAN tag. */

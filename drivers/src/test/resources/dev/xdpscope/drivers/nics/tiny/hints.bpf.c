@@ -15,11 +15,22 @@ struct tiny_desc {
 #define TINY_VLAN 0x4
 #define TINY_TYPE(status) ((status) >> 8 & 3)
 
+/* No function reads it: fields of every kind that a template can name. */
+struct tiny_state {
+	u32 ready : 1;
+	u32 mode : 10;
+	u32 level : 13;
+	be16 port;
+	u16 reserved;
+	const u64 *clock;
+};
+
 struct tiny_queue {
 	struct net_device *dev;
 	struct spinlock lock;
 	u32 reserved;
 	struct xdp_rxq_info rxq;
+	struct tiny_state state;
 };
 
 struct tiny_xdp_buff {
@@ -29,6 +40,7 @@ struct tiny_xdp_buff {
 	const u64 *time; /* in the descriptor */
 };
 
+DESCRIBE(tiny_desc);
 DESCRIBE(tiny_queue);
 DESCRIBE(net_device);
 

@@ -1,5 +1,2 @@
 ; u64 bpf_xdp_metadata_rx_hash_supported(r1: ctx)
-        r1 = *(u64 *)(r1 + mlx4_en_xdp_buff.dev)
-        r0 = *(u64 *)(r1 + net_device.features)
-        r0 >>= NETIF_F_RXHASH_BIT
-        r0 &= 1
+        r0 = get r1 -> mlx4_en_xdp_buff.dev -> features bits NETIF_F_RXHASH_BIT
