@@ -17,10 +17,10 @@ final class PastScenarios {
                 s.capture(), s.limit(), s.descriptors(), s.kernel(), past);
     }
 
-    /** A pair of devices 5 and 6. The peer is the NIC without kfuncs: it answers, as veth without an sk_buff, with an error. */
+    /** A pair of devices 5 and 6. */
     static Scenario veth(Scenario s) {
         Path object = s.object().resolveSibling("veth.bpf.o");
-        Receiver pair = new Receiver.Pair(Place.NOWHERE, Optional.of(new Receiver.Entry("pairs", 0)), 5, "none",
+        Receiver pair = new Receiver.Pair(Place.NOWHERE, Optional.of(new Receiver.Entry("pairs", 0)), 5, "veth",
                 Optional.empty(), Map.of("ifindex", "6"),
                 Optional.of(new Receiver.Attached(object, Optional.of("behind_pair"))), AccessDesign.KFUNC_CALL);
         return new Scenario(s.name(), "", s.nic(), Optional.empty(), Map.of(), object, Optional.of("into_pair"),
