@@ -113,7 +113,7 @@ final class UnrollCommand implements Callable<Integer> {
 
     private static String why(Unrolling unrolling) {
         return switch (unrolling) {
-            case Unrolling.Replace(Replacement by, Optional<String> calls) ->
+            case Unrolling.Replace(Replacement by, Optional<String> calls, Replacement written) ->
                     by.why() + calls.map(reason -> ", with a call inside: " + reason).orElse("");
             case Unrolling.KeepCall(String reason) -> "stays a call: " + reason;
             case Unrolling.None none -> "stays a call: the driver has no recipe for it";

@@ -109,7 +109,10 @@ public final class CoreKfuncs {
         return new CoreCode(what, setup.driver().scratch());
     }
 
-    /** The kfunc of RFC v2 returned nothing; r0 is the timestamp, or what it was before if there is no room. */
+    /**
+     * The kfunc of RFC v2 returned nothing; r0 is the timestamp, or what it was before if there is no room. Early returns of the
+     * driver's code were resolved when the whole patch was complete, and so skip the core's store.
+     */
     private Replacement rfcV2() {
         return core("the core exports to the sk_buff, as RFC v2").text("""
                 r2 = *(u64 *)(r1 + xdp_buff.data_meta)
@@ -121,7 +124,7 @@ public final class CoreKfuncs {
                 if r2 < r3 goto end
                 *(u64 *)(r1 + xdp_buff.data_meta) = r2
                 *(u32 *)(r2 + xdp_to_skb_metadata.magic) = %d
-                """.formatted(magic)).driver(HintCode.of(setup, TIMESTAMP)).text("""
+                """.formatted(magic)).driver(HintCode.written(setup, TIMESTAMP)).text("""
                 r2 = *(u64 *)(r1 + xdp_buff.data_meta)
                 *(u64 *)(r2 + xdp_to_skb_metadata.rx_timestamp) = r0
                 """).build();

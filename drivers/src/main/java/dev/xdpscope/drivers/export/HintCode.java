@@ -7,6 +7,7 @@ import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.rewrite.Replacement;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A driver's code that leaves a hint's value in r0: its unroller for the kfunc of generation {@code rfc}, or a call of that. */
 public final class HintCode {
@@ -17,9 +18,18 @@ public final class HintCode {
      * @return empty if the driver has no such kfunc
      */
     public static Optional<Replacement> of(Setup setup, String kfunc) {
+        return of(setup, kfunc, Unrolling.Replace::replacement);
+    }
+
+    /** The same with early returns as the driver wrote them, which end whatever patch they are resolved in. */
+    static Optional<Replacement> written(Setup setup, String kfunc) {
+        return of(setup, kfunc, Unrolling.Replace::written);
+    }
+
+    private static Optional<Replacement> of(Setup setup, String kfunc, Function<Unrolling.Replace, Replacement> form) {
         Kfunc rfc = new Kfunc(kfunc, 1, false, new Kfunc.Binding.Unbound());
         return switch (setup.unroller(rfc)) {
-            case Unrolling.Replace r -> Optional.of(r.replacement());
+            case Unrolling.Replace r -> Optional.of(form.apply(r));
             case Unrolling.KeepCall keep -> call(setup, rfc, keep.reason());
             case Unrolling.None none -> call(setup, rfc, "the driver has no recipe for it");
         };

@@ -45,14 +45,14 @@ final class Unroller {
     private Unrolling replace(Recipe recipe, Recipe.How.Template template) {
         String name = nic.name() + " unrolls " + recipe.kfunc();
         if (recipe.generation().equals(RFC) && template.calls().isEmpty() && Template.isEmpty(template.text())) {
-            return new Unrolling.Replace(new Replacement(List.of(NOTHING),
-                    nic.name() + " leaves the patch for " + recipe.kfunc() + " empty: the core puts 0"),
-                    Optional.empty());
+            Replacement nothing = new Replacement(List.of(NOTHING),
+                    nic.name() + " leaves the patch for " + recipe.kfunc() + " empty: the core puts 0");
+            return new Unrolling.Replace(nothing, Optional.empty(), nothing);
         }
         String why = "called where " + name + template.calls().map(reason -> ": " + reason).orElse("");
         Path file = nic.file(template.file());
-        Replacement by =
-                Template.assemble(template.text(), file, names.calling(function -> callee(function, why)), name);
+        Template.Names known = names.calling(function -> callee(function, why));
+        Replacement by = Template.assemble(template.text(), file, known, name);
         if (template.calls().isEmpty() && !by.callees().isEmpty()) {
             throw new ProblemException(Place.of(file), "unrolled code calls "
                     + by.callees().getFirst().body().name() + " without a reason",
@@ -62,7 +62,7 @@ final class Unroller {
             throw new ProblemException(Place.of(file), "unrolled code calls nothing, though there is a reason for it",
                     "Leave out the unroller's member 'calls'.");
         }
-        return new Unrolling.Replace(by, template.calls());
+        return new Unrolling.Replace(by, template.calls(), Template.unresolved(template.text(), file, known, name));
     }
 
     private Optional<Replacement.Callee> callee(String function, String why) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Unrolled code as text, one statement or instruction a line. A jump to the label {@code end} goes on behind the replaced call.
@@ -78,8 +79,17 @@ public final class Template {
      * @throws ProblemException if the text is no code, or the code breaks a rule
      */
     public static Replacement assemble(String text, Path file, Names names, String why) {
+        return in(file, () -> UnrollBuilder.build(names, why, code -> code.text(text)));
+    }
+
+    /** The same with early returns as they are written: jumps by 32767 to the end of the patch that resolves them. */
+    public static Replacement unresolved(String text, Path file, Names names, String why) {
+        return in(file, () -> UnrollBuilder.unresolved(names, why, code -> code.text(text)));
+    }
+
+    private static Replacement in(Path file, Supplier<Replacement> made) {
         try {
-            return UnrollBuilder.build(names, why, code -> code.text(text));
+            return made.get();
         } catch (AssemblyException e) {
             throw e.at(Place.of(file));
         }

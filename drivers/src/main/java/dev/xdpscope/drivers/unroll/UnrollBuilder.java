@@ -49,6 +49,13 @@ public final class UnrollBuilder {
         return builder.code.replacement(why);
     }
 
+    /** The same with early returns as they were written: jumps by 32767 to the end of the patch that resolves them. */
+    static Replacement unresolved(Template.Names names, String why, Consumer<UnrollBuilder> code) {
+        UnrollBuilder builder = new UnrollBuilder(names);
+        code.accept(builder);
+        return builder.code.unresolved(why);
+    }
+
     /** What has been written. */
     UnrollCode code() {
         return code;

@@ -96,12 +96,18 @@ final class UnrollCode {
      * @throws ProblemException if a jump leads nowhere or a rule of unrolled code is broken
      */
     Replacement replacement(String why) {
-        List<Insn> insns = Patch.resolve(code.build(Set.of(END)));
+        Replacement written = unresolved(why);
+        return new Replacement(Patch.resolve(written.code()), why, written.callees());
+    }
+
+    /** The same with early returns as they were written: jumps by 32767 to the end of the patch that resolves them. */
+    Replacement unresolved(String why) {
+        List<Insn> insns = code.build(Set.of(END));
         if (insns.isEmpty()) {
             throw Spot.NONE.problem("the template has no instruction", "Give at least one, for example `r0 = 0`.");
         }
         try {
-            Rules.check(insns, symbols.called(), Place.NOWHERE);
+            Rules.check(Patch.resolve(insns), symbols.called(), Place.NOWHERE);
         } catch (ProblemException e) {
             Spot where = e.place().insn().isPresent() ? code.spot(e.place().insn().getAsInt()) : Spot.NONE;
             throw where.problem(e.what(), e.remedy());

@@ -102,6 +102,22 @@ class ExportTest {
         }
     }
 
+    /** RFC v2: what returns early in the driver's code leaves the core's too, and PATCH v1 around the same code does not. */
+    @Test
+    void anEarlyReturnSkipsTheStoreOfRfcV2() {
+        for (PacketResult packet : run("rfc-v2-nested", s -> s).packets()) {
+            assertEquals(Map.of(), takenOver(packet));
+            assertEquals(ExportForm.SIZE, packet.metadata().length, "the core had begun");
+        }
+        UnaryOperator<Scenario> patch = s -> new Scenario(s.name(), "", s.nic(), s.revision(), s.configuration(),
+                s.object(), s.program(), s.design(), s.capture(), s.limit(), s.descriptors(),
+                s.kernel().withExport(ExportForm.PATCH_V1), s.past());
+        ScenarioRecording right = run("rfc-v2-nested", patch);
+        for (PacketResult packet : right.packets()) {
+            assertEquals(packet.hints().getFirst().values().get("timestamp"), takenOver(packet).get("hwtstamp"));
+        }
+    }
+
     @Test
     void theOtherFormHasNoSuchField() {
         Scenario patch = Samples.scenario("export/patch-v1-read.json");
