@@ -54,7 +54,7 @@ final class HopJson {
 
     private static void ran(ObjectNode node, Hop.Ran r) {
         node.put("part", r.part().toString()).put("program", r.program()).put("where", r.where())
-                .put("verdict", r.verdict()).put("instructions", r.execution().steps())
+                .put("verdict", r.verdict()).put("instructions", r.moment().steps())
                 .put("metadata", Json.hex(r.metadata())).put("frame", Json.hex(r.frame()))
                 .put("fault", r.fault().map(Object::toString).orElse(null));
     }

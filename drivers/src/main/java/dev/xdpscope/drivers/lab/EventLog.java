@@ -73,9 +73,9 @@ final class EventLog {
 
     private void hop(Hop hop, int packet) {
         if (hop instanceof Hop.Ran ran) {
-            events.add(new Event(new Position(ran.execution().index(), 0), packet, hop.stage(), Event.Kind.PROGRAM,
+            events.add(new Event(new Position(ran.moment().index(), 0), packet, hop.stage(), Event.Kind.PROGRAM,
                     ran.program() + " begins on " + ran.where()));
-            during(ran.execution(), packet, hop.stage());
+            during(ran.moment(), packet, hop.stage());
             ran.fault().ifPresent(f -> events.add(new Event(hop.at(), packet, hop.stage(), Event.Kind.FAULT,
                     f.toString())));
         }

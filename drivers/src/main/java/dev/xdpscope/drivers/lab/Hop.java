@@ -32,8 +32,20 @@ public sealed interface Hop {
         return Optional.empty();
     }
 
-    private static Position end(Run run) {
-        return new Position(run.index(), run.steps());
+    /** One of which something was recorded: it had happened when that ended. */
+    sealed interface Recorded extends Hop {
+        /** A program's run, or one of no steps. */
+        Run moment();
+
+        @Override
+        default Position at() {
+            return new Position(moment().index(), moment().steps());
+        }
+
+        @Override
+        default Optional<Run> run() {
+            return Optional.of(moment());
+        }
     }
 
     /**
@@ -47,14 +59,9 @@ public sealed interface Hop {
      * @param metasize bytes of metadata
      */
     record Framed(Run moment, long address, String to, int length, int headroom, int metasize, List<Lost> lost)
-            implements Hop {
+            implements Recorded {
         public Framed {
             lost = List.copyOf(lost);
-        }
-
-        @Override
-        public Position at() {
-            return end(moment);
         }
 
         @Override
@@ -67,16 +74,12 @@ public sealed interface Hop {
             return "xdp_frame to " + to + ": " + length + " bytes, " + metasize + " bytes of metadata, headroom "
                     + headroom;
         }
-
-        @Override
-        public Optional<Run> run() {
-            return Optional.of(moment);
-        }
     }
 
     /**
      * A further program ran on the packet.
      *
+     * @param moment its run
      * @param part which of the packet's runs this is
      * @param where for people, for example {@code CPU 2}
      * @param program its name
@@ -86,13 +89,8 @@ public sealed interface Hop {
      * @param context address of what it got in r1
      * @param fault why it was stopped
      */
-    record Ran(Run execution, Coordinate.Part part, String where, String program, String verdict, byte[] metadata,
-            byte[] frame, long context, Optional<Fault> fault) implements Hop {
-        @Override
-        public Position at() {
-            return end(execution);
-        }
-
+    record Ran(Run moment, Coordinate.Part part, String where, String program, String verdict, byte[] metadata,
+            byte[] frame, long context, Optional<Fault> fault) implements Recorded {
         @Override
         public Stage stage() {
             return part == Coordinate.Part.TC ? Stage.TC : Stage.REDIRECT;
@@ -103,11 +101,6 @@ public sealed interface Hop {
             return program + " on " + where + ": " + verdict
                     + (metadata.length == 0 ? "" : ", " + metadata.length + " bytes of metadata");
         }
-
-        @Override
-        public Optional<Run> run() {
-            return Optional.of(execution);
-        }
     }
 
     /**
@@ -117,14 +110,9 @@ public sealed interface Hop {
      * @param by who built it, for people
      * @param metasize bytes of metadata in front of the MAC header
      */
-    record Built(Run moment, String by, int metasize, List<Lost> lost) implements Hop {
+    record Built(Run moment, String by, int metasize, List<Lost> lost) implements Recorded {
         public Built {
             lost = List.copyOf(lost);
-        }
-
-        @Override
-        public Position at() {
-            return end(moment);
         }
 
         @Override
@@ -135,11 +123,6 @@ public sealed interface Hop {
         @Override
         public String text() {
             return "sk_buff built by " + by + ", " + (metasize == 0 ? "without" : metasize + " bytes of") + " metadata";
-        }
-
-        @Override
-        public Optional<Run> run() {
-            return Optional.of(moment);
         }
     }
 
@@ -175,14 +158,9 @@ public sealed interface Hop {
      * @param reply what came of sending it back, if the consumer does
      */
     record Delivered(Run moment, String socket, AfXdpFrame frame, Optional<TypedMetadata> typed,
-            Optional<TxMetadata.Reply> reply, List<Lost> lost) implements Hop {
+            Optional<TxMetadata.Reply> reply, List<Lost> lost) implements Recorded {
         public Delivered {
             lost = List.copyOf(lost);
-        }
-
-        @Override
-        public Position at() {
-            return end(moment);
         }
 
         @Override
@@ -196,11 +174,6 @@ public sealed interface Hop {
             return socket + ", " + (frame.zeroCopy() ? "zero copy" : "copied") + ": addr 0x"
                     + Long.toHexString(frame.address()) + ", len " + frame.length() + ", " + frame.metasize()
                     + " bytes of metadata in front" + expected;
-        }
-
-        @Override
-        public Optional<Run> run() {
-            return Optional.of(moment);
         }
     }
 

@@ -55,6 +55,6 @@ public record PacketResult(Packet packet, Received received, int slot, XdpAction
     /** The further program whose run {@code run} is; empty for the XDP program's and for what is no program's. */
     public Optional<Hop.Ran> ran(int run) {
         return hops.stream().filter(Hop.Ran.class::isInstance).map(Hop.Ran.class::cast)
-                .filter(h -> h.execution().index() == run).findFirst();
+                .filter(h -> h.moment().index() == run).findFirst();
     }
 }

@@ -49,7 +49,7 @@ public record ScenarioRecording(Scenario scenario, Setup setup, Program program,
         long context = addresses.context();
         for (Hop hop : packet(position).hops()) {
             if (hop instanceof Hop.Ran ran && ran.part() != Coordinate.Part.TC
-                    && ran.execution().index() <= position.run()) {
+                    && ran.moment().index() <= position.run()) {
                 context = ran.context();
             }
         }

@@ -50,7 +50,7 @@ final class PastTest {
             Hop.Ran ran = hop(packet, Hop.Ran.class).orElseThrow();
             assertEquals("XDP_PASS", ran.verdict());
             assertArrayEquals(packet.metadata(), ran.metadata());
-            State state = recording.at(new Position(ran.execution().index(), 0));
+            State state = recording.at(new Position(ran.moment().index(), 0));
             long rxq = state.number(ran.context() + CTX_RXQ, 8).orElseThrow();
             assertEquals(0, state.number(rxq + QUEUE_INDEX, 4).orElseThrow());
             long own = recording.at(new Position(packet.program().index(), 0))
@@ -122,7 +122,7 @@ final class PastTest {
             assertArrayEquals(packet.metadata(), ran.metadata());
             assertArrayEquals(packet.metadata(), packet.skb().orElseThrow().metadata());
             assertEquals(6, packet.skb().get().field("skb_iif").orElseThrow().value());
-            Position middle = new Position(ran.execution().index(), 3);
+            Position middle = new Position(ran.moment().index(), 3);
             Coordinate coordinate = recording.coordinates().of(middle);
             assertEquals(Coordinate.Part.VETH, coordinate.part());
             assertEquals(middle, recording.coordinates().find(Coordinate.parse(coordinate.toString())));

@@ -6,7 +6,10 @@ import dev.xdpscope.engine.map.MapType;
 import dev.xdpscope.engine.memory.AccessException;
 import dev.xdpscope.engine.program.MapSpec;
 
-/** The map that a helper is given, checked as the verifier would have. */
+/**
+ * The map that a helper is given, checked as the verifier would have, in the words of {@code check_map_func_compatibility()}
+ * (kernel/bpf/verifier.c, 6.12).
+ */
 public final class MapArgument {
     private MapArgument() {}
 
@@ -26,7 +29,8 @@ public final class MapArgument {
     public static BpfMap of(Caller c, int number, String helper) {
         BpfMap map = c.map(number);
         if (!MapType.of(map.spec()).orElseThrow().allows(helper)) {
-            throw refused(c, map, helper);
+            throw new AccessException(c.argument(number), 0, false, "cannot pass map_type " + map.spec().type()
+                    + " into func " + helper + "#" + HelperNames.id(helper).orElseThrow(), "a map of another type");
         }
         return map;
     }
@@ -39,11 +43,5 @@ public final class MapArgument {
                     "a map that the program may write");
         }
         return map;
-    }
-
-    /** In the words of {@code check_map_func_compatibility()} (kernel/bpf/verifier.c, 6.12). */
-    static AccessException refused(Caller c, BpfMap map, String helper) {
-        return new AccessException(c.argument(1), 0, false, "cannot pass map_type " + map.spec().type() + " into func "
-                + helper + "#" + HelperNames.id(helper).orElseThrow(), "a map of another type");
     }
 }

@@ -15,11 +15,8 @@ final class MapQueues {
     static long push(Caller c) {
         BpfMap map = MapArgument.writable(c, "bpf_map_push_elem");
         byte[] value = c.memory().read(c.argument(2), map.spec().valueSize(), c.fromKernel());
-        long result = switch (map) {
-            case QueueMap queue -> queue.push(value, c.argument(3));
-            case BloomFilter filter -> filter.push(value, c.argument(3));
-            default -> throw MapArgument.refused(c, map, "bpf_map_push_elem");
-        };
+        long result = map instanceof QueueMap queue ? queue.push(value, c.argument(3))
+                : ((BloomFilter) map).push(value, c.argument(3));
         c.tell(new CallEvent.MapChanged(map.spec().name(), NO_KEY, value, result));
         return result;
     }
@@ -34,12 +31,9 @@ final class MapQueues {
 
     /** Arguments map, value: an output, but what to look for in a bloom filter. */
     static long peek(Caller c) {
-        return switch (MapArgument.of(c, "bpf_map_peek_elem")) {
-            case QueueMap queue -> give(c, queue, queue.peek());
-            case BloomFilter filter ->
-                    filter.peek(c.memory().read(c.argument(2), filter.spec().valueSize(), c.fromKernel()));
-            case BpfMap map -> throw MapArgument.refused(c, map, "bpf_map_peek_elem");
-        };
+        BpfMap map = MapArgument.of(c, "bpf_map_peek_elem");
+        return map instanceof QueueMap queue ? give(c, queue, queue.peek())
+                : ((BloomFilter) map).peek(c.memory().read(c.argument(2), map.spec().valueSize(), c.fromKernel()));
     }
 
     /** Without a value the output is zeroed. */
