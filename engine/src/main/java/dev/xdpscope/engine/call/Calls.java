@@ -11,29 +11,44 @@ public final class Calls {
 
     private final Map<Integer, Named> helpers;
     private final Map<String, Helper> kfuncs;
+    private final boolean byRegister;
 
-    private Calls(Map<Integer, Named> helpers, Map<String, Helper> kfuncs) {
+    private Calls(Map<Integer, Named> helpers, Map<String, Helper> kfuncs, boolean byRegister) {
         this.helpers = Map.copyOf(helpers);
         this.kfuncs = Map.copyOf(kfuncs);
+        this.byRegister = byRegister;
     }
 
     /** No helper, no kfunc. */
     public static Calls none() {
-        return new Calls(Map.of(), Map.of());
+        return new Calls(Map.of(), Map.of(), false);
     }
 
     /** These with a helper of id {@code id} (include/uapi/linux/bpf.h, BPF_FUNC_*) added. */
     public Calls helper(int id, String name, Helper helper) {
         Map<Integer, Named> more = new HashMap<>(helpers);
         more.put(id, new Named(name, helper));
-        return new Calls(more, kfuncs);
+        return new Calls(more, kfuncs, byRegister);
     }
 
     /** These with a native kfunc added, found by its name. */
     public Calls kfunc(String name, Helper kfunc) {
         Map<String, Helper> more = new HashMap<>(kfuncs);
         more.put(name, kfunc);
-        return new Calls(helpers, more);
+        return new Calls(helpers, more, byRegister);
+    }
+
+    /**
+     * These, and a call through a register finds helpers too, by the id in the register: as machines other than the kernel's have
+     * it (the conformance group callx of RFC 9669's test suite). The kernel has no such instruction.
+     */
+    public Calls byRegister() {
+        return new Calls(helpers, kfuncs, true);
+    }
+
+    /** The helper that a call through a register with that value leads to. */
+    public Optional<Named> helperByRegister(long value) {
+        return byRegister && value == (int) value ? helper((int) value) : Optional.empty();
     }
 
     public Optional<Named> helper(int id) {

@@ -127,6 +127,10 @@ public final class Executable {
         return calls.helper(id);
     }
 
+    Optional<Calls.Named> helperByRegister(long value) {
+        return calls.helperByRegister(value);
+    }
+
     Optional<Kfunc> kfunc(long index) {
         List<Kfunc> table = program.kfuncs();
         return index >= 0 && index < table.size() ? Optional.of(table.get((int) index)) : Optional.empty();

@@ -240,15 +240,20 @@ public final class Interpreter {
     /** Executes a call; false if that ended the run. The step has been counted. */
     private static boolean call(Machine m, Executable x, int at) {
         if ((x.opcode[at] & Opcode.X) != 0) {
-            int target = x.codeIndex(m.r[x.dst[at]]);
-            return target >= 0 ? enter(m, target) : stop(m, "call through a register that holds no function's address",
-                    "the address of a subprogram (clang -O0 calls helpers through variables: compile with -O1 or -O2)");
+            return throughRegister(m, x, m.r[x.dst[at]]);
         }
         return switch (x.src[at]) {
             case Opcode.CALL_HELPER -> helper(m, x, (int) x.imm[at]);
             case Opcode.CALL_LOCAL -> enter(m, at + 1 + (int) x.imm[at]);
             default -> kfunc(m, x, at);
         };
+    }
+
+    private static boolean throughRegister(Machine m, Executable x, long value) {
+        int target = x.codeIndex(value);
+        return target >= 0 ? enter(m, target) : x.helperByRegister(value).map(h -> invoke(m, h.name(), h.helper()))
+                .orElseGet(() -> stop(m, "call through a register that holds no function's address",
+                        "the address of a subprogram (clang -O0 calls helpers through variables: compile with -O1 or -O2)"));
     }
 
     /** Tail calls and callbacks go on in other code of the program; all other helpers are functions of their arguments. */

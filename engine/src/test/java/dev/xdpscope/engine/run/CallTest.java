@@ -74,6 +74,14 @@ class CallTest {
     }
 
     @Test
+    void helpersThroughARegisterOnlyWhereThatIsWanted() {
+        String source = "r6 = 8\ncallx r6\nexit";
+        assertEquals(0, TestBench.of(TestProgram.of(source), TestBench.helpers().byRegister()).r0());
+        assertEquals("call through a register that holds no function's address",
+                TestBench.of(source).fault().what());
+    }
+
+    @Test
     void helpersThatAreNotThereAreNamed() {
         Fault fault = TestBench.of("r1 = 1\ncall bpf_sk_storage_get\nexit").fault();
         assertEquals("call of helper bpf_sk_storage_get (107), which is not simulated", fault.what());
