@@ -51,6 +51,14 @@ public final class Calls {
         return byRegister && value == (int) value ? helper((int) value) : Optional.empty();
     }
 
+    /**
+     * The same for one that returns {@code int}: unlike a helper's, a negative result has 0 in the upper half of r0. A kernel leaves
+     * that half to its compiler, and mostly it is 0 (x86-64, Linux 6.18).
+     */
+    public Calls intKfunc(String name, Helper kfunc) {
+        return kfunc(name, caller -> kfunc.call(caller) & 0xffff_ffffL);
+    }
+
     public Optional<Named> helper(int id) {
         return Optional.ofNullable(helpers.get(id));
     }

@@ -18,7 +18,7 @@ public final class KernelProgram extends Handle {
     private static final int XLATED_INSNS = 32;
 
     /** Room for what a program adds to the data it is given. */
-    private static final int GROWTH = 1 << 12;
+    private static final int GROWTH = 1 << 13;
 
     private final Loading.Hook hook;
     private final String log;

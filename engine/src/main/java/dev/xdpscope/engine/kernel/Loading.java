@@ -13,6 +13,9 @@ public record Loading(Hook hook, String license, int flags, int ifindex, int log
     /** {@code BPF_F_XDP_DEV_BOUND_ONLY}: bound to a device for its kfuncs, not offloaded to it. */
     public static final int DEVICE_BOUND = 1 << 6;
 
+    /** {@code BPF_F_XDP_HAS_FRAGS}: the program takes packets in several pieces. */
+    public static final int FRAGS = 1 << 5;
+
     /** Where programs run: {@code enum bpf_prog_type} and {@code enum bpf_attach_type}. */
     public enum Hook {
         /** In a driver, before there is an sk_buff: {@code XDP_FLAGS_DRV_MODE}, include/uapi/linux/if_link.h. */
@@ -52,6 +55,11 @@ public record Loading(Hook hook, String license, int flags, int ifindex, int log
     /** The same, bound to a device for its kfuncs. */
     public Loading boundTo(int device) {
         return new Loading(hook, license, flags | DEVICE_BOUND, device, logLevel);
+    }
+
+    /** The same for a program that takes packets in several pieces. */
+    public Loading withFrags() {
+        return new Loading(hook, license, flags | FRAGS, ifindex, logLevel);
     }
 
     /** The same, with another level of the verifier's log. */
