@@ -21,6 +21,15 @@ public record Loading(Hook hook, String license, int flags, int ifindex, int log
         /** In a driver, before there is an sk_buff: {@code XDP_FLAGS_DRV_MODE}, include/uapi/linux/if_link.h. */
         XDP(6, 37, 1 << 2),
 
+        /** On frames at an entry of a devmap. */
+        XDP_DEVMAP(6, 33, 0),
+
+        /** On frames at an entry of a cpumap. */
+        XDP_CPUMAP(6, 35, 0),
+
+        /** On sk_buffs on their way in: tcx, since 6.6. */
+        INGRESS(3, 46, 0),
+
         /** On sk_buffs on their way out: tcx, since 6.6. */
         EGRESS(3, 47, 0);
 
