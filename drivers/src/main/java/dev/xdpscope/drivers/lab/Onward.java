@@ -73,7 +73,7 @@ final class Onward {
         }
         if (way.first(Coordinate.Part.REDIRECT)) {
             way.add(new Hop.Framed(way.moment(Coordinate.Part.REDIRECT), address, target.name(), frame.length(),
-                    frame.headroom(), frame.metasize(), losses.framed(bench.hints().of(frame))));
+                    frame.frags(), frame.headroom(), frame.metasize(), losses.framed(bench.hints().of(frame))));
         }
         return Optional.of(frame);
     }
