@@ -3,6 +3,7 @@ package dev.xdpscope.engine.call;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The helpers and native kfuncs a program may call; immutable. */
 public final class Calls {
@@ -61,6 +62,11 @@ public final class Calls {
 
     public Optional<Named> helper(int id) {
         return Optional.ofNullable(helpers.get(id));
+    }
+
+    /** The names of the native kfuncs. */
+    public Set<String> kfuncs() {
+        return kfuncs.keySet();
     }
 
     public Optional<Helper> kfunc(String name) {
