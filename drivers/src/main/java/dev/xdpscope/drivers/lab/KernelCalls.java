@@ -3,14 +3,15 @@ package dev.xdpscope.drivers.lab;
 import dev.xdpscope.engine.call.BaseHelpers;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.CommonKfuncs;
+import dev.xdpscope.engine.dynptr.DynptrCalls;
 import dev.xdpscope.engine.xdp.XdpHelpers;
 
-/** What the simulated kernel itself offers programs to call, whatever the NIC. */
+/** What the kernel itself offers to programs: helpers, and kfuncs that no driver answers. */
 final class KernelCalls {
     /** To XDP programs. */
-    static final Calls XDP = XdpHelpers.addTo(BaseHelpers.addTo(Calls.none()));
+    static final Calls XDP = DynptrCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none())));
 
-    /** Kfuncs for programs of every type. */
+    /** Kfuncs, to programs of every type. */
     static final Calls COMMON = CommonKfuncs.addTo(Calls.none());
 
     private KernelCalls() {}
