@@ -9,8 +9,6 @@ import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.rx.HintStore;
 import dev.xdpscope.drivers.rx.SkbArea;
 import dev.xdpscope.drivers.rx.Umem;
-import dev.xdpscope.engine.call.BaseHelpers;
-import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.KernelState;
 import dev.xdpscope.engine.map.Maps;
 import dev.xdpscope.engine.map.RingBuffer;
@@ -21,7 +19,6 @@ import dev.xdpscope.engine.run.Executable;
 import dev.xdpscope.engine.run.Machine;
 import dev.xdpscope.engine.xdp.XdpBuff;
 import dev.xdpscope.engine.xdp.XdpFrame;
-import dev.xdpscope.engine.xdp.XdpHelpers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +79,7 @@ final class Bench {
         umem.ifPresentOrElse(this::chunks, () -> own(memory, buffers, front + longest));
         skb = SkbArea.install(memory, setup.driver().btf());
         executable = Executable.of(program, maps,
-                DriverCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none())), driver.registers()));
+                DriverCalls.addTo(Simulation.CALLS, driver.registers()));
     }
 
     private void own(Memory memory, int count, int longest) {

@@ -16,7 +16,6 @@ import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.run.Executable;
 import dev.xdpscope.engine.tc.SkbLayout;
 import dev.xdpscope.engine.tc.TcHelpers;
-import dev.xdpscope.engine.xdp.XdpHelpers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,6 @@ import java.util.function.Supplier;
 
 /** Makes the programs past the driver ready to run, in the memory of a bench and with the maps that they share. */
 final class PastPrograms {
-    private static final Calls HELPERS = XdpHelpers.addTo(BaseHelpers.addTo(Calls.none()));
 
     private final Bench bench;
     private final Setup setup;
@@ -63,7 +61,7 @@ final class PastPrograms {
         String name = ProgramChoice.of(object, attached.program());
         return inObject(object, () -> ready(Preparation.prepare(
                 link(object, name, peer, kfunc -> Preparation.exists(kfunc, peer)), peer, design, kernel),
-                DriverCalls.addTo(HELPERS, driver.registers())));
+                DriverCalls.addTo(Simulation.CALLS, driver.registers())));
     }
 
     /** The program at tc ingress. */
@@ -107,7 +105,7 @@ final class PastPrograms {
     }
 
     private Executable xdp(Program program) {
-        return ready(program, HELPERS);
+        return ready(program, Simulation.CALLS);
     }
 
     private Executable ready(Program program, Calls calls) {

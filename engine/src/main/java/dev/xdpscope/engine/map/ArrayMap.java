@@ -16,6 +16,11 @@ record ArrayMap(MapSpec spec, Region handle, Slab slab) implements BpfMap {
     }
 
     @Override
+    public int cpus() {
+        return slab.cpus();
+    }
+
+    @Override
     public long lookup(byte[] key, int cpu) {
         long index = index(key);
         return index < spec.maxEntries() ? slab.address((int) index, cpu) : 0;

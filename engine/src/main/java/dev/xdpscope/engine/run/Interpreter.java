@@ -259,6 +259,11 @@ public final class Interpreter {
         };
     }
 
+    /** Whether a call of helper {@code id} does what the kernel does, if {@code calls} are there. */
+    public static boolean calls(Calls calls, int id) {
+        return id == TailCall.HELPER || calls.helper(id).isPresent();
+    }
+
     private static boolean unknownHelper(Machine m, int id) {
         return HelperNames.name(id)
                 .map(name -> stop(m, "call of helper " + name + " (" + id + "), which is not simulated",
