@@ -24,7 +24,6 @@ import java.util.function.Supplier;
 
 /** Makes the programs past the driver ready to run, in the memory of a bench and with the maps that they share. */
 final class PastPrograms {
-
     private final Bench bench;
     private final Setup setup;
     private final Scenario.KernelSettings kernel;
@@ -61,7 +60,7 @@ final class PastPrograms {
         String name = ProgramChoice.of(object, attached.program());
         return inObject(object, () -> ready(Preparation.prepare(
                 link(object, name, peer, kfunc -> Preparation.exists(kfunc, peer)), peer, design, kernel),
-                DriverCalls.addTo(Simulation.CALLS, driver.registers())));
+                DriverCalls.addTo(KernelCalls.XDP, driver.registers())));
     }
 
     /** The program at tc ingress. */
@@ -105,7 +104,7 @@ final class PastPrograms {
     }
 
     private Executable xdp(Program program) {
-        return ready(program, Simulation.CALLS);
+        return ready(program, KernelCalls.XDP);
     }
 
     private Executable ready(Program program, Calls calls) {

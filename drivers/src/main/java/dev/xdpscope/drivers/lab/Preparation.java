@@ -4,6 +4,7 @@ import dev.xdpscope.drivers.export.CoreKfuncs;
 import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.nic.Unrolling;
+import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.problem.Place;
@@ -63,7 +64,7 @@ final class Preparation {
      * @throws ProblemException if it asks for hints all the same, or uses its context wrongly
      */
     static Program unbound(Program linked) {
-        return CtxRewrite.apply(withoutKfuncs(linked, "metadata kfuncs require device-bound program",
+        return CtxRewrite.apply(withoutKfuncs(linked, KernelCalls.XDP, "metadata kfuncs require device-bound program",
                 "Let the program that the NIC is bound to leave the hints in the metadata area."));
     }
 
@@ -73,15 +74,21 @@ final class Preparation {
      * @throws ProblemException if it calls kernel functions, or uses its context wrongly
      */
     static Program onSkb(Program linked, SkbLayout layout) {
-        return SkbRewrite.apply(withoutKfuncs(linked, "metadata kfuncs are for XDP programs",
+        return SkbRewrite.apply(withoutKfuncs(linked, Calls.none(), "metadata kfuncs are for XDP programs",
                 "Read the metadata area from __sk_buff->data_meta."), layout);
     }
 
-    /** {@code hint} is what the kernel says of a kfunc that asks a driver. */
-    private static Program withoutKfuncs(Program linked, String hint, String remedy) {
+    /** {@code hint} is what the kernel says of a kfunc that asks a driver; those of {@code allowed} ask none. */
+    private static Program withoutKfuncs(Program linked, Calls allowed, String hint, String remedy) {
         Program program = KfuncExpansion.apply(linked, Preparation::cast);
+        for (int i = 0; i < program.kfuncs().size(); i++) {
+            if (allowed.kfunc(program.kfuncs().get(i).name()).isPresent()) {
+                program = KfuncLink.bind(program, i, new Kfunc.Binding.Native());
+            }
+        }
         for (Insn insn : program.code()) {
-            if (insn instanceof Insn.CallKfunc call) {
+            if (insn instanceof Insn.CallKfunc call
+                    && !(program.kfuncs().get(call.id()).binding() instanceof Kfunc.Binding.Native)) {
                 Kfunc kfunc = program.kfuncs().get(call.id());
                 boolean ofDriver = kernel().contains(kfunc.name());
                 throw new ProblemException(Place.NOWHERE.section(program.section()), "the program calls kfunc "
@@ -158,6 +165,9 @@ final class Preparation {
 
     private Program withoutBody(Program program, int index, Kfunc kfunc) {
         boolean known = implemented(setup).contains(kfunc.name()) && !declared(kfunc);
+        if (KernelCalls.XDP.kfunc(kfunc.name()).isPresent()) {
+            return KfuncLink.bind(program, index, new Kfunc.Binding.Native());
+        }
         if (known || CoreKfuncs.names().contains(kfunc.name())) {
             throw refused(program, kfunc, " as a function of " + kfunc.parameters() + " parameters, which it is not",
                     "Declare it as the kernel does; 'xdpscope nics " + setup.nic().name() + "' lists what there is.");
@@ -169,6 +179,7 @@ final class Preparation {
             return program;
         }
         Set<String> names = new TreeSet<>(CASTS);
+        names.addAll(KernelCalls.XDP.kfuncs());
         names.addAll(kernel());
         names.addAll(implemented(setup));
         throw refused(program, kfunc, ", which is not known", Nearest.remedy(kfunc.name(), names));
@@ -187,12 +198,13 @@ final class Preparation {
 
     /** Whether there is a kfunc of this name: the address of a weak one that is not there is 0. */
     static boolean exists(String kfunc, Setup setup) {
-        return CASTS.contains(kfunc) || kernel().contains(kfunc) || implemented(setup).contains(kfunc);
+        return CASTS.contains(kfunc) || KernelCalls.XDP.kfunc(kfunc).isPresent() || kernel().contains(kfunc)
+                || implemented(setup).contains(kfunc);
     }
 
     /** Whether a kfunc is simulated for whatever NIC: the core answers it, or the driver, or the kernel's stub in its place. */
     static boolean kfunc(String name) {
-        return CASTS.contains(name) || kernel().contains(name) || Simulation.CALLS.kfunc(name).isPresent();
+        return CASTS.contains(name) || kernel().contains(name) || KernelCalls.XDP.kfunc(name).isPresent();
     }
 
     /** Whether it is a kfunc that the driver of the device answers. */

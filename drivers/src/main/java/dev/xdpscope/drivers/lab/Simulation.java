@@ -1,10 +1,7 @@
 package dev.xdpscope.drivers.lab;
 
-import dev.xdpscope.engine.call.BaseHelpers;
-import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.isa.KernelFunction;
 import dev.xdpscope.engine.run.Interpreter;
-import dev.xdpscope.engine.xdp.XdpHelpers;
 
 /**
  * Whether a function of the kernel is simulated for XDP programs. It is asked of what such programs are run with, so that
@@ -17,9 +14,6 @@ public enum Simulation {
     /** The kernel refuses an XDP program that calls it. */
     NOT_FOR_XDP("not for XDP");
 
-    /** What XDP programs may call, but for what their NIC's driver answers. */
-    static final Calls CALLS = XdpHelpers.addTo(BaseHelpers.addTo(Calls.none()));
-
     private final String words;
 
     Simulation(String words) {
@@ -31,7 +25,7 @@ public enum Simulation {
             return NOT_FOR_XDP;
         }
         boolean there = function.id().isPresent()
-                ? Interpreter.calls(CALLS, function.id().getAsInt())
+                ? Interpreter.calls(KernelCalls.XDP, function.id().getAsInt())
                 : Preparation.kfunc(function.name());
         return there ? SIMULATED : NOT_SIMULATED;
     }

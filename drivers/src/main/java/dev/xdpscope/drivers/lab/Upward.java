@@ -57,7 +57,7 @@ final class Upward {
         Run run = way.moment(Coordinate.Part.SKB);
         way.add(new Hop.Built(run, by, frame.metasize(), losses.built(stored)));
         imported(stored);
-        received(run, frame.data(), frame.len(), frame.metasize(), merges);
+        received(run, frame.data(), frame.packet(), frame.len(), frame.metasize(), merges);
     }
 
     /** Tells what an sk_buff has of what was stored for it. */
@@ -72,17 +72,23 @@ final class Upward {
      *
      * @param run after which it is
      * @param data address of the frame's first byte
-     * @param length of the frame
+     * @param frame its bytes
+     * @param linear how many of them are not in frags
      * @param metadata bytes in front of it
      */
-    void received(Run run, long data, int length, int metadata, boolean merges) {
-        Memory memory = bench.machine().memory();
-        built = Optional
-                .of(new Built(run, memory.read(data - metadata, metadata, true), memory.read(data, length, true)));
+    void received(Run run, long data, byte[] frame, int linear, int metadata, boolean merges) {
+        built = Optional.of(new Built(run, bench.machine().memory().read(data - metadata, metadata, true), frame));
         if (merges) {
             compare();
         }
-        tc(data, length, metadata);
+        tc(data, frame, linear, metadata);
+    }
+
+    /** The frame as a tc program leaves it, which may write only what is not in frags. */
+    private byte[] after(long data, byte[] frame, int linear) {
+        byte[] after = frame.clone();
+        System.arraycopy(bench.machine().memory().read(data, linear, true), 0, after, 0, linear);
+        return after;
     }
 
     private void compare() {
@@ -92,16 +98,16 @@ final class Upward {
                 .ifPresent(c -> way.add(new Hop.Compared(way.now(), c)));
     }
 
-    private void tc(long data, int length, int metadata) {
+    private void tc(long data, byte[] frame, int linear, int metadata) {
         targets.tc().ifPresent(code -> {
-            SkbBuild.forTc(bench.skb(), data, length, metadata);
+            SkbBuild.forTc(bench.skb(), data, frame.length, linear, metadata);
             Memory memory = bench.machine().memory();
             Region buffer = memory.region(data).orElseThrow();
-            buffer.bound(Memory.offset(data) - metadata, Memory.offset(data) + length);
+            buffer.bound(Memory.offset(data) - metadata, Memory.offset(data) + linear);
             Way.Done done = way.run(code, Coordinate.Part.TC, bench.skb().address());
             TcAction verdict = done.r0().map(TcAction::of).orElse(TcAction.TC_ACT_SHOT);
             way.add(new Hop.Ran(done.run(), Coordinate.Part.TC, "tc ingress", code.program().name(), verdict.name(),
-                    memory.read(data - metadata, metadata, true), memory.read(data, length, true),
+                    memory.read(data - metadata, metadata, true), after(data, frame, linear),
                     bench.skb().address(), done.fault()));
             if (!verdict.goesOn()) {
                 way.end(Stage.TC, verdict == TcAction.TC_ACT_REDIRECT ? "redirected by tc to device "

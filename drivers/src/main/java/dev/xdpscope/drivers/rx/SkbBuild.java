@@ -39,10 +39,23 @@ public final class SkbBuild {
      */
     public static List<Imported> fromFrame(SkbArea skb, XdpFrame frame, long device, long ifindex,
             HintStore hints) {
-        start(skb, frame.memory().read(frame.data(), frame.len(), true), device, ifindex);
+        start(skb, frame.packet(), device, ifindex);
+        frags(skb, frame.frags(), frame.length() - frame.len());
         List<Imported> stored = hints.of(frame);
         take(skb, stored);
         return stored;
+    }
+
+    /**
+     * Sets what of a packet is in frags: {@code xdp_update_skb_frags_info()} (include/net/xdp.h). The length has it already; the
+     * frags are those of the buffer, whose end is the sk_buff's own.
+     *
+     * @param count how many there are
+     * @param bytes of the packet in them
+     */
+    public static void frags(SkbArea skb, int count, int bytes) {
+        skb.set("data_len", bytes);
+        skb.set("nr_frags", count);
     }
 
     /** Sets members to what had been stored for them. In 7.1 nothing ever is. */
@@ -66,12 +79,13 @@ public final class SkbBuild {
      *
      * @param data address of the frame's first byte
      * @param length bytes of the frame
+     * @param linear those of them that are not in frags
      * @param metadata bytes in front of it
      */
-    public static void forTc(SkbArea skb, long data, int length, int metadata) {
+    public static void forTc(SkbArea skb, long data, int length, int linear, int metadata) {
         skb.set("len", length);
         skb.set("data", data);
-        skb.set("data_end", data + length);
+        skb.set("data_end", data + linear);
         skb.set("data_meta", data - metadata);
     }
 }

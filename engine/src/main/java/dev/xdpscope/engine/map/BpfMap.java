@@ -5,7 +5,7 @@ import dev.xdpscope.engine.program.MapSpec;
 import java.util.List;
 
 /** A map in the simulated memory. Results are addresses or negative errno values as the kernel's helpers return them. */
-public sealed interface BpfMap permits ArrayMap, HashMap, LpmTrie, QueueMap, BloomFilter, RingBuffer,
+public sealed interface BpfMap permits WalkedMap, LpmTrie, QueueMap, BloomFilter, RingBuffer,
         PerfEventArray, SlotMap {
     long EPERM = -1;
     long ENOENT = -2;

@@ -69,6 +69,14 @@ public enum MapType {
         return this == PERCPU_ARRAY || this == PERCPU_HASH || this == LRU_PERCPU_HASH;
     }
 
+    /** Whether a program can visit its elements one after another. */
+    boolean walked() {
+        return switch (this) {
+            case ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> true;
+            default -> false;
+        };
+    }
+
     /**
      * Whether a program may hand such a map to a helper ({@code check_map_func_compatibility()}, kernel/bpf/verifier.c 6.12).
      *

@@ -1,6 +1,7 @@
 package dev.xdpscope.engine.xdp;
 
 import dev.xdpscope.engine.memory.Memory;
+import java.io.ByteArrayOutputStream;
 
 /**
  * A view of a {@code struct xdp_frame} in memory (include/net/xdp.h, 6.12, x86-64: 40 bytes; since 6.18 {@code len} and
@@ -33,9 +34,34 @@ public record XdpFrame(Memory memory, long address) {
         return memory.load(address + DATA, 8, true);
     }
 
-    /** Bytes of the packet. */
+    /** Bytes of the packet in this buffer. */
     public int len() {
         return (int) memory.load(address + LEN, 2, true);
+    }
+
+    /** What stands at the end of the buffer. */
+    public SharedInfo shared() {
+        return new SharedInfo(memory, data() - headroom() - SIZE + frameSize() - XdpBuff.SHARED_INFO);
+    }
+
+    /** In how many more buffers the packet lies. */
+    public int frags() {
+        return (flags() & XdpBuff.HAS_FRAGS) == 0 ? 0 : shared().count();
+    }
+
+    /** Bytes of the packet: {@code xdp_get_frame_len()}. */
+    public int length() {
+        return frags() == 0 ? len() : len() + shared().size();
+    }
+
+    /** The whole packet, without metadata. */
+    public byte[] packet() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(memory.read(data(), len(), true));
+        for (int i = 0; i < frags(); i++) {
+            out.writeBytes(memory.read(shared().frag(i).data(), shared().frag(i).length(), true));
+        }
+        return out.toByteArray();
     }
 
     /** Bytes between this structure and the packet, metadata included. */

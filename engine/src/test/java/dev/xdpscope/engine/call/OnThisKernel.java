@@ -8,21 +8,15 @@ import dev.xdpscope.engine.kernel.Answer;
 import dev.xdpscope.engine.kernel.Kernel;
 import dev.xdpscope.engine.kernel.KernelMap;
 import dev.xdpscope.engine.kernel.KernelProgram;
-import dev.xdpscope.engine.kernel.Libc;
 import dev.xdpscope.engine.kernel.Loading;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.MapSpec;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.rewrite.CtxRewrite;
 import dev.xdpscope.engine.xdp.XdpBench;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,8 +30,6 @@ import org.junit.jupiter.api.Assumptions;
 final class OnThisKernel {
     static final int PACKET = 256;
 
-    private static final int MAP_FREEZE = 22;
-
     private final Kernel kernel;
     private String lastRefusal = "";
 
@@ -50,20 +42,12 @@ final class OnThisKernel {
         return switch (Access.open()) {
             case Access.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
             case Access.Open(Kernel kernel) -> {
-                String release = release();
+                String release = Kernel.release();
                 Assumptions.assumeTrue(release.startsWith("6.18."),
                         "results are compared with Linux 6.18, this is " + release);
                 yield new OnThisKernel(kernel);
             }
         };
-    }
-
-    private static String release() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
-        } catch (java.io.IOException e) {
-            return "unknown";
-        }
     }
 
     /** A map of one read-only value with text in it: what helpers take as a constant string. */
@@ -95,7 +79,7 @@ final class OnThisKernel {
 
     Optional<Long> agreed(String code, byte[] packet, List<Kfunc> kfuncs, MapSpec... maps) {
         Program program = program(code, kfuncs, maps);
-        List<KernelMap> made = Arrays.stream(maps).map(this::make).toList();
+        List<KernelMap> made = Arrays.stream(maps).map(spec -> kernel.create(spec).value("map")).toList();
         try {
             return switch (kernel.load(program, made, Loading.of(Loading.Hook.XDP, "GPL"))) {
                 case Answer.Refused<KernelProgram> refused -> {
@@ -149,17 +133,5 @@ final class OnThisKernel {
 
     static long r0(byte[] packet) {
         return ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
-    }
-
-    private KernelMap make(MapSpec spec) {
-        KernelMap map = kernel.create(spec).value("map");
-        if ((spec.flags() & MapSpec.RDONLY_PROG) != 0) {
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment attributes = arena.allocate(168, Long.BYTES);
-                attributes.set(ValueLayout.JAVA_INT, 0, map.fd());
-                Libc.call("syscall", 321, MAP_FREEZE, attributes.address(), 168).value("freeze");
-            }
-        }
-        return map;
     }
 }

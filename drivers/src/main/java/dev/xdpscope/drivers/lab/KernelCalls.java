@@ -1,0 +1,14 @@
+package dev.xdpscope.drivers.lab;
+
+import dev.xdpscope.engine.call.BaseHelpers;
+import dev.xdpscope.engine.call.Calls;
+import dev.xdpscope.engine.dynptr.DynptrCalls;
+import dev.xdpscope.engine.xdp.XdpHelpers;
+
+/** What the kernel itself offers to programs: helpers, and kfuncs that no driver answers. */
+final class KernelCalls {
+    /** To XDP programs. */
+    static final Calls XDP = DynptrCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none())));
+
+    private KernelCalls() {}
+}
