@@ -151,7 +151,7 @@ class HelpersOnThisKernelTest {
         MapSpec[] maps = {OnThisKernel.constant(format), OnThisKernel.memory(MEMORY)};
         boolean accepted = kernel.agreed(code.toString(), new byte[0], maps).isPresent();
         if (!accepted) {
-            assertEquals(BpfMap.EINVAL, OnThisKernel.here(code.toString(), new byte[0], maps), kernel::refusal);
+            assertEquals(BpfMap.EINVAL, kernel.here(code.toString(), new byte[0], maps), kernel::refusal);
         }
         return accepted;
     }

@@ -2,6 +2,7 @@ package dev.xdpscope.engine.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.xdpscope.engine.TestBench;
 import dev.xdpscope.engine.TestProgram;
 import dev.xdpscope.engine.kernel.Access;
 import dev.xdpscope.engine.kernel.Answer;
@@ -31,10 +32,17 @@ final class OnThisKernel {
     static final int PACKET = 256;
 
     private final Kernel kernel;
+    private final Calls calls;
     private String lastRefusal = "";
 
-    private OnThisKernel(Kernel kernel) {
+    private OnThisKernel(Kernel kernel, Calls calls) {
         this.kernel = kernel;
+        this.calls = calls;
+    }
+
+    /** The same with other helpers in the engine. */
+    OnThisKernel with(Calls others) {
+        return new OnThisKernel(kernel, others);
     }
 
     /** Skips the calling test where the kernel cannot be asked, or is another one. */
@@ -45,7 +53,7 @@ final class OnThisKernel {
                 String release = Kernel.release();
                 Assumptions.assumeTrue(release.startsWith("6.18."),
                         "results are compared with Linux 6.18, this is " + release);
-                yield new OnThisKernel(kernel);
+                yield new OnThisKernel(kernel, TestBench.helpers());
             }
         };
     }
@@ -101,7 +109,7 @@ final class OnThisKernel {
     }
 
     /** What the engine alone leaves in r0. */
-    static long here(String code, byte[] packet, MapSpec... maps) {
+    long here(String code, byte[] packet, MapSpec... maps) {
         return r0(here(program(code, List.of(), maps), packet));
     }
 
@@ -124,9 +132,8 @@ final class OnThisKernel {
     }
 
     /** The packet after the engine has run the code. */
-    private static byte[] here(Program program, byte[] packet) {
-        XdpBench bench = new XdpBench(CtxRewrite.apply(program), 256, PACKET);
-        bench.packet().put(256, Arrays.copyOf(packet, PACKET));
+    private byte[] here(Program program, byte[] packet) {
+        XdpBench bench = new XdpBench(CtxRewrite.apply(program), calls, 256, Arrays.copyOf(packet, PACKET));
         bench.bench().r0(bench.xdp().address());
         return bench.packet().bytes(256, PACKET);
     }
