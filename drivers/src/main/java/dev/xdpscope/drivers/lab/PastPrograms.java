@@ -60,7 +60,7 @@ final class PastPrograms {
         String name = ProgramChoice.of(object, attached.program());
         return inObject(object, () -> ready(Preparation.prepare(
                 link(object, name, peer, kfunc -> Preparation.exists(kfunc, peer)), peer, design, kernel),
-                DriverCalls.addTo(KernelCalls.XDP, driver.registers())));
+                DriverCalls.addTo(KernelCalls.of(kernel), driver.registers())));
     }
 
     /** The program at tc ingress. */
@@ -104,7 +104,7 @@ final class PastPrograms {
     }
 
     private Executable xdp(Program program) {
-        return ready(program, KernelCalls.XDP);
+        return ready(program, KernelCalls.of(kernel));
     }
 
     private Executable ready(Program program, Calls calls) {

@@ -25,7 +25,7 @@ public final class XdpHelpers {
 
     /** {@code calls} with these helpers added. */
     public static Calls addTo(Calls calls) {
-        return calls.helper(25, "bpf_perf_event_output", PerfOutput::call)
+        return SocketHelpers.addTo(calls).helper(25, "bpf_perf_event_output", PerfOutput::call)
                 .helper(23, "bpf_redirect", XdpHelpers::redirect)
                 .helper(44, "bpf_xdp_adjust_head", XdpHelpers::adjustHead)
                 .helper(51, "bpf_redirect_map", XdpHelpers::redirectMap)
