@@ -39,12 +39,14 @@ class RandomProgramsTest {
             Result k = kernel.run(p);
             long t2 = System.nanoTime();
             insns += p.program().code().size();
-            tg += t1 - t0; tk += t2 - t1;
+            tg += t1 - t0;
+            tk += t2 - t1;
             if (k instanceof Result.Stopped(String why)) {
                 refused++;
                 String[] l = why.strip().split("\n");
                 int n = l.length - 1;
-                while (n > 0 && (l[n].startsWith("processed") || l[n].startsWith("verification time"))) n--;
+                while (n > 0 && (l[n].startsWith("processed") || l[n].startsWith("verification time")))
+                    n--;
                 String r = l[n].replaceAll("[0-9]+", "N");
                 if (reasons.merge(r, 1, Integer::sum) == 1) {
                     System.out.println("program " + i + ": " + why.substring(Math.max(0, why.length() - 1500)));
@@ -63,7 +65,8 @@ class RandomProgramsTest {
             }
         }
         System.out.println("refused " + refused + " " + reasons + " differences " + differences);
-        System.out.println("us per program: gen " + tg / 1000 / PROGRAMS + " kernel " + tk / 1000 / PROGRAMS + " ours " + to / 1000 / PROGRAMS + " insns " + insns / PROGRAMS);
+        System.out.println("us per program: gen " + tg / 1000 / PROGRAMS + " kernel " + tk / 1000 / PROGRAMS + " ours "
+                + to / 1000 / PROGRAMS + " insns " + insns / PROGRAMS);
         System.out.println(coverage.missing());
         assertEquals(0, differences);
     }

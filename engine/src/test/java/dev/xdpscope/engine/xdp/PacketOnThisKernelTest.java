@@ -78,7 +78,7 @@ class PacketOnThisKernelTest {
                         what + ", map");
                 byte[] metadata = bench.xdp().bytes(bench.xdp().dataMeta(), bench.xdp().data());
                 byte[] whole = Arrays.copyOf(metadata, metadata.length + bench.xdp().length());
-                System.arraycopy(bench.xdp().packet(), 0, whole, metadata.length, bench.xdp().length());
+                System.arraycopy(bench.xdp().packet().read(), 0, whole, metadata.length, bench.xdp().length());
                 same(run.data(), whole, program, what + ", packet");
             }
         }
