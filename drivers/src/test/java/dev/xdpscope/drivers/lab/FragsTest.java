@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -265,10 +266,12 @@ class FragsTest {
     /** A copy of mlx5's folder with one word another. */
     private static void copy(Path to, String old, String other) throws IOException {
         Path from = Path.of("src/main/resources/dev/xdpscope/drivers/nics/mlx5");
-        for (Path file : Files.walk(from).filter(Files::isRegularFile).toList()) {
-            Path target = to.resolve(from.relativize(file).toString());
-            Files.createDirectories(target.getParent());
-            Files.copy(file, target);
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
         }
         Path json = to.resolve("nic.json");
         Files.writeString(json, Files.readString(json).replace(old, other));

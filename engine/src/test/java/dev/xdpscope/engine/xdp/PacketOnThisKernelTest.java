@@ -67,9 +67,10 @@ class PacketOnThisKernelTest {
     }
 
     private void compare(Program program, byte[] packet, byte[] value, String what) {
-        try (KernelMap map = kernel.create(PacketProgram.RESULTS).value("map")) {
+        try (KernelMap map = kernel.create(PacketProgram.RESULTS).value("map");
+                KernelMap ring = kernel.create(PacketProgram.RING).value("map")) {
             map.update(FIRST, value);
-            try (KernelProgram loaded = load(program, map, what)) {
+            try (KernelProgram loaded = load(program, List.of(map, ring), what)) {
                 KernelProgram.Run run = loaded.run(packet).value(what);
                 XdpBench bench = new XdpBench(program, 256, packet);
                 bench.bench().map(0).update(FIRST, value, 0, 0);
@@ -84,9 +85,9 @@ class PacketOnThisKernelTest {
         }
     }
 
-    private KernelProgram load(Program program, KernelMap map, String what) {
+    private KernelProgram load(Program program, List<KernelMap> maps, String what) {
         try {
-            return kernel.load(program, List.of(map), LOADING).value(what);
+            return kernel.load(program, maps, LOADING).value(what);
         } catch (ProblemException e) {
             return Assumptions.abort("this kernel is too old for the test: " + e.getMessage());
         }
