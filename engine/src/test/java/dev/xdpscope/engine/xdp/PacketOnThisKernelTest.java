@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xdpscope.engine.isa.Disassembler;
 import dev.xdpscope.engine.kernel.Access;
-import dev.xdpscope.engine.kernel.Answer;
 import dev.xdpscope.engine.kernel.Kernel;
 import dev.xdpscope.engine.kernel.KernelMap;
 import dev.xdpscope.engine.kernel.KernelProgram;
