@@ -83,7 +83,7 @@ final class Bench {
         umem.ifPresentOrElse(this::chunks, () -> own(memory, buffers, front + longest));
         skb = SkbArea.install(memory, setup.driver().btf());
         executable = Executable.of(program, maps,
-                DriverCalls.addTo(KernelCalls.XDP, driver.registers()));
+                DriverCalls.addTo(KernelCalls.of(kernel), driver.registers()));
     }
 
     private void own(Memory memory, int count, int longest) {

@@ -60,7 +60,7 @@ final class PastPrograms {
         String name = ProgramChoice.of(object, attached.program());
         return inObject(object, () -> ready(Preparation.prepare(
                 link(object, name, peer, kfunc -> Preparation.exists(kfunc, peer)), peer, design, kernel),
-                DriverCalls.addTo(KernelCalls.XDP, driver.registers())));
+                DriverCalls.addTo(KernelCalls.of(kernel), driver.registers())));
     }
 
     /** The program at tc ingress. */
@@ -68,8 +68,7 @@ final class PastPrograms {
         BpfObject object = objects.get(attached.object());
         String name = ProgramChoice.of(object, attached.program(), PastPrograms::onSkb, "tc");
         SkbLayout layout = bench.skb();
-        Calls calls = TcHelpers.addTo(BaseHelpers.addTo(Calls.none()), layout.member("data").orElseThrow().offset(),
-                layout.member("data_end").orElseThrow().offset());
+        Calls calls = TcHelpers.addTo(BaseHelpers.addTo(Calls.none()), layout);
         return inObject(object,
                 () -> ready(Preparation.onSkb(link(object, name, setup, k -> true), layout), calls));
     }
@@ -104,7 +103,7 @@ final class PastPrograms {
     }
 
     private Executable xdp(Program program) {
-        return ready(program, KernelCalls.XDP);
+        return ready(program, KernelCalls.of(kernel));
     }
 
     private Executable ready(Program program, Calls calls) {

@@ -210,6 +210,11 @@ final class Preparation {
                 || implemented(setup).contains(kfunc);
     }
 
+    /** Whether a kfunc is simulated for whatever NIC: the core answers it, or the driver, or the kernel's stub in its place. */
+    static boolean kfunc(String name) {
+        return CASTS.contains(name) || kernel().contains(name) || KernelCalls.XDP.kfunc(name).isPresent();
+    }
+
     /** Whether it is a kfunc that the driver of the device answers. */
     static boolean metadata(String kfunc) {
         return kernel().contains(kfunc);
