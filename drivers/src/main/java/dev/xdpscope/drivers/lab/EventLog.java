@@ -146,14 +146,16 @@ final class EventLog {
         }
     }
 
-    /** Calls and expansions of kfuncs on the run's path, with what they left in r0. */
+    /** Calls and expansions of kfuncs on the run's path, with what they left in r0; but for those that are not about packets. */
     private void kfuncs(Run run, int packet, Stage stage, List<Event> to) {
         Program program = run.program();
         Path path = recording.path(run.index());
         for (int i = 0; i < path.length(); i++) {
             int insn = path.insns()[i];
             Origin origin = program.origins().get(insn);
-            boolean call = program.code().get(insn) instanceof Insn.CallKfunc && !origin.kernelCode();
+            boolean call =
+                    !origin.kernelCode() && program.code().get(insn) instanceof Insn.CallKfunc(int id, int module)
+                            && KernelCalls.COMMON.kfunc(program.kfuncs().get(id).name()).isEmpty();
             boolean expansion = origin.pass() == PassName.KFUNC_EXPANSION && origin.step() == 0;
             if (call || expansion) {
                 int after = call ? returned(path, i) : left(program, path, i, origin.insn());

@@ -56,6 +56,8 @@ class KfuncDeclarationTest {
             int bpf_xdp_metadata_rx_hahs(void *, void *, void *) | (ctx, &a, &b) | known here: bpf_xdp_metadata_rx_hash
             int bpf_xdp_metadata_rx_hash(void *, void *)         | (ctx, &a)     | 2 parameters
             int bpf_skb_get_hash(void *)                         | (ctx)         | not known
+            int bpf_obj_drop_impl(void *, void *)                | (ctx, 0)      | bpf_obj_drop_impl, which is not simulated
+            int bpf_iter_task_new(void *, void *, int)           | (&a, 0, 0)    | bpf_iter_task_new, which is not simulated
             """)
     void refused(String function, String arguments, String part) {
         String name = function.substring(4, function.indexOf('('));
@@ -75,6 +77,17 @@ class KfuncDeclarationTest {
                 .contains("bpf_xdp_metadata_rx_magic"));
         assertEquals(0, first("extern int bpf_xdp_metadata_rx_timestamp(void *, void *) ksym weak;",
                 "return bpf_xdp_metadata_rx_timestamp ? bpf_xdp_metadata_rx_timestamp(ctx, &a) : 7;").r0());
+    }
+
+    @Test
+    void iteratorsAreTheCores() {
+        String declared =
+                "extern int bpf_iter_num_new(void *, int, int) ksym; extern int *bpf_iter_num_next(void *) ksym;"
+                        + "extern void bpf_iter_num_destroy(void *) ksym; extern void bpf_rcu_read_lock(void) ksym;"
+                        + "extern int bpf_obj_drop_impl(void *, void *) ksym weak;";
+        assertEquals(10, first(declared, "if (bpf_obj_drop_impl) return 1; bpf_rcu_read_lock(); int *i;"
+                + "bpf_iter_num_new(&a, 0, 5); while ((i = bpf_iter_num_next(&a))) b += *i; bpf_iter_num_destroy(&a);"
+                + "return b;").r0());
     }
 
     /** The core has it for every driver, and 0 says that it worked. */

@@ -44,7 +44,7 @@ public sealed interface WalkedMap extends BpfMap permits ArrayMap, HashMap {
             return Optional.empty();
         }
         int stride = (spec.keySize() + 7) & ~7;
-        return Optional.of(memory.add(Region.Spec.of(Region.Kind.MAP_KEY, spec.name(), stride * WALKS,
+        return Optional.of(memory.add(Region.Spec.of(Region.Kind.MAP_KEY, "key of " + spec.name(), stride * WALKS,
                 spec.keyType().orElse("")).elements(stride, spec.keySize())));
     }
 }

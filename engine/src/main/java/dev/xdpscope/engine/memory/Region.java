@@ -32,7 +32,7 @@ public final class Region {
         REGISTERS("device registers"),
         MAP_VALUE("map value"),
         /** Keys of elements that a program visits. */
-        MAP_KEY("map key"),
+        MAP_KEY("map"),
         MAP("map"),
         /** Bookkeeping of the simulation itself, such as a hash map's index: no program has access. */
         HOST("host memory");

@@ -117,6 +117,7 @@ final class BtfMapReader {
                 int type = target(map, member);
                 into.valueSize = agree(map, "value", into.valueSize, btf.sizeOf(type));
                 into.valueType = Optional.of(btf.describe(type));
+                SpecialFields.refuse(btf, "the value of map " + map, type, place);
             }
             case "values" -> into.values = Optional.of(member);
             case "map_extra" -> into.extra = number(map, member);

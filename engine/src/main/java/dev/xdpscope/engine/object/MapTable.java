@@ -39,6 +39,7 @@ final class MapTable {
             }
         }
         List<DeclaredMap> maps = new ArrayList<>(BtfMapReader.read(elf, btf));
+        btf.ifPresent(types -> SpecialFields.refuseVariables(types, Place.of(elf.name())));
         maps.addAll(DataMapReader.read(elf));
         return new MapTable(maps);
     }

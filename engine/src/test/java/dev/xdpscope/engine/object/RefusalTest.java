@@ -57,6 +57,26 @@ class RefusalTest {
     }
 
     @Test
+    void whatTheKernelKeepsInValuesAndIsNotSimulated() {
+        String map =
+                "struct { int (*type)[1]; int *key; struct value *value; int (*max_entries)[4]; } flows SEC(\".maps\");"
+                        + "\nSEC(\"xdp\") int p(void *c) { return !!lookup(&flows, c); }\n";
+        refused("the value of map flows has a bpf_spin_lock in its field lock", ".maps", LOOKUP
+                + "struct bpf_spin_lock { unsigned val; };\nstruct value { long n; struct bpf_spin_lock lock; };\n"
+                + map,
+                "-g");
+        refused("the value of map flows has a bpf_timer in its field in.timers", ".maps", LOOKUP
+                + "struct bpf_timer { unsigned long o[2]; };\nstruct inner { int a; struct bpf_timer timers[2]; };\n"
+                + "struct value { const struct inner in; };\n" + map, "-g");
+        refused("the value of map flows has a kptr in its field task", ".maps", LOOKUP
+                + "struct task;\nstruct value { struct task __attribute__((btf_type_tag(\"kptr\"))) *task; };\n" + map,
+                "-g");
+        refused("variable heads has a bpf_list_head", ".data.A", LOOKUP
+                + "struct bpf_list_head { unsigned long o[2]; };\nstruct bpf_list_head heads[3] SEC(\".data.A\") = {{{1}}};"
+                + "\nSEC(\"xdp\") int p(void *c) { return heads[1].o[0]; }\n", "-g");
+    }
+
+    @Test
     void initialValuesThatAMapCannotHold() {
         refused("has the initial value number, which it cannot hold", ".maps", LOOKUP + """
                 int number;

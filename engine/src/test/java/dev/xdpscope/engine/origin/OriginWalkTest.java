@@ -55,6 +55,68 @@ class OriginWalkTest {
         assertEquals(Set.of(new Source.Memory(packet.address(254), 1)), sources(run.ofBytes(packet.address(254), 1)));
     }
 
+    /** The last callback's registers are on the caller's stack; r9 is the caller's, which each callback overwrites. */
+    @Test
+    void callbacksHaveWhatTheirHelperGivesThem() {
+        Program program = TestProgram.of("""
+                r9 = *(u64 *)(r1 +16)
+                r3 = r1
+                r3 += 24
+                r1 = *(u64 *)(r1 +0)
+                r2 = subprog[turn]
+                r4 = 0
+                r6 = r3
+                call bpf_loop
+                r7 = *(u64 *)(r6 +0)
+                r8 = *(u64 *)(r6 +8)
+                exit
+                turn:
+                *(u64 *)(r2 +0) = r1
+                *(u64 *)(r2 +8) = r9
+                r9 = r1
+                r1 = 1
+                r0 = 0
+                exit
+                """);
+        TestBench bench = TestBench.of(program);
+        Region data = bench.region("data", 64);
+        data.write(0, 8, 3);
+        OriginBench run = OriginBench.record(bench, program, data.address(0));
+        assertEquals(3, bench.machine().register(0));
+        assertEquals(2, bench.machine().register(7));
+        Source loop = new Source.Call(8, "bpf_loop");
+        assertEquals(Set.of(loop), sources(run.ofRegister(0)));
+        assertEquals(Set.of(loop), sources(run.ofRegister(7)), "the number of the turn");
+        assertEquals(Set.of(new Source.Memory(data.address(16), 8)), sources(run.ofRegister(8)));
+        assertEquals(Set.of(new Source.Memory(data.address(16), 8)), sources(run.ofRegister(9)));
+    }
+
+    @Test
+    void theKeyOfAnElementIsOfTheHelpersMaking() {
+        Program program = TestProgram.of("""
+                r1 = map[m]
+                r2 = subprog[visit]
+                r3 = r10
+                r3 += -8
+                r4 = 0
+                call bpf_for_each_map_elem
+                r6 = *(u32 *)(r10 -8)
+                r7 = *(u64 *)(r10 -16)
+                exit
+                visit:
+                r0 = *(u32 *)(r2 +0)
+                *(u32 *)(r4 +0) = r0
+                r0 = *(u64 *)(r3 +0)
+                *(u64 *)(r4 -8) = r0
+                r0 = 0
+                exit
+                """, TestBench.map("m", MapSpec.ARRAY, 4, 8, 4));
+        TestBench bench = TestBench.of(program);
+        OriginBench run = OriginBench.record(bench, program);
+        assertEquals(Set.of(new Source.Call(7, "bpf_for_each_map_elem")), sources(run.ofRegister(6)));
+        assertEquals(Set.of(new Source.Memory(bench.map(0).values().address(24), 8)), sources(run.ofRegister(7)));
+    }
+
     @Test
     void calleesBeginWithTheRegistersOfTheirCaller() {
         Program program = TestProgram.of("""

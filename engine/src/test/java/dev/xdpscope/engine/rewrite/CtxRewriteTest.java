@@ -105,6 +105,8 @@ class CtxRewriteTest {
             call f; exit; f: r0 = *(u32 *)(r1 +16); exit
             r2 = r1; r1 = 7; call f; exit; f: r6 = r2; r1 = r6; call g; exit; g: r0 = *(u32 *)(r1 +16); exit
             if r1 == 0 goto pc+2; r0 = *(u32 *)(r1 +16); exit; r0 = 1; exit
+            *(u64 *)(r10 -16) = r1; r1 = 1; r2 = subprog[f]; r3 = r10; r3 += -16; r4 = 0; call bpf_loop; r0 = *(u64 *)(r10 -8); exit; f: r3 = *(u64 *)(r2 +0); r4 = *(u32 *)(r3 +16); *(u64 *)(r2 +8) = r4; r0 = 0; exit
+            *(u64 *)(r10 -16) = r1; *(u64 *)(r10 -8) = r1; r1 = 2; r2 = subprog[f]; r3 = r10; r3 += -16; r4 = 0; call bpf_loop; r2 = *(u64 *)(r10 -8); r0 = *(u32 *)(r2 +16); exit; f: r3 = *(u64 *)(r2 +0); *(u64 *)(r2 +8) = r3; r0 = 0; exit
             r2 = r10; r2 += -24; *(u64 *)(r2 +8) = r1; r3 = *(u64 *)(r10 -16); r0 = *(u32 *)(r3 +16); exit
             *(u64 *)(r10 -16) = r1; r1 = r10; r1 -= 16; call f; exit; f: r2 = *(u64 *)(r1 +0); r0 = *(u32 *)(r2 +16); exit
             r2 = r1; r1 = r10; call f; r2 = *(u64 *)(r10 -8); r0 = *(u32 *)(r2 +16); exit; f: *(u64 *)(r1 -8) = r2; exit

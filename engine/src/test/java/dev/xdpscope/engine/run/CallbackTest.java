@@ -231,7 +231,7 @@ class CallbackTest {
 
     @Test
     void keysAreReadOnlyAndNoLongerThanTheyAre() {
-        assertEquals("write of 4 bytes to map key m", bench(MapSpec.ARRAY, "*(u32 *)(r2 +0) = 1").fault(99).what());
+        assertEquals("write of 4 bytes to map key of m", bench(MapSpec.ARRAY, "*(u32 *)(r2 +0) = 1").fault(99).what());
         assertTrue(bench(MapSpec.ARRAY, "r0 = *(u64 *)(r2 +0)").fault(99).what().startsWith("read of 8 bytes"));
         assertTrue(bench(MapSpec.ARRAY, "r0 = *(u8 *)(r2 +4)").fault(99).what().startsWith("read of 1 byte"));
     }
