@@ -1,10 +1,12 @@
 package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.isa.KernelFunctions;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Program;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -78,11 +80,25 @@ final class LoadingCheck {
                     "Declare the program's license in SEC(\"license\") with one of the kernel's words: "
                             + String.join(", ", GPL_COMPATIBLE.stream().sorted().toList()) + ".");
         }
+        young();
         if (!bound() && calls()) {
             throw refused("metadata kfuncs require device-bound program: -EINVAL",
                     "Load it with BPF_F_XDP_DEV_BOUND_ONLY and the NIC's prog_ifindex, with libbpf by "
                             + "bpf_program__set_ifindex() and bpf_program__set_flags().");
         }
+        HelperCheck.check(program, GPL_COMPATIBLE.contains(license));
+    }
+
+    /** libbpf asks the kernel's BTF for kfuncs before it loads the program. */
+    private void young() {
+        program.kfuncs().stream().filter(k -> !k.weak()).map(k -> KernelFunctions.named(k.name()))
+                .flatMap(Optional::stream)
+                .filter(f -> Loading.Kernel.parse(f.since()).filter(loading.kernel()::before).isPresent()).findFirst()
+                .ifPresent(f -> {
+                    throw refused("Linux " + loading.kernel() + " has no kfunc " + f.name() + "; it came with "
+                            + f.since(),
+                            "Declare it __weak and ask with bpf_ksym_exists() whether it is there, or leave the call out.");
+                });
     }
 
     private boolean calls() {

@@ -6,6 +6,8 @@ import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.nic.Unrolling;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.isa.KernelFunction;
+import dev.xdpscope.engine.isa.KernelFunctions;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
@@ -30,6 +32,9 @@ import java.util.stream.Stream;
 final class Preparation {
     /** Kfuncs that the verifier replaces by a move of their first argument (kernel/bpf/verifier.c, 6.12). */
     private static final Set<String> CASTS = Set.of("bpf_cast_to_kern_ctx", "bpf_rdonly_cast");
+
+    private static final String NOT_SIMULATED = "Leave the call out, or declare the kfunc __weak and ask with "
+            + "bpf_ksym_exists() whether it is there.";
 
     private static final String SUPPORTED = "_supported";
     private static final long EOPNOTSUPP = -95;
@@ -182,6 +187,12 @@ final class Preparation {
         names.addAll(KernelCalls.XDP.kfuncs());
         names.addAll(kernel());
         names.addAll(implemented(setup));
+        Optional<KernelFunction> offered = KernelFunctions.named(kfunc.name());
+        if (offered.isPresent()) {
+            String note = offered.get().note();
+            throw refused(program, kfunc, " of Linux " + offered.get().since() + ", which is not simulated"
+                    + (note.isEmpty() ? "" : ": " + note), NOT_SIMULATED);
+        }
         throw refused(program, kfunc, ", which is not known", Nearest.remedy(kfunc.name(), names));
     }
 

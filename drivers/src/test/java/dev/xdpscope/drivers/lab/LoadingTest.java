@@ -51,7 +51,8 @@ final class LoadingTest {
             mode=test-run                         | BPF_PROG_TEST_RUN of a device-bound program: -EINVAL
             into=prog_array                       | cannot be put into a map of type prog_array: -EINVAL
             into=devmap                           | cannot be put into a map of type devmap: -EINVAL
-            into=cpumap kernel=6.3                | cannot be put into a map of type cpumap: -EINVAL
+            into=cpumap kernel=6.8                | cannot be put into a map of type cpumap: -EINVAL
+            kernel=6.6                            | Linux 6.6 has no kfunc bpf_xdp_metadata_rx_vlan_tag; it came with 6.8
             kernel=6.1                            | no metadata kfuncs
             bound=other-device mode=generic       | Program bound to different device
             """)
