@@ -3,8 +3,10 @@ package dev.xdpscope.drivers.lab;
 import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.nic.Buffers;
 import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Program;
 
 /**
@@ -16,7 +18,11 @@ final class BufferCheck {
 
     /** Whether a program takes packets in several buffers: libbpf sets the flag by the section's name. */
     static boolean takesFrags(Program program) {
-        return program.section().equals("xdp.frags") || program.section().startsWith("xdp.frags/");
+        return takesFrags(program.section());
+    }
+
+    private static boolean takesFrags(String section) {
+        return section.equals("xdp.frags") || section.startsWith("xdp.frags/");
     }
 
     /**
@@ -44,6 +50,22 @@ final class BufferCheck {
                             + " bytes",
                     "Leave out longer packets.");
         }
+    }
+
+    /**
+     * A map of type prog_array takes only programs that are as the one that calls them; see {@link #inMap}.
+     *
+     * @throws ProblemException if one of them takes frags and another does not
+     */
+    static void inProgArrays(Program program, BpfObject object) {
+        program.functions().stream().filter(f -> f.kind() == Function.Kind.TAIL_CALLED)
+                .flatMap(f -> object.programs().stream().filter(p -> p.name().equals(f.name())))
+                .filter(p -> takesFrags(p.section()) != takesFrags(program)).findFirst().ifPresent(p -> {
+                    throw new ProblemException(Place.NOWHERE.section(p.section()),
+                            "a prog_array of " + program.name() + " does not take program " + p.name()
+                                    + " (-EINVAL): only one of the two is for frags",
+                            "Put both into sections xdp.frags, or neither.");
+                });
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.engine.call.BaseHelpers;
 import dev.xdpscope.engine.call.Calls;
+import dev.xdpscope.engine.call.CommonKfuncs;
 import dev.xdpscope.engine.dynptr.DynptrCalls;
 import dev.xdpscope.engine.route.Routing;
 import dev.xdpscope.engine.xdp.RouteHelpers;
@@ -12,6 +13,9 @@ final class KernelCalls {
     /** To XDP programs. */
     static final Calls XDP = RouteHelpers.addTo(DynptrCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none()))),
             Routing.NONE);
+
+    /** Kfuncs, to programs of every type. */
+    static final Calls COMMON = CommonKfuncs.addTo(Calls.none());
 
     private KernelCalls() {}
 

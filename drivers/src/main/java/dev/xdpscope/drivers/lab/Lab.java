@@ -95,6 +95,7 @@ public final class Lab {
                 kfunc -> Preparation.exists(kfunc, setup));
         try {
             LoadingCheck.check(linked, object.license(), scenario.kernel().loading());
+            BufferCheck.inProgArrays(linked, object);
             return Preparation.prepare(linked, setup, scenario.design(), scenario.kernel());
         } catch (ProblemException e) {
             throw inObject(e, scenario);
@@ -167,7 +168,7 @@ public final class Lab {
         XdpBuff xdp = bench.xdp();
         XdpAction verdict = run.outcome() instanceof Outcome.Returned r ? XdpAction.of(r.r0()) : XdpAction.XDP_ABORTED;
         byte[] metadata = xdp.metaUnsupported() ? new byte[0] : xdp.bytes(xdp.dataMeta(), xdp.data());
-        byte[] frame = xdp.packet();
+        byte[] frame = xdp.packet().read();
         List<Integer> after = Pieces.of(xdp);
         Optional<String> redirect = redirect(bench, verdict);
         List<HintResult> hints = probe.ask(slot, received);
@@ -190,8 +191,8 @@ public final class Lab {
     private void follow(XdpAction verdict, Bench bench, Way way, Onward onward, XdpBuff xdp, byte[] frame) {
         switch (verdict) {
             case XDP_PASS ->
-                    pass(bench, way, xdp, frame, onward).ifPresent(run -> onward.upward().received(run, xdp.data(),
-                            frame, xdp.linear(), kept(xdp), true));
+                    pass(bench, way, xdp, frame, onward).ifPresent(run -> onward.upward().received(run, xdp.packet(),
+                            kept(xdp), true));
             case XDP_REDIRECT -> onward.redirected(xdp, bench.executable(), bench.device());
             case XDP_TX -> way.add(new Hop.Transmitted(way.now(), "the NIC that received it",
                     Onward.unseen(xdp.metaLength())));

@@ -1,12 +1,12 @@
 package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.isa.KernelFunction;
 import dev.xdpscope.engine.isa.KernelFunctions;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Program;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Set;
  * (kernel/bpf/verifier.c),
  * {@code bpf_prog_dev_bound_init()} and {@code bpf_dev_bound_kfunc_check()} (kernel/bpf/offload.c), {@code dev_xdp_attach()}
  * (net/core/dev.c), {@code bpf_prog_map_compatible()} (kernel/bpf/core.c) and {@code bpf_prog_test_run_xdp()}
- * (net/bpf/test_run.c), 6.3 to 7.1. All of it is -EINVAL.
+ * (net/bpf/test_run.c), 6.3 to 7.1. All of it is -EINVAL; a kfunc that there is not is refused by libbpf already.
  */
 final class LoadingCheck {
     private static final Loading.Kernel FIRST = new Loading.Kernel(6, 3);
@@ -59,6 +59,13 @@ final class LoadingCheck {
             throw refused("Linux " + loading.kernel() + " has no metadata kfuncs and no device-bound programs",
                     "They exist since 6.3.");
         }
+        program.kfuncs().stream().filter(k -> !k.weak() && !Preparation.metadata(k.name()))
+                .flatMap(k -> KernelFunctions.named(k.name()).stream()).filter(this::tooNew).findFirst()
+                .ifPresent(f -> {
+                    throw refused("extern (func ksym) '" + f.name() + "': not found in kernel or module BTFs (-ESRCH): "
+                            + "Linux " + loading.kernel() + " has none, it came with " + f.since(),
+                            "Declare it __weak and do without it there, or use a newer kernel.");
+                });
         if (bound() && program.section().startsWith("xdp.frags") && loading.kernel().before(FRAGS)) {
             throw refused("the flags BPF_F_XDP_HAS_FRAGS and BPF_F_XDP_DEV_BOUND_ONLY exclude each other in Linux "
                     + loading.kernel() + ": -EINVAL",
@@ -80,7 +87,6 @@ final class LoadingCheck {
                     "Declare the program's license in SEC(\"license\") with one of the kernel's words: "
                             + String.join(", ", GPL_COMPATIBLE.stream().sorted().toList()) + ".");
         }
-        young();
         if (!bound() && calls()) {
             throw refused("metadata kfuncs require device-bound program: -EINVAL",
                     "Load it with BPF_F_XDP_DEV_BOUND_ONLY and the NIC's prog_ifindex, with libbpf by "
@@ -89,16 +95,8 @@ final class LoadingCheck {
         HelperCheck.check(program, GPL_COMPATIBLE.contains(license));
     }
 
-    /** libbpf asks the kernel's BTF for kfuncs before it loads the program. */
-    private void young() {
-        program.kfuncs().stream().filter(k -> !k.weak()).map(k -> KernelFunctions.named(k.name()))
-                .flatMap(Optional::stream)
-                .filter(f -> Loading.Kernel.parse(f.since()).filter(loading.kernel()::before).isPresent()).findFirst()
-                .ifPresent(f -> {
-                    throw refused("Linux " + loading.kernel() + " has no kfunc " + f.name() + "; it came with "
-                            + f.since(),
-                            "Declare it __weak and ask with bpf_ksym_exists() whether it is there, or leave the call out.");
-                });
+    private boolean tooNew(KernelFunction function) {
+        return Loading.Kernel.parse(function.since()).filter(loading.kernel()::before).isPresent();
     }
 
     private boolean calls() {

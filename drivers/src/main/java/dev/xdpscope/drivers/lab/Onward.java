@@ -126,7 +126,7 @@ final class Onward {
                     + " takes no frags, so that the MTU there is too small for the packet");
             return;
         }
-        byte[] bytes = frame.packet();
+        byte[] bytes = frame.packet().read();
         Driver.State driver = pair.driver();
         driver.prepare(0, pair.peer().hardware().receive(
                 new Packet(packet.index(), packet.timestampNanos(), bytes, bytes.length), 0), frame.data());
@@ -158,7 +158,7 @@ final class Onward {
         Way.Done done = way.run(station.code(), station.part(), station.context());
         XdpAction verdict = done.r0().map(XdpAction::of).orElse(XdpAction.XDP_ABORTED);
         way.add(new Hop.Ran(done.run(), station.part(), where, station.code().program().name(), verdict.name(),
-                xdp.bytes(xdp.dataMeta(), xdp.data()), xdp.packet(), station.context(),
+                xdp.bytes(xdp.dataMeta(), xdp.data()), xdp.packet().read(), station.context(),
                 done.fault()));
         if (verdict == XdpAction.XDP_PASS && !frame.update(xdp)) {
             way.end(Stage.REDIRECT, "dropped (-ENOSPC): the program left no room for struct xdp_frame");

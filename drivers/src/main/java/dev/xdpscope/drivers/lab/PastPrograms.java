@@ -68,8 +68,7 @@ final class PastPrograms {
         BpfObject object = objects.get(attached.object());
         String name = ProgramChoice.of(object, attached.program(), PastPrograms::onSkb, "tc");
         SkbLayout layout = bench.skb();
-        Calls calls = TcHelpers.addTo(BaseHelpers.addTo(Calls.none()), layout.member("data").orElseThrow().offset(),
-                layout.member("data_end").orElseThrow().offset());
+        Calls calls = TcHelpers.addTo(BaseHelpers.addTo(Calls.none()), layout);
         return inObject(object,
                 () -> ready(Preparation.onSkb(link(object, name, setup, k -> true), layout), calls));
     }

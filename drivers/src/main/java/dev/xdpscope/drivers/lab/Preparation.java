@@ -79,7 +79,7 @@ final class Preparation {
      * @throws ProblemException if it calls kernel functions, or uses its context wrongly
      */
     static Program onSkb(Program linked, SkbLayout layout) {
-        return SkbRewrite.apply(withoutKfuncs(linked, Calls.none(), "metadata kfuncs are for XDP programs",
+        return SkbRewrite.apply(withoutKfuncs(linked, KernelCalls.COMMON, "metadata kfuncs are for XDP programs",
                 "Read the metadata area from __sk_buff->data_meta."), layout);
     }
 
@@ -97,9 +97,10 @@ final class Preparation {
                 Kfunc kfunc = program.kfuncs().get(call.id());
                 boolean ofDriver = kernel().contains(kfunc.name());
                 throw new ProblemException(Place.NOWHERE.section(program.section()), "the program calls kfunc "
-                        + kfunc.name() + ": " + (ofDriver ? hint : "calling kernel function " + kfunc.name()
-                                + " is not allowed"),
-                        ofDriver ? remedy : "It is not simulated here.");
+                        + kfunc.name() + (ofDriver ? ": " + hint : KernelFunctions.named(kfunc.name()).isPresent()
+                                ? ", which is not simulated"
+                                : ": calling kernel function " + kfunc.name() + " is not allowed"),
+                        ofDriver ? remedy : NOT_SIMULATED);
             }
         }
         return program;

@@ -31,7 +31,7 @@ public final class SkbArea implements SkbLayout {
 
     private static Map<String, Integer> core() {
         Map<String, Integer> sizes = new LinkedHashMap<>();
-        for (String pointer : new String[]{"data", "data_end", "data_meta", "dev", "tstamp", "hwtstamp"}) {
+        for (String pointer : new String[]{"data", "data_end", "data_meta", "end", "dev", "tstamp", "hwtstamp"}) {
             sizes.put(pointer, 8);
         }
         for (String word : new String[]{"len", "hash", "skb_iif", "mark", "priority", "napi_id", "data_len"}) {

@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.rx;
 
+import dev.xdpscope.engine.xdp.PacketBytes;
 import dev.xdpscope.engine.xdp.XdpFrame;
 import java.util.List;
 
@@ -39,7 +40,7 @@ public final class SkbBuild {
      */
     public static List<Imported> fromFrame(SkbArea skb, XdpFrame frame, long device, long ifindex,
             HintStore hints) {
-        start(skb, frame.packet(), device, ifindex);
+        start(skb, frame.packet().read(), device, ifindex);
         frags(skb, frame.frags(), frame.length() - frame.len());
         List<Imported> stored = hints.of(frame);
         take(skb, stored);
@@ -77,15 +78,13 @@ public final class SkbBuild {
      * Sets the pointers that a tc program gets: {@code tcx_run()} (net/core/dev.c) gives the MAC header back to the packet, then
      * {@code bpf_compute_data_pointers()} (include/linux/filter.h) finds the metadata in front of it.
      *
-     * @param data address of the frame's first byte
-     * @param length bytes of the frame
-     * @param linear those of them that are not in frags
-     * @param metadata bytes in front of it
+     * @param metadata bytes in front of the packet
      */
-    public static void forTc(SkbArea skb, long data, int length, int linear, int metadata) {
-        skb.set("len", length);
-        skb.set("data", data);
-        skb.set("data_end", data + linear);
-        skb.set("data_meta", data - metadata);
+    public static void forTc(SkbArea skb, PacketBytes packet, int metadata) {
+        skb.set("len", packet.length());
+        skb.set("data", packet.data());
+        skb.set("data_end", packet.data() + packet.linear());
+        skb.set("data_meta", packet.data() - metadata);
+        skb.set("end", packet.shared().address());
     }
 }

@@ -10,8 +10,15 @@ import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.drivers.nic.ReportedFeatures;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.nic.XdpFeature;
+import dev.xdpscope.engine.origin.Location;
+import dev.xdpscope.engine.origin.OriginWalk;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.record.Position;
+import dev.xdpscope.engine.record.Run;
+import dev.xdpscope.engine.xdp.XdpBuff;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,14 +141,21 @@ class FragsTest {
 
     @Test
     void framesTakeFragsAlong() {
-        for (PacketResult packet : Lab.run(Samples.scenario("frags/cpumap.json")).packets()) {
+        ScenarioRecording recording = Lab.run(Samples.scenario("frags/cpumap.json"));
+        int last = 0;
+        for (PacketResult packet : recording.packets()) {
             byte[] wire = packet.packet().bytes();
             Hop.Framed framed = hop(packet, Hop.Framed.class);
             assertEquals(wire.length, framed.length());
             Hop.Ran ran = hop(packet, Hop.Ran.class);
             assertArrayEquals(Arrays.copyOf(wire, wire.length - TRAILER), ran.frame());
             assertArrayEquals(ran.frame(), packet.skb().orElseThrow().data());
+            last += ran.frame()[ran.frame().length - 1] & 0xff;
         }
+        byte[] seen =
+                recording.mapsAtEnd().stream().filter(m -> m.spec().name().equals("had")).findFirst().orElseThrow()
+                        .entries().getFirst().values().getFirst();
+        assertEquals(last, ByteBuffer.wrap(seen).order(ByteOrder.LITTLE_ENDIAN).getLong(), "what tc read");
     }
 
     @ParameterizedTest
@@ -164,6 +180,58 @@ class FragsTest {
         assertEquals("the map does not take program in_one_buffer (-EINVAL): of it and to_cpu, which redirects to the "
                 + "map, only one is for frags", problem.what());
         assertTrue(problem.remedy().contains("xdp.frags/cpumap"), problem.remedy());
+    }
+
+    @Test
+    void aProgArrayTakesEntriesAsItsUser(@TempDir Path folder) throws IOException, InterruptedException {
+        Path source = Files.writeString(folder.resolve("tail.bpf.c"), """
+                __attribute__((section("xdp"), used)) int next(void *ctx) { return 2; }
+                struct {
+                    int (*type)[3];
+                    int (*key_size)[4];
+                    int (*max_entries)[1];
+                    int (*values[])(void *);
+                } programs __attribute__((section(".maps"), used)) = { .values = { next } };
+                __attribute__((section("xdp.frags"), used)) int first(void *ctx)
+                {
+                    ((long (*)(void *, void *, unsigned))12)(ctx, &programs, 0);
+                    return 1;
+                }
+                char LICENSE[] __attribute__((section("license"), used)) = "GPL";
+                """);
+        Path object = folder.resolve("tail.bpf.o");
+        try {
+            assertEquals(0, new ProcessBuilder("clang-19", "-O2", "-g", "-target", "bpf", "-c", "-o", object.toString(),
+                    source.toString()).inheritIO().start().waitFor());
+        } catch (IOException e) {
+            Assumptions.abort(
+                    "clang-19 is not installed: tail calls between programs with and without frags are not tried");
+        }
+        Scenario scenario = Scenario.of("mlx5", object, Samples.file("captures/mixed.pcapng"));
+        ProblemException problem = assertThrows(ProblemException.class,
+                () -> Lab.run(scenario.withProgram(Optional.of("first"))));
+        assertEquals("a prog_array of first does not take program next (-EINVAL): only one of the two is for frags",
+                problem.what());
+    }
+
+    /** The trailer of packet 3 lies in two pieces, and the slice of it is a copy. */
+    @Test
+    void valuesComeOutOfBothBuffers() {
+        ScenarioRecording recording = Lab.run(TRAILERS.withLimit(4));
+        Run run = recording.packets().get(3).program();
+        Position end = new Position(run.index(), run.steps());
+        long xdp = recording.addresses().context();
+        long meta = recording.at(end).number(xdp + XdpBuff.DATA_META, 8).orElseThrow();
+        assertEquals(List.of("rx 3 page 0+5"), origin(recording, end, meta + 10, 2),
+                "the port");
+        assertEquals(List.of("cqe64.timestamp_h", "cqe64.timestamp_l", "rx 3 page 0+0", "rx 3+3771"),
+                origin(recording, end, meta, 8), "the latency");
+    }
+
+    private static List<String> origin(ScenarioRecording recording, Position end, long address, int length) {
+        Names names = new Names(recording.setup(), a -> recording.at(end).region(a));
+        return Arrays.stream(names.of(OriginWalk.of(recording.recording(), recording.program(), end,
+                new Location.Bytes(address, length)).sources()).split(", ")).sorted().toList();
     }
 
     /** Into a pair of devices: its program must take frags, for its MTU goes by that. */
@@ -198,10 +266,12 @@ class FragsTest {
     /** A copy of mlx5's folder with one word another. */
     private static void copy(Path to, String old, String other) throws IOException {
         Path from = Path.of("src/main/resources/dev/xdpscope/drivers/nics/mlx5");
-        for (Path file : Files.walk(from).filter(Files::isRegularFile).toList()) {
-            Path target = to.resolve(from.relativize(file).toString());
-            Files.createDirectories(target.getParent());
-            Files.copy(file, target);
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
         }
         Path json = to.resolve("nic.json");
         Files.writeString(json, Files.readString(json).replace(old, other));

@@ -39,6 +39,14 @@ final class LoadingTest {
         return assertThrows(ProblemException.class, () -> Lab.prepare(scenario(sample, words), SETUP));
     }
 
+    @Test
+    void kfuncsThatAnOlderKernelHasNot() {
+        assertTrue(
+                refused("frags/pull.json", "kernel=6.17").what().startsWith("extern (func ksym) 'bpf_xdp_pull_data': "
+                        + "not found in kernel or module BTFs (-ESRCH): Linux 6.17 has none, it came with 6.18"));
+        Lab.prepare(scenario("frags/scenario.json", "kernel=6.8"), SETUP);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             bound=false                           | metadata kfuncs require device-bound program: -EINVAL
@@ -51,8 +59,7 @@ final class LoadingTest {
             mode=test-run                         | BPF_PROG_TEST_RUN of a device-bound program: -EINVAL
             into=prog_array                       | cannot be put into a map of type prog_array: -EINVAL
             into=devmap                           | cannot be put into a map of type devmap: -EINVAL
-            into=cpumap kernel=6.8                | cannot be put into a map of type cpumap: -EINVAL
-            kernel=6.6                            | Linux 6.6 has no kfunc bpf_xdp_metadata_rx_vlan_tag; it came with 6.8
+            into=cpumap kernel=6.3                | cannot be put into a map of type cpumap: -EINVAL
             kernel=6.1                            | no metadata kfuncs
             bound=other-device mode=generic       | Program bound to different device
             """)

@@ -10,9 +10,9 @@ import dev.xdpscope.engine.map.BpfMap;
 public final class BaseHelpers {
     private BaseHelpers() {}
 
-    /** {@code calls} with these helpers added. */
+    /** {@code calls} with these helpers and the common kfuncs added. */
     public static Calls addTo(Calls calls) {
-        return added(calls).helper(1, "bpf_map_lookup_elem", BaseHelpers::lookup)
+        return added(CommonKfuncs.addTo(calls)).helper(1, "bpf_map_lookup_elem", BaseHelpers::lookup)
                 .helper(2, "bpf_map_update_elem", BaseHelpers::update)
                 .helper(3, "bpf_map_delete_elem", BaseHelpers::delete)
                 .helper(5, "bpf_ktime_get_ns", Caller::now)

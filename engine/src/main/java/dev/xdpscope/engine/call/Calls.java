@@ -40,6 +40,14 @@ public final class Calls {
     }
 
     /**
+     * The same for one that returns {@code int}: unlike a helper's, a negative result has 0 in the upper half of r0. A kernel leaves
+     * that half to its compiler, and mostly it is 0 (x86-64, Linux 6.18).
+     */
+    public Calls intKfunc(String name, Helper kfunc) {
+        return kfunc(name, caller -> kfunc.call(caller) & 0xffff_ffffL);
+    }
+
+    /**
      * These, and a call through a register finds helpers too, by the id in the register: as machines other than the kernel's have
      * it (the conformance group callx of RFC 9669's test suite). The kernel has no such instruction.
      */
@@ -50,14 +58,6 @@ public final class Calls {
     /** The helper that a call through a register with that value leads to. */
     public Optional<Named> helperByRegister(long value) {
         return byRegister && value == (int) value ? helper((int) value) : Optional.empty();
-    }
-
-    /**
-     * The same for one that returns {@code int}: unlike a helper's, a negative result has 0 in the upper half of r0. A kernel leaves
-     * that half to its compiler, and mostly it is 0 (x86-64, Linux 6.18).
-     */
-    public Calls intKfunc(String name, Helper kfunc) {
-        return kfunc(name, caller -> kfunc.call(caller) & 0xffff_ffffL);
     }
 
     public Optional<Named> helper(int id) {

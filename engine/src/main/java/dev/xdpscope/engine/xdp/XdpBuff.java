@@ -98,8 +98,8 @@ public record XdpBuff(Memory memory, long address) {
     }
 
     /** The whole packet, without metadata. */
-    public byte[] packet() {
-        return PacketBytes.read(this, 0, length());
+    public PacketBytes packet() {
+        return new PacketBytes(memory, data(), linear(), shared(), frags());
     }
 
     /**

@@ -104,17 +104,17 @@ public final class XdpHelpers {
 
     /** Copies between the packet and the program's memory: arguments ctx, offset, buffer, length. */
     private static long copy(Caller c, boolean store) {
-        XdpBuff xdp = buff(c);
+        PacketBytes packet = buff(c).packet();
         long offset = c.argument(2) & 0xffff_ffffL;
         long length = c.argument(4) & 0xffff_ffffL;
-        long error = PacketBytes.check(xdp, offset, length);
+        long error = packet.check(offset, length);
         if (error != 0) {
             return error;
         }
         if (store) {
-            PacketBytes.store(xdp, offset, (int) length, c.argument(3), c.fromKernel());
+            packet.store(offset, (int) length, c.argument(3), c.fromKernel());
         } else {
-            PacketBytes.load(xdp, offset, (int) length, c.argument(3), c.fromKernel());
+            packet.load(offset, (int) length, c.argument(3), c.fromKernel());
         }
         return 0;
     }
