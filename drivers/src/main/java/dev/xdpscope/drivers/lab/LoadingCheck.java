@@ -92,6 +92,7 @@ final class LoadingCheck {
                     "Load it with BPF_F_XDP_DEV_BOUND_ONLY and the NIC's prog_ifindex, with libbpf by "
                             + "bpf_program__set_ifindex() and bpf_program__set_flags().");
         }
+        HelperCheck.check(program, GPL_COMPATIBLE.contains(license));
     }
 
     private boolean tooNew(KernelFunction function) {

@@ -6,6 +6,7 @@ import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.nic.Unrolling;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.isa.KernelFunction;
 import dev.xdpscope.engine.isa.KernelFunctions;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.problem.Place;
@@ -187,8 +188,11 @@ final class Preparation {
         names.addAll(KernelCalls.XDP.kfuncs());
         names.addAll(kernel());
         names.addAll(implemented(setup));
-        if (KernelFunctions.named(kfunc.name()).isPresent()) {
-            throw refused(program, kfunc, ", which is not simulated", NOT_SIMULATED);
+        Optional<KernelFunction> offered = KernelFunctions.named(kfunc.name());
+        if (offered.isPresent()) {
+            String note = offered.get().note();
+            throw refused(program, kfunc, " of Linux " + offered.get().since() + ", which is not simulated"
+                    + (note.isEmpty() ? "" : ": " + note), NOT_SIMULATED);
         }
         throw refused(program, kfunc, ", which is not known", Nearest.remedy(kfunc.name(), names));
     }

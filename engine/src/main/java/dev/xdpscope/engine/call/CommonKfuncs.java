@@ -9,7 +9,7 @@ public final class CommonKfuncs {
 
     /** {@code calls} with these kfuncs added. */
     public static Calls addTo(Calls calls) {
-        return calls.intKfunc("bpf_iter_num_new", NumIterator::create)
+        return StringKfuncs.addTo(calls).intKfunc("bpf_iter_num_new", NumIterator::create)
                 .kfunc("bpf_iter_num_next", NumIterator::next)
                 .kfunc("bpf_iter_num_destroy", NumIterator::destroy)
                 .intKfunc("bpf_iter_bits_new", BitsIterator::create)

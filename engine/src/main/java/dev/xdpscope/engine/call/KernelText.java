@@ -37,6 +37,12 @@ final class KernelText {
         return !alphanumeric(c) && (c > ' ' && c < 0x7f || c > NO_BREAK_SPACE);
     }
 
+    /** {@code tolower()}. */
+    static int lower(int ch) {
+        boolean upper = ch >= 'A' && ch <= 'Z' || ch >= LETTERS && ch < 0xdf && ch != TIMES;
+        return upper ? ch + 0x20 : ch;
+    }
+
     /** Whether it is a control character that no format may have: newline and tab are none. */
     static boolean control(int ch) {
         int c = ch & 0xff;

@@ -4,7 +4,7 @@ import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.call.CallbackHelper;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.Helper;
-import dev.xdpscope.engine.isa.HelperNames;
+import dev.xdpscope.engine.isa.KernelFunctions;
 import dev.xdpscope.engine.isa.Opcode;
 import dev.xdpscope.engine.memory.AccessException;
 import dev.xdpscope.engine.memory.Memory;
@@ -275,9 +275,9 @@ public final class Interpreter {
     }
 
     private static boolean unknownHelper(Machine m, int id) {
-        return HelperNames.name(id)
-                .map(name -> stop(m, "call of helper " + name + " (" + id + "), which is not simulated",
-                        "another helper; or leave the call out"))
+        return KernelFunctions.helper(id)
+                .map(f -> stop(m, "call of helper " + f.name() + " (" + id + "), which is not simulated"
+                        + (f.note().isEmpty() ? "" : ": " + f.note()), "another helper; or leave the call out"))
                 .orElseGet(() -> stop(m, "call of helper " + id + ", which does not exist", "a helper of the kernel"));
     }
 
