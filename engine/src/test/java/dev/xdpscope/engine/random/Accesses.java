@@ -68,8 +68,25 @@ final class Accesses {
         int index = f.source();
         f.line("r%d = r%d", p, index);
         f.line("r%d &= 56", p);
-        f.line("r%d += r10", p);
+        addStack(f, p);
         some(f, new Area(p, Frame.DATA, 8, true, false));
         f.release(p);
+    }
+
+    /**
+     * Adds r10 to a number. In a callee the verifier of 6.18 takes the sum for a pointer into the caller's frame, since
+     * adjust_ptr_min_max_vals() copies no frameno, and leaves out branches by what it believes to be there: so there it is the
+     * number that is added.
+     */
+    private static void addStack(Frame f, int number) {
+        if (f.depth == 0 && f.choices.either()) {
+            f.line("r%d += r10", number);
+            return;
+        }
+        int sum = f.pointer();
+        f.line("r%d = r10", sum);
+        f.line("r%d += r%d", sum, number);
+        f.line("r%d = r%d", number, sum);
+        f.release(sum);
     }
 }

@@ -111,7 +111,7 @@ final class MapCalls {
 
     /** Mostly good ones. */
     private static void flags(Frame f, int register) {
-        f.argument(register, "%d", f.choices.either() ? f.choices.below(3) : f.choices.oneIn(6)
+        f.argument(register, "%d", f.choices.either() ? f.choices.below(8) : f.choices.oneIn(6)
                 ? f.choices.immediate() : 0);
     }
 

@@ -4,8 +4,9 @@ import java.util.List;
 
 /** Arithmetic on registers: every operation in both widths, with a register and with an immediate. */
 final class Numbers {
-    private static final List<String> OPERATIONS = List.of("=", "+=", "-=", "*=", "|=", "&=", "^=", "<<=", ">>=", "s>>=",
-            "/=", "%=", "s/=", "s%=");
+    private static final List<String> OPERATIONS =
+            List.of("=", "+=", "-=", "*=", "|=", "&=", "^=", "<<=", ">>=", "s>>=",
+                    "/=", "%=", "s/=", "s%=");
 
     private Numbers() {}
 
