@@ -3,6 +3,7 @@ package dev.xdpscope.engine.call;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The helpers and native kfuncs a program may call; immutable. */
 public final class Calls {
@@ -39,6 +40,14 @@ public final class Calls {
     }
 
     /**
+     * The same for one that returns {@code int}: unlike a helper's, a negative result has 0 in the upper half of r0. A kernel leaves
+     * that half to its compiler, and mostly it is 0 (x86-64, Linux 6.18).
+     */
+    public Calls intKfunc(String name, Helper kfunc) {
+        return kfunc(name, caller -> kfunc.call(caller) & 0xffff_ffffL);
+    }
+
+    /**
      * These, and a call through a register finds helpers too, by the id in the register: as machines other than the kernel's have
      * it (the conformance group callx of RFC 9669's test suite). The kernel has no such instruction.
      */
@@ -51,16 +60,13 @@ public final class Calls {
         return byRegister && value == (int) value ? helper((int) value) : Optional.empty();
     }
 
-    /**
-     * The same for one that returns {@code int}: unlike a helper's, a negative result has 0 in the upper half of r0. A kernel leaves
-     * that half to its compiler, and mostly it is 0 (x86-64, Linux 6.18).
-     */
-    public Calls intKfunc(String name, Helper kfunc) {
-        return kfunc(name, caller -> kfunc.call(caller) & 0xffff_ffffL);
-    }
-
     public Optional<Named> helper(int id) {
         return Optional.ofNullable(helpers.get(id));
+    }
+
+    /** The names of the native kfuncs. */
+    public Set<String> kfuncs() {
+        return kfuncs.keySet();
     }
 
     public Optional<Helper> kfunc(String name) {

@@ -13,7 +13,7 @@ import dev.xdpscope.engine.map.BpfMap;
  */
 record Loop(long function, long context, int count, int done) implements Repetition {
     /** BPF_MAX_LOOPS, include/linux/bpf.h 6.18. */
-    private static final long MOST = 8 << 20;
+    static final long MOST = 8 << 20;
 
     private static final long NARROW = 0xffff_ffffL;
 

@@ -32,8 +32,8 @@ record Content(Dynptr dynptr, boolean kernel) {
         return dynptr.type() == Dynptr.Type.XDP;
     }
 
-    private XdpBuff xdp() {
-        return new XdpBuff(memory(), dynptr.data());
+    private PacketBytes bytes() {
+        return new XdpBuff(memory(), dynptr.data()).packet();
     }
 
     /** Copies to {@code to}: 0 or a negative errno. */
@@ -43,7 +43,7 @@ record Content(Dynptr dynptr, boolean kernel) {
         }
         long error = refused(at, length);
         if (error == 0 && packet()) {
-            PacketBytes.load(xdp(), dynptr.offset() + at, (int) length, to, kernel);
+            bytes().load(dynptr.offset() + at, (int) length, to, kernel);
         } else if (error == 0) {
             memory().write(to, memory().read(address(at), (int) length, kernel), kernel);
         }
@@ -61,7 +61,7 @@ record Content(Dynptr dynptr, boolean kernel) {
         }
         long error = flags != 0 ? BpfMap.EINVAL : refused(at, length);
         if (error == 0 && packet()) {
-            PacketBytes.store(xdp(), dynptr.offset() + at, (int) length, from, kernel);
+            bytes().store(dynptr.offset() + at, (int) length, from, kernel);
         } else if (error == 0) {
             memory().write(address(at), memory().read(from, (int) length, kernel), kernel);
         }
@@ -70,7 +70,7 @@ record Content(Dynptr dynptr, boolean kernel) {
 
     private long refused(long at, long length) {
         long outside = dynptr.check(at, length);
-        return outside == 0 && packet() ? PacketBytes.check(xdp(), dynptr.offset() + at, length) : outside;
+        return outside == 0 && packet() ? bytes().check(dynptr.offset() + at, length) : outside;
     }
 
     private long address(long at) {
@@ -97,10 +97,10 @@ record Content(Dynptr dynptr, boolean kernel) {
             return address(at);
         }
         long from = dynptr.offset() + at;
-        OptionalLong whole = PacketBytes.check(xdp(), from, length) == 0 ? PacketBytes.within(xdp(), from, length)
+        OptionalLong whole = bytes().check(from, length) == 0 ? bytes().within(from, length)
                 : OptionalLong.empty();
         if (whole.isEmpty() && buffer != 0) {
-            PacketBytes.load(xdp(), from, (int) length, buffer, kernel);
+            bytes().load(from, (int) length, buffer, kernel);
         }
         return whole.orElse(buffer);
     }
@@ -128,7 +128,7 @@ record Content(Dynptr dynptr, boolean kernel) {
             int n = (int) Math.min(CHUNK, length - done);
             error = dynptr.isNull() ? BpfMap.EINVAL : refused(at + done, n);
             if (error == 0) {
-                error = to.put(toAt + done, PacketBytes.read(xdp(), dynptr.offset() + at + done, n));
+                error = to.put(toAt + done, bytes().read(dynptr.offset() + at + done, n));
             }
         }
         return error;
@@ -158,7 +158,7 @@ record Content(Dynptr dynptr, boolean kernel) {
     private long put(long at, byte[] bytes) {
         long error = dynptr.isNull() || dynptr.isReadOnly() ? BpfMap.EINVAL : refused(at, bytes.length);
         if (error == 0) {
-            PacketBytes.write(xdp(), dynptr.offset() + at, bytes);
+            bytes().write(dynptr.offset() + at, bytes);
         }
         return error;
     }

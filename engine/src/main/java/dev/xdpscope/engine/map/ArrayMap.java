@@ -17,6 +17,11 @@ record ArrayMap(MapSpec spec, Region handle, Slab slab, Optional<Region> shown) 
     }
 
     @Override
+    public int cpus() {
+        return slab.cpus();
+    }
+
+    @Override
     public long lookup(byte[] key, int cpu) {
         long index = index(key);
         return index < spec.maxEntries() ? slab.address((int) index, cpu) : 0;

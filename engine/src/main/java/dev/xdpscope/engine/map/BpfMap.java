@@ -30,6 +30,11 @@ public sealed interface BpfMap permits WalkedMap, LpmTrie, QueueMap, BloomFilter
     /** The region that holds the values; its stride is the value size rounded up to 8, as in the kernel. */
     Region values();
 
+    /** How many CPUs have values of their own; 1 if all share one. */
+    default int cpus() {
+        return 1;
+    }
+
     /** Address of the value of {@code key} as seen by {@code cpu}, or 0. */
     long lookup(byte[] key, int cpu);
 

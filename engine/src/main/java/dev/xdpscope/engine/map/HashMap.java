@@ -42,6 +42,11 @@ record HashMap(MapSpec spec, Region handle, Slab slab, Region keys, Region index
     }
 
     @Override
+    public int cpus() {
+        return slab.cpus();
+    }
+
+    @Override
     public long lookup(byte[] key, int cpu) {
         int slot = slot(find(key));
         if (slot < 0) {

@@ -2,6 +2,7 @@ package dev.xdpscope.engine.run;
 
 import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.call.CallbackHelper;
+import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.Helper;
 import dev.xdpscope.engine.isa.HelperNames;
 import dev.xdpscope.engine.isa.Opcode;
@@ -266,6 +267,11 @@ public final class Interpreter {
             return Callbacks.begin(m, x, callback.get());
         }
         return x.helper(id).map(h -> invoke(m, h.name(), h.helper())).orElseGet(() -> unknownHelper(m, id));
+    }
+
+    /** Whether a call of helper {@code id} does what the kernel does, if {@code calls} are there. */
+    public static boolean calls(Calls calls, int id) {
+        return id == TailCall.HELPER || CallbackHelper.of(id).isPresent() || calls.helper(id).isPresent();
     }
 
     private static boolean unknownHelper(Machine m, int id) {

@@ -7,40 +7,47 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * Bytes of a packet, whichever of its buffers they lie in: {@code bpf_xdp_pointer()} and {@code bpf_xdp_copy_buf()}
+ * The bytes of a packet, whichever of its buffers they lie in: {@code bpf_xdp_pointer()} and {@code bpf_xdp_copy_buf()}
  * (net/core/filter.c, 6.12 and 6.18). Offsets count from the packet's first byte.
+ *
+ * @param data address of that byte
+ * @param linear bytes in the first buffer
+ * @param shared where the others are told
+ * @param frags how many others there are
  */
-public final class PacketBytes {
+public record PacketBytes(Memory memory, long data, int linear, SharedInfo shared, int frags) {
     private static final long EFAULT = -14;
 
-    /** Offsets and lengths that helpers take. */
+    /** Offsets and lengths that helpers of XDP take. */
     private static final int LARGEST = 0xffff;
 
-    private PacketBytes() {}
-
-    /** Looks at one piece of a range that lies in one buffer: where it lies, where in the range it is, and its bytes. */
+    /** Sees one piece of a range that lies in one buffer: where it lies, where in the range it is, and how long it is. */
     @FunctionalInterface
     private interface Piece {
         void at(long address, int from, int length);
     }
 
-    /** 0, or the error of a range (both ends unsigned 32 bits) that no helper takes. */
-    public static long check(XdpBuff xdp, long offset, long length) {
+    /** How many there are. */
+    public int length() {
+        return frags == 0 ? linear : linear + shared.size();
+    }
+
+    /** 0, or the error of a range (both ends unsigned 32 bits) that no helper of XDP takes. */
+    public long check(long offset, long length) {
         if (offset > LARGEST || length > LARGEST) {
             return EFAULT;
         }
-        return offset + length > xdp.length() ? BpfMap.EINVAL : 0;
+        return offset + length > length() ? BpfMap.EINVAL : 0;
     }
 
     /** The address of a range that has passed {@link #check}; empty if it crosses from one buffer into the next. */
-    public static OptionalLong within(XdpBuff xdp, long offset, long length) {
-        long start = xdp.data();
-        long size = xdp.linear();
+    public OptionalLong within(long offset, long length) {
+        long start = data;
+        long size = linear;
         long at = offset;
         if (at >= size) {
             at -= size;
-            SharedInfo shared = xdp.shared();
-            for (int i = 0; i < xdp.frags(); i++) {
+            for (int i = 0; i < frags; i++) {
                 Frag frag = shared.frag(i);
                 if (at < frag.length()) {
                     start = frag.data();
@@ -53,11 +60,22 @@ public final class PacketBytes {
         return at + length <= size ? OptionalLong.of(start + at) : OptionalLong.empty();
     }
 
+    /** All of them. */
+    public byte[] read() {
+        return read(0, length());
+    }
+
     /** A copy of a range, shorter if the packet ends before it does. */
-    public static byte[] read(XdpBuff xdp, long offset, int length) {
+    public byte[] read(long offset, int length) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        pieces(xdp, offset, length, (address, from, n) -> out.writeBytes(xdp.memory().read(address, n, true)));
+        pieces(offset, length, (address, from, n) -> out.writeBytes(memory.read(address, n, true)));
         return out.toByteArray();
+    }
+
+    /** Overwrites a range, as far as the packet goes. */
+    public void write(long offset, byte[] bytes) {
+        pieces(offset, bytes.length,
+                (address, from, n) -> memory.write(address, Arrays.copyOfRange(bytes, from, from + n), true));
     }
 
     /**
@@ -65,34 +83,25 @@ public final class PacketBytes {
      *
      * @param kernel whether kernel code owns that memory
      */
-    public static void load(XdpBuff xdp, long offset, int length, long to, boolean kernel) {
-        Memory memory = xdp.memory();
+    public void load(long offset, int length, long to, boolean kernel) {
         memory.permit(to, length, true, kernel);
-        pieces(xdp, offset, length,
+        pieces(offset, length,
                 (address, from, n) -> memory.write(to + from, memory.read(address, n, true), kernel));
     }
 
     /** Copies other memory over a range, as far as the packet goes; see {@link #load}. */
-    public static void store(XdpBuff xdp, long offset, int length, long from, boolean kernel) {
-        Memory memory = xdp.memory();
+    public void store(long offset, int length, long from, boolean kernel) {
         memory.permit(from, length, false, kernel);
-        pieces(xdp, offset, length,
+        pieces(offset, length,
                 (address, at, n) -> memory.write(address, memory.read(from + at, n, kernel), true));
     }
 
-    /** Overwrites a range, as far as the packet goes. */
-    public static void write(XdpBuff xdp, long offset, byte[] bytes) {
-        pieces(xdp, offset, bytes.length, (address, from, n) -> xdp.memory().write(address,
-                Arrays.copyOfRange(bytes, from, from + n), true));
-    }
-
-    private static void pieces(XdpBuff xdp, long offset, int length, Piece piece) {
+    private void pieces(long offset, int length, Piece piece) {
         int done = 0;
         long start = 0;
-        int buffers = xdp.frags() + 1;
-        for (int i = 0; i < buffers && done < length; i++) {
-            long address = i == 0 ? xdp.data() : xdp.shared().frag(i - 1).data();
-            long size = i == 0 ? xdp.linear() : xdp.shared().frag(i - 1).length();
+        for (int i = 0; i <= frags && done < length; i++) {
+            long address = i == 0 ? data : shared.frag(i - 1).data();
+            long size = i == 0 ? linear : shared.frag(i - 1).length();
             long at = offset + done - start;
             if (at < size) {
                 int n = (int) Math.min(length - done, size - at);

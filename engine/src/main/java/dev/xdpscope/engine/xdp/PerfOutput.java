@@ -41,7 +41,7 @@ final class PerfOutput {
         }
         byte[] data = c.memory().read(c.argument(4), (int) c.argument(5), c.fromKernel());
         byte[] whole = Arrays.copyOf(data, data.length + packet);
-        System.arraycopy(PacketBytes.read(xdp, 0, packet), 0, whole, data.length, packet);
+        System.arraycopy(xdp.packet().read(0, packet), 0, whole, data.length, packet);
         c.tell(new CallEvent.Sent(map.spec().name(), whole));
         return 0;
     }

@@ -27,8 +27,8 @@ public record XdpBuff(Memory memory, long address) {
 
     public static final int RXQ_QUEUE_INDEX = 8;
 
-    /** Bytes that each frag may grow to, 0 if it may not (6.12; since 6.18 at 24). */
-    public static final int RXQ_FRAG_SIZE = 28;
+    /** Bytes that each frag may grow to, 0 if it may not (6.18; in 6.12 at 28, behind napi_id). */
+    public static final int RXQ_FRAG_SIZE = 24;
 
     /** {@code struct net_device.ifindex}; its offset depends on the kernel's configuration, this is one x86-64 build. */
     public static final int NET_DEVICE_IFINDEX = 224;
@@ -98,8 +98,8 @@ public record XdpBuff(Memory memory, long address) {
     }
 
     /** The whole packet, without metadata. */
-    public byte[] packet() {
-        return PacketBytes.read(this, 0, length());
+    public PacketBytes packet() {
+        return new PacketBytes(memory, data(), linear(), shared(), frags());
     }
 
     /**

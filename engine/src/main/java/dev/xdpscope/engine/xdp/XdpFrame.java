@@ -1,7 +1,6 @@
 package dev.xdpscope.engine.xdp;
 
 import dev.xdpscope.engine.memory.Memory;
-import java.io.ByteArrayOutputStream;
 
 /**
  * A view of a {@code struct xdp_frame} in memory (include/net/xdp.h, 6.12, x86-64: 40 bytes; since 6.18 {@code len} and
@@ -51,17 +50,12 @@ public record XdpFrame(Memory memory, long address) {
 
     /** Bytes of the packet: {@code xdp_get_frame_len()}. */
     public int length() {
-        return frags() == 0 ? len() : len() + shared().size();
+        return packet().length();
     }
 
     /** The whole packet, without metadata. */
-    public byte[] packet() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(memory.read(data(), len(), true));
-        for (int i = 0; i < frags(); i++) {
-            out.writeBytes(memory.read(shared().frag(i).data(), shared().frag(i).length(), true));
-        }
-        return out.toByteArray();
+    public PacketBytes packet() {
+        return new PacketBytes(memory, data(), len(), shared(), frags());
     }
 
     /** Bytes between this structure and the packet, metadata included. */

@@ -25,7 +25,7 @@ public final class XdpHelpers {
 
     /** {@code calls} with these helpers added. */
     public static Calls addTo(Calls calls) {
-        return calls.helper(25, "bpf_perf_event_output", PerfOutput::call)
+        return SocketHelpers.addTo(calls).helper(25, "bpf_perf_event_output", PerfOutput::call)
                 .helper(23, "bpf_redirect", XdpHelpers::redirect)
                 .helper(44, "bpf_xdp_adjust_head", XdpHelpers::adjustHead)
                 .helper(51, "bpf_redirect_map", XdpHelpers::redirectMap)
@@ -104,17 +104,17 @@ public final class XdpHelpers {
 
     /** Copies between the packet and the program's memory: arguments ctx, offset, buffer, length. */
     private static long copy(Caller c, boolean store) {
-        XdpBuff xdp = buff(c);
+        PacketBytes packet = buff(c).packet();
         long offset = c.argument(2) & 0xffff_ffffL;
         long length = c.argument(4) & 0xffff_ffffL;
-        long error = PacketBytes.check(xdp, offset, length);
+        long error = packet.check(offset, length);
         if (error != 0) {
             return error;
         }
         if (store) {
-            PacketBytes.store(xdp, offset, (int) length, c.argument(3), c.fromKernel());
+            packet.store(offset, (int) length, c.argument(3), c.fromKernel());
         } else {
-            PacketBytes.load(xdp, offset, (int) length, c.argument(3), c.fromKernel());
+            packet.load(offset, (int) length, c.argument(3), c.fromKernel());
         }
         return 0;
     }

@@ -10,9 +10,6 @@ import dev.xdpscope.engine.isa.KernelFunctions;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.program.Kfunc;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -36,12 +33,12 @@ class CalledFunctionsTest {
     private Kernel kernel;
 
     @BeforeEach
-    void permitted() throws IOException {
+    void permitted() {
         switch (Access.open()) {
             case Access.Open(Kernel k) -> kernel = k;
             case Access.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
         }
-        String release = Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
+        String release = Kernel.release();
         Assumptions.assumeTrue(release.startsWith("6.18."), "the catalogue is of Linux 6.18, this is " + release);
         Assumptions.assumeFalse(said(113, GPL).contains("cannot use helper"),
                 "without CAP_PERFMON the kernel offers less");

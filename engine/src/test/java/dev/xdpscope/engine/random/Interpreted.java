@@ -1,6 +1,5 @@
 package dev.xdpscope.engine.random;
 
-import dev.xdpscope.engine.TestBench;
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.map.QueueMap;
 import dev.xdpscope.engine.memory.Memory;

@@ -86,10 +86,10 @@ class FragsTest {
         "3736, 3736 + 3880 + 1000, 0", "3737, 3520 + 4096 + 1000, -22", "8617, 3520 + 4096 + 1000, -22"})
     void pullMovesToTheFront(int length, String shape, long result) {
         XdpBench bench = pull(LENGTH);
-        byte[] before = bench.xdp().packet();
+        byte[] before = bench.xdp().packet().read();
         assertEquals((int) result, (int) bench.call(length));
         assertEquals(shape, shape(bench.xdp()));
-        assertArrayEquals(before, bench.xdp().packet());
+        assertArrayEquals(before, bench.xdp().packet().read());
     }
 
     @Test
@@ -121,21 +121,21 @@ class FragsTest {
         });
         assertEquals(-14, bench.call((long) LENGTH + 1 << 32 | 0xffff_ffffL));
         assertEquals(0, bench.call((long) LENGTH << 32 | 0xffff_ffffL));
-        assertArrayEquals(bench.xdp().packet(), Arrays.copyOfRange(sent[0], 2, 2 + LENGTH));
+        assertArrayEquals(bench.xdp().packet().read(), Arrays.copyOfRange(sent[0], 2, 2 + LENGTH));
     }
 
     @Test
     void aFrameKeepsFrags() {
         XdpBench bench = XdpBench.calling(TAIL, 256, LENGTH);
-        byte[] packet = bench.xdp().packet();
+        byte[] packet = bench.xdp().packet().read();
         assertTrue(XdpFrame.convert(bench.xdp()));
         XdpFrame frame = new XdpFrame(bench.bench().memory(), bench.xdp().hardStart());
         assertEquals(LENGTH, frame.length());
         assertEquals(2, frame.frags());
-        assertArrayEquals(packet, frame.packet());
+        assertArrayEquals(packet, frame.packet().read());
         bench.bench().memory().clear(bench.xdp().address(), XdpBuff.SIZE, true);
         frame.restore(bench.xdp());
-        assertArrayEquals(packet, bench.xdp().packet());
+        assertArrayEquals(packet, bench.xdp().packet().read());
     }
 
     /** Not what an accepted program can do: a context made up, which must not be worse than a fault. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xdpscope.engine.isa.Disassembler;
 import dev.xdpscope.engine.kernel.Access;
-import dev.xdpscope.engine.kernel.Answer;
 import dev.xdpscope.engine.kernel.Kernel;
 import dev.xdpscope.engine.kernel.KernelMap;
 import dev.xdpscope.engine.kernel.KernelProgram;
@@ -67,9 +66,10 @@ class PacketOnThisKernelTest {
     }
 
     private void compare(Program program, byte[] packet, byte[] value, String what) {
-        try (KernelMap map = kernel.create(PacketProgram.RESULTS).value("map")) {
+        try (KernelMap map = kernel.create(PacketProgram.RESULTS).value("map");
+                KernelMap ring = kernel.create(PacketProgram.RING).value("map")) {
             map.update(FIRST, value);
-            try (KernelProgram loaded = load(program, map, what)) {
+            try (KernelProgram loaded = load(program, List.of(map, ring), what)) {
                 KernelProgram.Run run = loaded.run(packet).value(what);
                 XdpBench bench = new XdpBench(program, 256, packet);
                 bench.bench().map(0).update(FIRST, value, 0, 0);
@@ -78,15 +78,15 @@ class PacketOnThisKernelTest {
                         what + ", map");
                 byte[] metadata = bench.xdp().bytes(bench.xdp().dataMeta(), bench.xdp().data());
                 byte[] whole = Arrays.copyOf(metadata, metadata.length + bench.xdp().length());
-                System.arraycopy(bench.xdp().packet(), 0, whole, metadata.length, bench.xdp().length());
+                System.arraycopy(bench.xdp().packet().read(), 0, whole, metadata.length, bench.xdp().length());
                 same(run.data(), whole, program, what + ", packet");
             }
         }
     }
 
-    private KernelProgram load(Program program, KernelMap map, String what) {
+    private KernelProgram load(Program program, List<KernelMap> maps, String what) {
         try {
-            return kernel.load(program, List.of(map), LOADING).value(what);
+            return kernel.load(program, maps, LOADING).value(what);
         } catch (ProblemException e) {
             return Assumptions.abort("this kernel is too old for the test: " + e.getMessage());
         }

@@ -25,10 +25,14 @@ final class PacketProgram {
     /** Its value has the results, 8 bytes each, then the bytes of each call. */
     static final MapSpec RESULTS = TestBench.map("results", MapSpec.ARRAY, 4, (ROOM + 8) * CALLS, 1);
 
+    /** Nobody reads it, so that records find no room in the end. */
+    static final MapSpec RING = TestBench.map("ring", MapSpec.RINGBUF, 0, 0, 4096);
+
     /** Where dynptrs of the packet, another of it, and one of the map's value lie. */
     private static final int[] SLOTS = {-32, -48, -64};
 
     private static final int OF_MAP = 2;
+    private static final int OF_RECORD = -80;
 
     private final SplittableRandom random;
     private final int length;
@@ -59,7 +63,7 @@ final class PacketProgram {
         line("r0 = 2", "exit");
         List<Kfunc> table = kfuncs.stream().map(k -> TestProgram.kfunc(k, new Kfunc.Binding.Native()))
                 .collect(Collectors.toCollection(ArrayList::new));
-        return TestProgram.of(source.toString(), table, RESULTS);
+        return TestProgram.of(source.toString(), table, RESULTS, RING);
     }
 
     private void line(String... lines) {
@@ -78,8 +82,21 @@ final class PacketProgram {
             case 7 -> helper("bpf_xdp_adjust_head", "r1 = r6", "r2 = " + random.nextInt(-230, 300));
             case 8 -> helper("bpf_xdp_adjust_meta", "r1 = r6", "r2 = " + 4 * random.nextInt(-60, 20));
             case 9, 10 -> kfunc("bpf_xdp_pull_data", "r1 = r6", "r2 = " + offset());
+            case 11 -> record();
             default -> dynptr(slot);
         }
+    }
+
+    /** A record of the ring buffer, written to and given back: the results of both calls, 32 bits each. */
+    private void record() {
+        int size = random.nextInt(6) == 0 ? 0xffffff + random.nextInt(-1, 2) : random.nextInt(900);
+        line("r1 = map[ring]", "r2 = " + size, "r3 = " + flags(), "r4 = r10", "r4 += " + OF_RECORD,
+                "call bpf_ringbuf_reserve_dynptr", "r7 = r0", "r7 <<= 32");
+        line("r1 = r10", "r1 += " + OF_RECORD, "r2 = " + random.nextInt(900), area(3), "r4 = " + bytes(0),
+                "r5 = " + flags(), "call bpf_dynptr_write", "w0 = w0", "r7 |= r0");
+        line("r1 = r10", "r1 += " + OF_RECORD, "r2 = 0",
+                "call bpf_ringbuf_" + (random.nextBoolean() ? "submit" : "discard") + "_dynptr");
+        result("r1 = r7");
     }
 
     private void dynptr(int slot) {

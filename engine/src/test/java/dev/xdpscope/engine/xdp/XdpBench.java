@@ -2,6 +2,7 @@ package dev.xdpscope.engine.xdp;
 
 import dev.xdpscope.engine.TestBench;
 import dev.xdpscope.engine.TestProgram;
+import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.Program;
@@ -25,7 +26,12 @@ public final class XdpBench {
 
     /** What does not fit into the first buffer lies in frags of a page each, as in the kernel's BPF_PROG_TEST_RUN. */
     public XdpBench(Program program, int headroom, byte[] bytes) {
-        bench = TestBench.of(program);
+        this(program, TestBench.helpers(), headroom, bytes);
+    }
+
+    /** The same with other helpers. */
+    public XdpBench(Program program, Calls calls, int headroom, byte[] bytes) {
+        bench = TestBench.of(program, calls);
         packet = bench.region(Region.Spec.of(Region.Kind.PACKET, "rx 0", FRAME, "").writable());
         Region context = bench.region(Region.Spec.of(Region.Kind.KERNEL, "xdp_buff", XdpBuff.SIZE, "xdp_buff"));
         Region rxq = bench.region(Region.Spec.of(Region.Kind.KERNEL, "rxq", 64, "xdp_rxq_info"));
