@@ -21,7 +21,7 @@ final class Generator {
         int seed = choices.below(1 << 16);
         Draft draft = new Draft(choices);
         Frame f = draft.frame(0, true);
-        draft.block(f);
+        draft.block(f, 16);
         leave(draft, f);
         List<String> lines = new ArrayList<>(f.lines());
         lines.addAll(draft.functionLines());
