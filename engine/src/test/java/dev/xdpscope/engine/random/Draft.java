@@ -54,9 +54,12 @@ final class Draft {
 
     /** @param usual how many, on average */
     void block(Frame f, int usual) {
-        while (statements < STATEMENTS && f.choices.below(usual + 1) != 0) {
+        int start = choices.count();
+        while (statements < STATEMENTS && choices.below(usual + 1) != 0) {
             statements++;
             statement(f);
+            choices.statement(start);
+            start = choices.count();
         }
     }
 

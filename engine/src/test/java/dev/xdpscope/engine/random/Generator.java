@@ -29,6 +29,13 @@ final class Generator {
                 bytes(metadata + length, seed), metadata);
     }
 
+    /** The statements of a program. */
+    static List<Choices.Span> statements(int[] given) {
+        Choices choices = Choices.of(given);
+        program(choices);
+        return choices.spans();
+    }
+
     private static void leave(Draft draft, Frame f) {
         draft.map(RESULTS);
         boolean first = f.isNumber(1);

@@ -1,6 +1,8 @@
 package dev.xdpscope.engine.random;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -12,29 +14,46 @@ final class Minimiser {
     private static final int FINE = 16;
 
     private final Predicate<int[]> interesting;
+    private final Function<int[], List<Choices.Span>> statements;
     private int[] best;
     private int tries;
 
-    private Minimiser(int[] choices, Predicate<int[]> interesting, int tries) {
+    private Minimiser(int[] choices, Predicate<int[]> interesting, Function<int[], List<Choices.Span>> statements,
+            int tries) {
         this.best = choices;
+        this.statements = statements;
         this.interesting = interesting;
         this.tries = tries;
     }
 
     /**
      * @param choices of interest
+     * @param statements of a program
      * @param tries most lists to ask {@code interesting} about
      * @return of interest, too; {@code choices} itself if nothing could be left out
      */
-    static int[] minimise(int[] choices, Predicate<int[]> interesting, int tries) {
-        Minimiser m = new Minimiser(choices, interesting, tries);
+    static int[] minimise(int[] choices, Predicate<int[]> interesting,
+            Function<int[], List<Choices.Span>> statements, int tries) {
+        Minimiser m = new Minimiser(choices, interesting, statements, tries);
         int[] before;
         do {
             before = m.best;
+            m.leaveStatementsOut();
             m.leaveOut();
             m.lower();
         } while (m.best != before && m.tries > 0);
         return m.best;
+    }
+
+    private void leaveStatementsOut() {
+        List<Choices.Span> spans = statements.apply(best);
+        for (int i = spans.size() - 1; i >= 0; i--) {
+            Choices.Span span = spans.get(i);
+            if (span.end() <= best.length && accept(without(span.start(), span.end()))) {
+                spans = statements.apply(best);
+                i = Math.min(i, spans.size());
+            }
+        }
     }
 
     private void leaveOut() {
@@ -42,21 +61,25 @@ final class Minimiser {
                 size = size > FINE ? size / 2 : size - 1) {
             for (int at = best.length - size; at >= 0; at -= size > FINE ? size : 1) {
                 if (at + size <= best.length) {
-                    without(at, size);
+                    leaveOut(at, at + size);
                 }
             }
         }
     }
 
     /** If it cannot just be left out, then perhaps once the choice before it, which may say that there is such a thing, is 0. */
-    private void without(int at, int size) {
-        int[] shorter = new int[best.length - size];
-        System.arraycopy(best, 0, shorter, 0, at);
-        System.arraycopy(best, at + size, shorter, at, shorter.length - at);
-        if (!accept(shorter) && at > 0 && shorter[at - 1] > 0) {
-            shorter[at - 1] = 0;
+    private void leaveOut(int start, int end) {
+        int[] shorter = without(start, end);
+        if (!accept(shorter) && start > 0 && shorter[start - 1] > 0) {
+            shorter[start - 1] = 0;
             accept(shorter);
         }
+    }
+
+    private int[] without(int start, int end) {
+        int[] shorter = Arrays.copyOf(best, best.length - (end - start));
+        System.arraycopy(best, end, shorter, start, best.length - end);
+        return shorter;
     }
 
     private void lower() {

@@ -28,7 +28,7 @@ class RandomProgramsTest {
     private static final int ENOUGH = 2_000;
 
     private static final int MOST_DIFFERENCES = 3;
-    private static final int TRIES = 20_000;
+    private static final int TRIES = 8_000;
 
     private final Coverage coverage = new Coverage();
     private final Engine ours = new Interpreted(coverage);
@@ -72,7 +72,7 @@ class RandomProgramsTest {
 
     /** @return what is different about the least program that is found, and its code */
     private String save(String name, int[] choices) {
-        int[] least = Minimiser.minimise(choices, c -> difference(c).isPresent(), TRIES);
+        int[] least = Minimiser.minimise(choices, c -> difference(c).isPresent(), Generator::statements, TRIES);
         Comparison.Different difference = difference(least).orElseThrow();
         RandomProgram program = Generator.program(Choices.of(least));
         SavedPrograms.write(name, List.of(new Saved(name, program, difference.kernel())));
