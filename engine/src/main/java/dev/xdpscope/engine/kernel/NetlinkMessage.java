@@ -44,9 +44,9 @@ final class NetlinkMessage {
     NetlinkMessage nested(int type, UnaryOperator<NetlinkMessage> contents) {
         int start = bytes.position();
         bytes.putInt(0);
-        contents.apply(this);
-        bytes.putShort(start, (short) (bytes.position() - start)).putShort(start + 2, (short) type);
-        bytes.position(bytes.position() + ALIGNMENT - 1 & -ALIGNMENT);
+        int end = contents.apply(this).bytes.position();
+        bytes.putShort(start, (short) (end - start)).putShort(start + 2, (short) type);
+        bytes.position(end + ALIGNMENT - 1 & -ALIGNMENT);
         return this;
     }
 
