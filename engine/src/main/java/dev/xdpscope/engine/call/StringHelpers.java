@@ -49,7 +49,9 @@ final class StringHelpers {
         return result;
     }
 
+    /** The number's place is cleared before the text is looked at: it may be the same. */
     private static Number parse(Caller c) {
+        c.memory().store(c.argument(4), Long.BYTES, 0, c.fromKernel());
         byte[] text = c.memory().read(c.argument(1), (int) c.argument(2), c.fromKernel());
         long flags = c.argument(3);
         int base = (int) (flags & BASE);

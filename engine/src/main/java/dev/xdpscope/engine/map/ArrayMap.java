@@ -27,17 +27,21 @@ record ArrayMap(MapSpec spec, Region handle, Slab slab, Optional<Region> shown) 
         return index < spec.maxEntries() ? slab.address((int) index, cpu) : 0;
     }
 
+    /** The order of checks is that of array_map_update_elem() (kernel/bpf/arraymap.c, 6.18): values have no lock. */
     @Override
     public long update(byte[] key, byte[] value, long flags, int cpu) {
-        if (flags < 0 || flags > BPF_EXIST) {
+        if (Long.compareUnsigned(flags & ~BPF_F_LOCK, BPF_EXIST) > 0) {
             return EINVAL;
         }
         long index = index(key);
         if (index >= spec.maxEntries()) {
             return E2BIG;
         }
-        if (flags == BPF_NOEXIST) {
+        if ((flags & BPF_NOEXIST) != 0) {
             return EEXIST;
+        }
+        if ((flags & BPF_F_LOCK) != 0) {
+            return EINVAL;
         }
         slab.put((int) index, cpu, value);
         return 0;

@@ -19,6 +19,7 @@ public sealed interface BpfMap permits WalkedMap, LpmTrie, QueueMap, BloomFilter
     long BPF_ANY = 0;
     long BPF_NOEXIST = 1;
     long BPF_EXIST = 2;
+    long BPF_F_LOCK = 4;
 
     /** How it was declared. */
     MapSpec spec();

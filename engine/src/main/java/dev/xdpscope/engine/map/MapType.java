@@ -43,6 +43,11 @@ public enum MapType {
         this.number = number;
     }
 
+    /** {@code enum bpf_map_type}. */
+    public int number() {
+        return number;
+    }
+
     /** The type of a map; empty if it is not simulated. */
     public static Optional<MapType> of(MapSpec spec) {
         return Arrays.stream(values()).filter(t -> t.number == spec.type()).findFirst();

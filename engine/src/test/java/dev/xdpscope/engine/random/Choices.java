@@ -1,6 +1,8 @@
 package dev.xdpscope.engine.random;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,6 +15,10 @@ final class Choices {
     private final RandomGenerator random;
     private int[] taken = new int[256];
     private int count;
+    private final List<Span> spans = new ArrayList<>();
+
+    /** Choices that make one statement, which can be left out together: from the first to before {@code end}. */
+    record Span(int start, int end) {}
 
     private Choices(int[] given, RandomGenerator random) {
         this.given = given;
@@ -30,6 +36,21 @@ final class Choices {
     /** All that have been taken. */
     int[] taken() {
         return Arrays.copyOf(taken, count);
+    }
+
+    /** How many. */
+    int count() {
+        return count;
+    }
+
+    /** The statements, those inside of others before these. */
+    List<Span> spans() {
+        return spans;
+    }
+
+    /** A statement ends here. @param start how many choices there were before it */
+    void statement(int start) {
+        spans.add(new Span(start, count));
     }
 
     /** From 0 to {@code bound} - 1. */

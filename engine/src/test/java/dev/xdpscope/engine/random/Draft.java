@@ -3,6 +3,7 @@ package dev.xdpscope.engine.random;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** A program that is being written, statement by statement. */
@@ -10,7 +11,7 @@ final class Draft {
     /** Most calls that may lead to a function: its frames fit the stack of 512 bytes. */
     static final int DEEPEST = 4;
 
-    private static final int STATEMENTS = 60;
+    private static final int STATEMENTS = 100;
 
     final Choices choices;
     final List<Subprogram> functions = new ArrayList<>();
@@ -25,6 +26,7 @@ final class Draft {
     /** Whether the function that is now written moves one. */
     boolean moved;
     private int statements;
+    private int names;
 
     Draft(Choices choices) {
         this.choices = choices;
@@ -47,20 +49,30 @@ final class Draft {
 
     /** Some statements; none is the simplest. */
     void block(Frame f) {
-        while (statements < STATEMENTS && f.choices.below(6) != 0) {
+        block(f, 5);
+    }
+
+    /** @param usual how many, on average */
+    void block(Frame f, int usual) {
+        int start = choices.count();
+        while (statements < STATEMENTS && choices.below(usual + 1) != 0) {
             statements++;
             statement(f);
+            choices.statement(start);
+            start = choices.count();
         }
     }
 
     private void statement(Frame f) {
-        switch (f.choices.below(24)) {
+        switch (f.choices.below(26)) {
             case 10, 11, 12, 13 -> Accesses.stack(f);
             case 14, 15 -> Flow.branch(this, f);
             case 16 -> Flow.loop(this, f);
             case 17 -> Flow.call(this, f);
             case 18, 19, 20 -> MapCalls.any(this, f);
-            case 21, 22, 23 -> {
+            case 21 -> Callbacks.any(this, f);
+            case 22 -> Helpers.any(this, f);
+            case 23, 24, 25 -> {
                 if (f.hasContext()) {
                     Packets.any(this, f);
                 }
@@ -81,28 +93,39 @@ final class Draft {
     /** Writes a function whose result depends on all registers that it leaves. */
     Subprogram function(int level, boolean context, int parameters) {
         boolean outer = moved;
-        int outerLoops = loops;
         moved = false;
-        Frame f = frame(level, context);
-        int first = context ? 2 : 1;
-        for (int i = 0; i < parameters; i++) {
-            f.written(first + i);
-        }
-        block(f);
-        f.ready(0);
-        for (int r = 1; r < 10; r++) {
-            if (f.isNumber(r)) {
-                f.line("r0 *= 31");
-                f.line("r0 += r%d", r);
+        String name = function(level, context, f -> {
+            int first = context ? 2 : 1;
+            for (int i = 0; i < parameters; i++) {
+                f.written(first + i);
             }
-        }
-        f.line("exit");
-        Subprogram made = new Subprogram("f" + functions.size(), level, context, parameters, moved);
+            block(f);
+            f.ready(0);
+            for (int r = 1; r < 10; r++) {
+                if (f.isNumber(r)) {
+                    f.line("r0 *= 31");
+                    f.line("r0 += r%d", r);
+                }
+            }
+        });
+        Subprogram made = new Subprogram(name, level, context, parameters, moved);
         functions.add(made);
-        functionLines.add(made.name() + ":");
-        functionLines.addAll(f.lines());
         moved |= outer;
-        loops = outerLoops;
         return made;
+    }
+
+    /** Writes a function that a helper calls. @return its name */
+    String callback(int level, Consumer<Frame> body) {
+        return function(level, false, body);
+    }
+
+    private String function(int level, boolean context, Consumer<Frame> body) {
+        Frame f = frame(level, context);
+        body.accept(f);
+        f.line("exit");
+        String name = "f" + names++;
+        functionLines.add(name + ":");
+        functionLines.addAll(f.lines());
+        return name;
     }
 }

@@ -21,12 +21,19 @@ final class Generator {
         int seed = choices.below(1 << 16);
         Draft draft = new Draft(choices);
         Frame f = draft.frame(0, true);
-        draft.block(f);
+        draft.block(f, 16);
         leave(draft, f);
         List<String> lines = new ArrayList<>(f.lines());
         lines.addAll(draft.functionLines());
         return new RandomProgram(TestProgram.of(String.join("\n", lines), draft.maps.toArray(MapSpec[]::new)),
                 bytes(metadata + length, seed), metadata);
+    }
+
+    /** The statements of a program. */
+    static List<Choices.Span> statements(int[] given) {
+        Choices choices = Choices.of(given);
+        program(choices);
+        return choices.spans();
     }
 
     private static void leave(Draft draft, Frame f) {

@@ -1,7 +1,7 @@
 package dev.xdpscope.engine.random;
 
 import dev.xdpscope.engine.map.BpfMap;
-import dev.xdpscope.engine.map.QueueMap;
+import dev.xdpscope.engine.map.MapType;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.rewrite.CtxRewrite;
@@ -10,7 +10,6 @@ import dev.xdpscope.engine.run.Machine;
 import dev.xdpscope.engine.run.Outcome;
 import dev.xdpscope.engine.xdp.XdpBench;
 import dev.xdpscope.engine.xdp.XdpBuff;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -71,12 +70,11 @@ final class Interpreted implements Engine {
     }
 
     private static List<String> contents(BpfMap map) {
-        return map instanceof QueueMap queue ? drained(queue) : Contents.of(map.entries());
-    }
-
-    private static List<String> drained(QueueMap queue) {
-        List<String> values = new ArrayList<>();
-        queue.entries().forEach(e -> values.add(HexFormat.of().formatHex(e.values().getFirst())));
-        return values;
+        return switch (MapType.of(map.spec()).orElseThrow()) {
+            case QUEUE, STACK ->
+                    map.entries().stream().map(e -> HexFormat.of().formatHex(e.values().getFirst())).toList();
+            case BLOOM_FILTER, DEVMAP, CPUMAP -> List.of();
+            default -> Contents.of(map.entries());
+        };
     }
 }

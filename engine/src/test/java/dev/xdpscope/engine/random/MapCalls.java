@@ -14,9 +14,17 @@ final class MapCalls {
     private static final MapSpec DATA = new MapSpec("data", MapSpec.ARRAY, 4, CONTENTS.length, 1, 0,
             Optional.of(CONTENTS), Optional.empty(), Optional.empty());
 
+    static final MapSpec ARRAY = TestBench.map("array", MapSpec.ARRAY, 4, 16, 3);
+    static final MapSpec OWN = TestBench.map("own", MapSpec.PERCPU_ARRAY, 4, 8, 2);
+
+    /** That a program only reads. */
+    static final MapSpec CONSTANT = new MapSpec("constant", MapSpec.ARRAY, 4, 16, 1, MapSpec.RDONLY_PROG,
+            Optional.of("0x1 -9zF\0\0\0\0\0\0\0\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+            Optional.empty(), Optional.empty());
+
     /** Of a least recently used hash, that has room for all keys: what it removes otherwise is up to the kernel. */
-    private static final List<MapSpec> KEYED = List.of(TestBench.map("array", MapSpec.ARRAY, 4, 16, 3),
-            TestBench.map("hash", MapSpec.HASH, 4, 12, 3), TestBench.map("own", MapSpec.PERCPU_ARRAY, 4, 8, 2),
+    private static final List<MapSpec> KEYED = List.of(ARRAY,
+            TestBench.map("hash", MapSpec.HASH, 4, 12, 3), OWN,
             TestBench.map("own_hash", MapSpec.PERCPU_HASH, 8, 8, 4),
             TestBench.map("recent", MapSpec.LRU_HASH, 2, 24, 256), lpm(), DATA, unallocated());
 
@@ -111,7 +119,7 @@ final class MapCalls {
 
     /** Mostly good ones. */
     private static void flags(Frame f, int register) {
-        f.argument(register, "%d", f.choices.either() ? f.choices.below(3) : f.choices.oneIn(6)
+        f.argument(register, "%d", f.choices.either() ? f.choices.below(8) : f.choices.oneIn(6)
                 ? f.choices.immediate() : 0);
     }
 
