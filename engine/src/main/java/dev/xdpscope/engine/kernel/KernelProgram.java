@@ -8,7 +8,7 @@ import java.util.Arrays;
 /** A program in the kernel. */
 public final class KernelProgram extends Handle {
     /** Room for what a program adds to the data it is given. */
-    private static final int GROWTH = 1 << 12;
+    private static final int GROWTH = 1 << 13;
 
     /** {@code sizeof(struct xdp_md)}, and where its fields are. */
     private static final int MD = 24;
