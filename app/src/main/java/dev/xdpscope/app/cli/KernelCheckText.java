@@ -61,7 +61,9 @@ final class KernelCheckText {
                 row.add(Cell.of(Integer.toString(codes(c).flatMap(x -> x.rules().values().stream())
                         .mapToInt(Integer::intValue).sum())));
                 row.add(Cell.of(c.nanos().map(Object::toString).orElse("-")));
-                row.add(c.differs() ? new Cell("differs", Style.BAD) : new Cell("same", Style.GOOD));
+                row.add(c.differs() ? new Cell("differs", Style.BAD)
+                        : c.nanos().isPresent() ? new Cell("same", Style.GOOD)
+                                : new Cell("same code, not run", Style.CHANGED));
             }
         }
         return row;

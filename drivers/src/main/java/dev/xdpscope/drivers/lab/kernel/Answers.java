@@ -9,18 +9,20 @@ import dev.xdpscope.engine.record.State;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What the simulation answered during each packet, and the map that holds it for the program in the kernel: the offset of the next
- * answer, then answers of 32 bytes, each r0 and the values that are written through r2 and r3.
+ * answer, then answers of 128 bytes, each r0 and what is written besides,
+ * one behind the other at multiples of 8.
  */
 final class Answers {
     static final String MAP = "xdpscope.answers";
 
     /** Bytes of an answer. */
-    static final int SIZE = 32;
+    static final int SIZE = 128;
 
     private static final int HEADER = 8;
 
@@ -52,8 +54,10 @@ final class Answers {
 
     private static byte[] answer(State before, State after, Answered call) {
         ByteBuffer answer = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN).putLong(after.register(0));
-        for (int i = 0; i < call.outputs().size(); i++) {
-            answer.putLong(after.number(before.register(2 + i), call.outputs().get(i).bytes()).orElse(0L));
+        for (Answered.Output output : call.outputs()) {
+            byte[] written = after.bytes(before.register(output.register()), output.bytes())
+                    .orElse(new byte[output.bytes()]);
+            answer.put(Arrays.copyOf(written, output.bytes() + Long.BYTES - 1 & -Long.BYTES));
         }
         return answer.array();
     }

@@ -2,6 +2,7 @@ package dev.xdpscope.drivers.lab.kernel;
 
 import dev.xdpscope.drivers.lab.Receiver;
 import dev.xdpscope.engine.kernel.Answer;
+import dev.xdpscope.engine.kernel.Cpu;
 import dev.xdpscope.engine.kernel.KernelMap;
 import dev.xdpscope.engine.kernel.KernelMaps;
 import dev.xdpscope.engine.kernel.XdpSocket;
@@ -23,6 +24,10 @@ final class Entries {
     Optional<String> fill(List<Receiver> receivers) {
         for (Receiver receiver : receivers) {
             Optional<KernelMap> map = receiver.entry().flatMap(e -> maps.named(e.map()));
+            if (receiver instanceof Receiver.Cpu cpu && cpu.at().key() >= Cpu.possible()) {
+                return Optional.of("there is no CPU " + cpu.at().key() + " in this machine, which has "
+                        + Cpu.possible());
+            }
             if (map.isPresent() && put(receiver, map.get()) instanceof Answer.Refused<Long> refused) {
                 return Optional.of("map " + map.get().spec().name() + " does not take its entry: " + refused);
             }

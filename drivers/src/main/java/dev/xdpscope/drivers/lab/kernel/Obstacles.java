@@ -1,12 +1,10 @@
 package dev.xdpscope.drivers.lab.kernel;
 
 import dev.xdpscope.drivers.lab.AccessDesign;
-import dev.xdpscope.drivers.lab.Receiver;
 import dev.xdpscope.drivers.lab.Scenario;
 import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.isa.Insn;
-import dev.xdpscope.engine.kernel.Cpu;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.program.Kfunc;
@@ -35,7 +33,6 @@ final class Obstacles {
         if (setup.metadata().kind() == MetadataFate.Kind.UNSUPPORTED) {
             obstacles.found.add("a driver without room for metadata (a test run always has it)");
         }
-        scenario.past().receivers().forEach(obstacles::receiver);
         return List.copyOf(obstacles.found);
     }
 
@@ -50,12 +47,6 @@ final class Obstacles {
                     + (kfunc.parameters() == 1 ? "" : "s") + ", of which it has " + p.parameters().size());
         } else if (kfunc.name().equals(RDONLY_CAST)) {
             found.add("the driver's structures, which the program reads by raw pointers");
-        }
-    }
-
-    private void receiver(Receiver receiver) {
-        if (receiver instanceof Receiver.Cpu cpu && cpu.at().key() >= Cpu.possible()) {
-            found.add("CPU " + cpu.at().key() + ": this machine has " + Cpu.possible());
         }
     }
 }

@@ -52,8 +52,8 @@ final class PacketRuns implements AutoCloseable {
         }
         Devices.Receive from = Devices.Receive.of(recording, packet);
         byte[] frame = packet.received().frame();
-        KernelProgram.Input input = new KernelProgram.Input(frame, 0, device ? from.ifindex() : 0,
-                device ? from.queue() : 0);
+        KernelProgram.Input input = new KernelProgram.Input(frame, 0, packet.pieces().before().getFirst(),
+                device ? from.ifindex() : 0, device ? from.queue() : 0);
         return switch (program.run(input, 1)) {
             case Answer.Done<KernelProgram.Run>(KernelProgram.Run run) -> compared(packet, run);
             case Answer.Refused<KernelProgram.Run> refused -> notRun(packet, frame.length < SHORTEST

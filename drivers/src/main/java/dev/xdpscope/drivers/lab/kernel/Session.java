@@ -64,15 +64,13 @@ final class Session implements AutoCloseable {
         }
         KernelMaps maps = resources.hold(answer.value("maps"));
         Optional<String> entry = new Entries(maps, resources).fill(recording.scenario().past().receivers());
-        if (entry.isPresent()) {
-            return new Checked.Skipped(List.of(entry.get()));
-        }
         int cpu = scenario.kernel().cpu() < Cpu.possible() ? scenario.kernel().cpu() : 0;
         if (Cpu.keepOn(cpu) instanceof Answer.Refused<Long> refused) {
             notes.add("the run cannot be kept on CPU " + cpu + ": " + refused);
         }
         codes(maps);
-        List<Checked.Packet> packets = packets(maps);
+        entry.ifPresent(why -> notes.add("packets are not run: " + why));
+        List<Checked.Packet> packets = entry.isPresent() ? List.of() : packets(maps);
         List<Checked.MapContents> contents = packets.stream().anyMatch(p -> p.nanos().isPresent())
                 ? contents(maps, new MapsCheck(scenario.kernel().cpu(), cpu)) : List.of();
         return new Checked.Compared(programs, packets, contents, Substitution.calls(linked), notes);

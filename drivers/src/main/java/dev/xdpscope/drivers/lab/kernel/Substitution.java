@@ -20,6 +20,9 @@ import java.util.TreeMap;
  * answers out of a map.
  */
 final class Substitution {
+    /** Where an answer's outputs are from its offset on: behind the map's header and r0. */
+    private static final int FIRST_OUTPUT = 16;
+
     private final Program program;
     private final int answers;
     private final int mask;
@@ -83,12 +86,24 @@ final class Substitution {
                 new Insn.Store(Size.DW, 4, 0, new Operand.Reg(5)),
                 new Insn.Alu(Insn.Width.W64, Insn.AluOp.AND, 1, new Operand.Imm(mask)),
                 new Insn.Alu(Insn.Width.W64, Insn.AluOp.ADD, 4, new Operand.Reg(1))));
-        for (int i = 0; i < call.outputs().size(); i++) {
-            stub.add(new Insn.Load(Size.DW, false, 1, 4, 16 + 8 * i));
-            stub.add(new Insn.Store(call.outputs().get(i), 2 + i, 0, new Operand.Reg(1)));
+        int from = FIRST_OUTPUT;
+        for (Answered.Output output : call.outputs()) {
+            for (int at = 0; at < output.bytes(); at += Long.BYTES) {
+                stub.add(new Insn.Load(Size.DW, false, 1, 4, from + at));
+                stub.add(new Insn.Store(size(output.bytes() - at), output.register(), at, new Operand.Reg(1)));
+            }
+            from += output.bytes() + Long.BYTES - 1 & -Long.BYTES;
         }
         stub.add(new Insn.Load(Size.DW, false, 0, 4, 8));
         stub.add(new Insn.Exit());
         return stub;
+    }
+
+    private static Size size(int bytes) {
+        return switch (bytes) {
+            case Short.BYTES -> Size.H;
+            case Integer.BYTES -> Size.W;
+            default -> Size.DW;
+        };
     }
 }
