@@ -53,7 +53,9 @@ class KernelCheckCommandTest {
         try (Stream<Path> files = Files.walk(Xdpscope.SAMPLES)) {
             files.map(Path::toString).filter(f -> f.endsWith(".json") && !f.endsWith(".expected.json")).sorted()
                     .forEach(arguments::add);
-        } catch (IOException e) { throw new RuntimeException(e); }
+        } catch (IOException e) {
+            throw new RuntimeException(e);
+        }
         Result result = Xdpscope.run(arguments.toArray(String[]::new));
         System.out.println(result.out() + result.err());
         assertTrue(true);

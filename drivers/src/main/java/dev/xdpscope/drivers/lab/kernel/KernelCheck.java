@@ -76,7 +76,8 @@ public final class KernelCheck {
     private static Receiver withoutProgram(Receiver receiver) {
         return switch (receiver) {
             case Receiver.Cpu c -> new Receiver.Cpu(c.place(), c.at(), c.queueSize(), Optional.empty());
-            case Receiver.Device d -> new Receiver.Device(d.place(), d.entry(), d.ifindex(), d.frags(), Optional.empty());
+            case Receiver.Device d ->
+                    new Receiver.Device(d.place(), d.entry(), d.ifindex(), d.frags(), Optional.empty());
             case Receiver.Pair p -> new Receiver.Pair(p.place(), p.entry(), p.ifindex(), p.nic(), p.revision(),
                     p.configuration(), Optional.empty(), p.design());
             case Receiver.Socket s -> s;
