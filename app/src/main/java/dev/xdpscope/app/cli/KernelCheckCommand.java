@@ -5,6 +5,7 @@ import dev.xdpscope.drivers.lab.kernel.Checked;
 import dev.xdpscope.drivers.lab.kernel.KernelCheck;
 import dev.xdpscope.engine.kernel.Access;
 import dev.xdpscope.engine.kernel.Kernel;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,9 +77,20 @@ final class KernelCheckCommand implements Callable<Integer> {
 
     private static Kernel kernel() {
         return switch (Access.open()) {
-            case Access.Open(Kernel kernel) -> kernel;
+            case Access.Open(Kernel kernel) -> typed(kernel);
             case Access.Closed(String why) -> throw Problems.usage("the running kernel cannot be asked: " + why,
                     "Run it on Linux as root, or give it CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON.");
         };
+    }
+
+    /** Offsets in the kernel's structures are those of its own types. */
+    private static Kernel typed(Kernel kernel) {
+        try {
+            kernel.types();
+            return kernel;
+        } catch (UncheckedIOException e) {
+            throw Problems.usage("the running kernel does not show its types: " + e.getCause().getMessage(),
+                    "Use a kernel with CONFIG_DEBUG_INFO_BTF.");
+        }
     }
 }

@@ -5,6 +5,8 @@ import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.rewrite.CtxFields;
 import dev.xdpscope.engine.rewrite.CtxRewrite;
 import dev.xdpscope.engine.rewrite.KfuncExpansion;
+import dev.xdpscope.engine.rewrite.SkbRewrite;
+import dev.xdpscope.engine.tc.SkbLayout;
 import dev.xdpscope.engine.xdp.XdpLayout;
 
 /**
@@ -21,5 +23,14 @@ public final class KernelView {
      */
     public static Program of(Program linked, XdpLayout layout) {
         return CtxRewrite.apply(KfuncExpansion.apply(linked, Preparation::cast), CtxFields.NONE, layout);
+    }
+
+    /**
+     * The same for a tc program.
+     *
+     * @throws ProblemException if the program uses its context as no kernel allows, or as is not simulated
+     */
+    public static Program onSkb(Program linked, SkbLayout layout) {
+        return SkbRewrite.apply(KfuncExpansion.apply(linked, Preparation::cast), layout);
     }
 }

@@ -11,9 +11,11 @@ import dev.xdpscope.engine.kernel.check.CodeComparison;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.tc.KernelSkb;
 import dev.xdpscope.engine.xdp.XdpLayout;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Loads a program as it is and compares what the verifier made of it with what our passes make. */
@@ -49,18 +51,19 @@ final class CodeCheck {
                 bound(linked) ? how.boundTo(device.orElseThrow()) : how, object.btf());
         return switch (answer) {
             case Answer.Refused<KernelProgram> refused -> new Checked.Code(linked.name(), linked.section(),
-                    java.util.Optional.empty(), Words.last(refused));
+                    Optional.empty(), Words.last(refused));
             case Answer.Done<KernelProgram>(KernelProgram program) -> {
                 try (program) {
                     yield new Checked.Code(linked.name(), linked.section(),
-                            java.util.Optional.of(compare(linked, program, maps, executed)), "");
+                            Optional.of(compare(linked, program, maps, executed)), "");
                 }
             }
         };
     }
 
     private CodeComparison compare(Program linked, KernelProgram program, List<KernelMap> maps, BitSet executed) {
-        Program ours = KernelView.of(linked, layout);
+        Program ours = PastChoice.onSkb(linked.section())
+                ? KernelView.onSkb(linked, new KernelSkb(kernel.types())) : KernelView.of(linked, layout);
         BitSet ran = new BitSet();
         for (int i = 0; i < ours.code().size(); i++) {
             Origin origin = ours.origins().get(i);

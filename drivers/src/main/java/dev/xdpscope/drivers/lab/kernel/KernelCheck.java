@@ -2,6 +2,7 @@ package dev.xdpscope.drivers.lab.kernel;
 
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Past;
+import dev.xdpscope.drivers.lab.ProgramChoice;
 import dev.xdpscope.drivers.lab.Receiver;
 import dev.xdpscope.drivers.lab.Scenario;
 import dev.xdpscope.drivers.lab.ScenarioRecording;
@@ -49,7 +50,7 @@ public final class KernelCheck {
     /** How many programs of a scenario are loaded. */
     public static int programs(Scenario scenario) {
         BpfObject object = BpfObject.read(scenario.object());
-        Program main = object.link(dev.xdpscope.drivers.lab.ProgramChoice.of(object, scenario.program()),
+        Program main = object.link(ProgramChoice.of(object, scenario.program()),
                 Optional.empty());
         long tailCalled = main.functions().stream().filter(f -> f.kind() == Function.Kind.TAIL_CALLED).count();
         return (int) (1 + tailCalled + attached(scenario).count());

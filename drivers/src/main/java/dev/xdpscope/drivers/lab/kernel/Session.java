@@ -2,11 +2,9 @@ package dev.xdpscope.drivers.lab.kernel;
 
 import dev.xdpscope.drivers.lab.MapContents;
 import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.ProgramChoice;
 import dev.xdpscope.drivers.lab.Receiver;
 import dev.xdpscope.drivers.lab.Scenario;
 import dev.xdpscope.drivers.lab.ScenarioRecording;
-import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.kernel.Answer;
 import dev.xdpscope.engine.kernel.Cpu;
 import dev.xdpscope.engine.kernel.Kernel;
@@ -14,6 +12,7 @@ import dev.xdpscope.engine.kernel.KernelMap;
 import dev.xdpscope.engine.kernel.KernelMaps;
 import dev.xdpscope.engine.kernel.KernelProgram;
 import dev.xdpscope.engine.object.BpfObject;
+import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.xdp.XdpLayout;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** One scenario in the kernel, from making its maps to comparing them. All that it makes goes when it is closed. */
 final class Session implements AutoCloseable {
@@ -94,10 +94,6 @@ final class Session implements AutoCloseable {
         BpfObject other = BpfObject.read(attached.object());
         String name = attached.program().orElseGet(() -> PastChoice.of(other, scenario, attached));
         Program program = other.link(name, Optional.of(recording.setup().driver().btf()));
-        if (PastChoice.onSkb(program.section())) {
-            notes.add("program " + name + " is a tc program, whose instructions are not compared");
-            return;
-        }
         switch (kernel.create(program.maps(), other.btf())) {
             case Answer.Refused<KernelMaps> refused ->
                     notes.add("program " + name + " is not loaded: its maps: " + Words.last(refused));
@@ -110,10 +106,14 @@ final class Session implements AutoCloseable {
     }
 
     private void code(CodeCheck check, BpfObject of, Program program, List<KernelMap> maps, BitSet executed) {
-        if (check.possible(program)) {
-            programs.add(check.check(of, program, maps, executed));
-        } else {
+        if (!check.possible(program)) {
             notes.add("program " + program.name() + " is not loaded as it is: its kfuncs take a device");
+            return;
+        }
+        try {
+            programs.add(check.check(of, program, maps, executed));
+        } catch (ProblemException e) {
+            notes.add("the instructions of program " + program.name() + " are not compared: " + e.what());
         }
     }
 
@@ -123,8 +123,7 @@ final class Session implements AutoCloseable {
         List<KernelMap> all = new ArrayList<>(maps.all());
         all.add(answerMap);
         Map<String, KernelProgram> loaded = new HashMap<>();
-        for (Program program : java.util.stream.Stream
-                .concat(java.util.stream.Stream.of(linked), tailCalled().stream()).toList()) {
+        for (Program program : Stream.concat(Stream.of(linked), tailCalled().stream()).toList()) {
             Answer<KernelProgram> answer = kernel.load(Substitution.apply(program, answers), all,
                     Hooks.of(program.section(), object.license()), object.btf());
             if (answer instanceof Answer.Refused<KernelProgram> refused) {
