@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the running kernel's verifier makes of random programs is ours, but for what its known rules explain. */
 class RandomTranslationTest {
-    private static final int PROGRAMS = 300;
+    private static final int PROGRAMS = Integer.getInteger("xdpscope.translations", 300);
 
     @Test
     void everyInstructionIsTheSameOrExplained() {

@@ -34,9 +34,10 @@ public record CodeComparison(List<CodeRow> rows, boolean helpersTold) {
      */
     public static CodeComparison of(Program program, byte[] translated, List<Integer> mapIds, KernelSymbols symbols,
             BitSet executed) {
+        List<Unit> kernels = Unit.fold(TranslatedText.of(translated, program.maps(), mapIds, symbols),
+                Fixups.of(program.maps()));
         return of(CodeText.ours(program, symbols.known()),
-                Unit.fold(TranslatedText.of(translated, program.maps(), mapIds, symbols), Fixups.of(program.maps())),
-                executed, symbols.known());
+                symbols.known() ? kernels : kernels.stream().map(Unit::unnamed).toList(), executed, symbols.known());
     }
 
     static CodeComparison of(List<CodeLine> ours, List<Unit> kernels, BitSet executed, boolean helpersTold) {

@@ -217,6 +217,42 @@ class CodeComparisonTest {
         }
     }
 
+    /** As a process without CAP_SYSLOG is shown it: distances of calls are 0, and /proc/kallsyms has no addresses. */
+    @Test
+    void withoutAddressesCallsAreAllAlike() {
+        Program program = TestProgram.of("""
+                r1 = map[hash]
+                call bpf_map_lookup_elem
+                r1 = map[array]
+                call bpf_map_lookup_elem
+                call bpf_ktime_get_ns
+                exit
+                """, HASH, ARRAY);
+        List<CodeLine> kernels = lines("""
+                r1 = map[hash]
+                -
+                call +0
+                if r0 == 0x0 goto pc+1
+                r0 += 56
+                r1 = map[array]
+                -
+                r1 += 312
+                r0 = *(u32 *)(r2 +0)
+                if r0 >= 0x5 goto pc+3
+                r0 *= 24
+                r0 += r1
+                goto pc+1
+                r0 = 0
+                call +0
+                exit
+                """).stream().map(l -> l.text().equals("call +0")
+                ? new CodeLine(l.slot(), l.text(), CodeText.SOME_CALL, -1) : l).toList();
+        CodeComparison c = CodeComparison.of(CodeText.ours(program, false),
+                Unit.fold(kernels, Fixups.of(program.maps())).stream().map(Unit::unnamed).toList(), new BitSet(),
+                false);
+        assertEquals(Map.of("array lookup in place", 1, "hash lookup in place", 1), explained(c));
+    }
+
     private static String changed(String line) {
         return switch (line) {
             case "exit" -> "r9 = r9";
