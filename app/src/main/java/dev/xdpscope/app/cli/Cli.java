@@ -37,7 +37,11 @@ public final class Cli {
                 new CompletionCommand(terminal))) {
             line.addSubcommand(command);
         }
-        Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).map(CommandLine::getCommandSpec)
+        line.addSubcommand(new CommandLine(new KernelCommand())
+                .addSubcommand(new KernelCheckCommand(terminal, environment)));
+        Stream.concat(Stream.of(line), line.getSubcommands().values().stream()
+                .flatMap(c -> Stream.concat(Stream.of(c), c.getSubcommands().values().stream())))
+                .map(CommandLine::getCommandSpec)
                 .forEach(c -> c.mixinStandardHelpOptions(true).version("xdpscope " + environment.version()));
         line.setOut(writer(terminal.out())).setErr(writer(terminal.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.color() ? Ansi.ON : Ansi.OFF))

@@ -1,13 +1,17 @@
 package dev.xdpscope.app.cli;
 
+import dev.xdpscope.drivers.lab.ProgramChoice;
 import dev.xdpscope.drivers.lab.Scenario;
 import dev.xdpscope.drivers.lab.ScenarioFile;
+import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Files that one can start with: scenarios, folders with one, objects and captures. */
@@ -46,6 +50,28 @@ final class ScenarioFiles {
             return with(first, inside, first.capture());
         }
         return CAPTURES.contains(magic) ? with(first, first.object(), inside) : ScenarioFile.read(inside);
+    }
+
+    /**
+     * The scenarios that a file on the command line stands for: an object takes the place of that of {@code sample}, each of its XDP
+     * programs in turn.
+     */
+    static List<Scenario> all(Path file, Optional<Path> sample) {
+        Path inside = inFolder(file);
+        if (!magic(inside).equals(ELF)) {
+            return List.of(read(file));
+        }
+        Path first = sample.orElseThrow(() -> Problems.usage("the samples are not known, whose packets an object gets",
+                "Write a scenario for it."));
+        List<Scenario> programs =
+                BpfObject.read(inside).programs().stream().filter(p -> ProgramChoice.isXdp(p.section()))
+                        .map(p -> open(inside, first).withProgram(Optional.of(p.name()))).toList();
+        if (programs.isEmpty()) {
+            throw new ProblemException(Place.of(file), "there is no program in an xdp section",
+                    "Put SEC(\"xdp\") before "
+                            + "the program's function and compile it with clang -target bpf.");
+        }
+        return programs;
     }
 
     private static Scenario with(Scenario sample, Path object, Path capture) {

@@ -9,7 +9,6 @@ import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
-import dev.xdpscope.engine.record.Path;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recording;
 import dev.xdpscope.engine.record.Run;
@@ -149,45 +148,20 @@ final class EventLog {
     /** Calls and expansions of kfuncs on the run's path, with what they left in r0; but for those that are not about packets. */
     private void kfuncs(Run run, int packet, Stage stage, List<Event> to) {
         Program program = run.program();
-        Path path = recording.path(run.index());
-        for (int i = 0; i < path.length(); i++) {
-            int insn = path.insns()[i];
-            Origin origin = program.origins().get(insn);
-            boolean call =
-                    !origin.kernelCode() && program.code().get(insn) instanceof Insn.CallKfunc(int id, int module)
-                            && KernelCalls.COMMON.kfunc(program.kfuncs().get(id).name()).isEmpty();
+        for (MadeCall call : MadeCall.of(recording, run)) {
+            Origin origin = program.origins().get(call.insn());
             boolean expansion = origin.pass() == PassName.KFUNC_EXPANSION && origin.step() == 0;
-            if (call || expansion) {
-                int after = call ? returned(path, i) : left(program, path, i, origin.insn());
-                long r0 = recording.at(new Position(run.index(), after)).register(0);
-                String name = call ? program.kfuncs().get(((Insn.CallKfunc) program.code().get(insn)).id()).name()
-                        : origin.why();
-                to.add(new Event(new Position(run.index(), i), packet, stage, Event.Kind.KFUNC,
+            Insn insn = program.code().get(call.insn());
+            boolean called = insn instanceof Insn.CallKfunc(int id, int module)
+                    && KernelCalls.COMMON.kfunc(program.kfuncs().get(id).name()).isEmpty();
+            if (expansion || called) {
+                long r0 = recording.at(call.after()).register(0);
+                String name = insn instanceof Insn.CallKfunc kfunc && !expansion
+                        ? program.kfuncs().get(kfunc.id()).name() : origin.why();
+                to.add(new Event(call.before(), packet, stage, Event.Kind.KFUNC,
                         name + " → r0 = " + (r0 > -4096 && r0 < 0 || r0 >>> 32 == 0 && (int) r0 < 0 ? (int) r0
                                 : "0x%x".formatted(r0))));
             }
         }
-    }
-
-    private static int returned(Path path, int call) {
-        int i = call + 1;
-        while (i < path.length() && path.depths()[i] > path.depths()[call]) {
-            i++;
-        }
-        return i;
-    }
-
-    private static int left(Program program, Path path, int from, int insn) {
-        int i = from + 1;
-        while (i < path.length()
-                && (path.depths()[i] > path.depths()[from] || inside(program, path.insns()[i], insn))) {
-            i++;
-        }
-        return i;
-    }
-
-    private static boolean inside(Program program, int at, int insn) {
-        Origin origin = program.origins().get(at);
-        return origin.pass() == PassName.KFUNC_EXPANSION && origin.insn() == insn && origin.step() > 0;
     }
 }

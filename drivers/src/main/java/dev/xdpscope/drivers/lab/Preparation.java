@@ -106,7 +106,8 @@ final class Preparation {
         return program;
     }
 
-    private static Optional<Replacement> cast(Kfunc kfunc) {
+    /** What the verifier itself puts for a kfunc; empty for one that is called. */
+    static Optional<Replacement> cast(Kfunc kfunc) {
         Insn move = new Insn.Alu(Insn.Width.W64, Insn.AluOp.MOV, 0, new Operand.Reg(1));
         return CASTS.contains(kfunc.name())
                 ? Optional.of(new Replacement(List.of(move), "the verifier replaces " + kfunc.name() + " by a move"))

@@ -20,9 +20,13 @@ public final class ProgramChoice {
      * @throws ProblemException if there is no such program, or there are several
      */
     public static String of(BpfObject object, Optional<String> wanted) {
-        return wanted.map(name -> named(object, name).name()).orElseGet(() -> only(object,
-                section -> section.startsWith("xdp") && !section.endsWith("/cpumap") && !section.endsWith("/devmap"),
+        return wanted.map(name -> named(object, name).name()).orElseGet(() -> only(object, ProgramChoice::isXdp,
                 "xdp"));
+    }
+
+    /** Whether programs of a section receive from a driver. */
+    public static boolean isXdp(String section) {
+        return section.startsWith("xdp") && !section.endsWith("/cpumap") && !section.endsWith("/devmap");
     }
 
     /**

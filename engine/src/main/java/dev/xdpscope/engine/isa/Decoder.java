@@ -18,6 +18,9 @@ public final class Decoder {
     /** The verifier's own register, BPF_REG_AX. */
     private static final int LAST_TRANSLATED_REGISTER = 11;
 
+    /** A move of 32 bits, which the verifier marks by its immediate where it puts one for the upper half to become 0. */
+    private static final int ZERO_EXTENSION = 0xbc;
+
     /** The source field of a 64-bit immediate load of a subprogram's address. */
     private static final int CODE_ADDRESS = 4;
 
@@ -82,7 +85,9 @@ public final class Decoder {
         ByteBuffer in = ByteBuffer.wrap(code).order(ByteOrder.LITTLE_ENDIAN);
         Slot slot = Slot.read(in);
         boolean local = slot.code() == (Opcode.JMP | Opcode.CALL) && slot.src() == Opcode.CALL_LOCAL;
-        SlotDecoder decoder = new SlotDecoder(local ? new Slot(slot.code(), 0, slot.src(), 0, slot.off()) : slot,
+        boolean extension = slot.code() == ZERO_EXTENSION && slot.imm() == 1;
+        SlotDecoder decoder = new SlotDecoder(
+                local || extension ? new Slot(slot.code(), slot.dst(), slot.src(), 0, local ? slot.off() : 0) : slot,
                 Place.NOWHERE, 0, LAST_TRANSLATED_REGISTER);
         if (!decoder.isLoadImm64()) {
             return decoder.decode();

@@ -37,7 +37,7 @@ public final class KernelMap extends Handle {
 
     /** Bytes of all values under a key; those of a CPU begin at a multiple of 8. */
     private int room() {
-        return perCpu() ? stride() * PossibleCpus.count() : spec.valueSize();
+        return perCpu() ? stride() * Cpu.possible() : spec.valueSize();
     }
 
     private int stride() {

@@ -41,10 +41,16 @@ public final class KernelProgram extends Handle {
      *
      * @param data the packet, metadata in front of it included
      * @param metadata bytes of it
+     * @param linear bytes that lie in the first buffer, metadata included; a kernel before 6.18 takes as many as fit there
      * @param ifindex of the device it came from, in the calling thread's network namespace; 0 for the loopback device
      * @param queue of that device
      */
-    public record Input(byte[] data, int metadata, int ifindex, int queue) {
+    public record Input(byte[] data, int metadata, int linear, int ifindex, int queue) {
+        /** What lies in one buffer, if it fits there. */
+        public Input(byte[] data, int metadata, int ifindex, int queue) {
+            this(data, metadata, data.length, ifindex, queue);
+        }
+
         /** A packet without metadata from queue 0 of the loopback device. */
         public static Input of(byte[] packet) {
             return new Input(packet, 0, 0, 0);
@@ -76,7 +82,7 @@ public final class KernelProgram extends Handle {
             MemorySegment out = attributes.room(input.data.length + GROWTH);
             MemorySegment context = attributes.room(MD);
             context.set(ValueLayout.JAVA_INT, MD_DATA, input.metadata);
-            context.set(ValueLayout.JAVA_INT, MD_DATA_END, input.data.length);
+            context.set(ValueLayout.JAVA_INT, MD_DATA_END, input.linear);
             context.set(ValueLayout.JAVA_INT, MD_INGRESS_IFINDEX, input.ifindex);
             context.set(ValueLayout.JAVA_INT, MD_RX_QUEUE_INDEX, input.queue);
             return attributes.u32(0, fd()).u32(8, input.data.length).u32(12, out.byteSize()).pointer(16, input.data)

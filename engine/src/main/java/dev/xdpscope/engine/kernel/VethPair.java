@@ -33,13 +33,14 @@ public final class VethPair {
      *
      * @param ifindex number of the end that is meant; 0 for any
      * @param queues receive queues that it has
+     * @param peer number of the other end; 0 for any
      */
-    public static Answer<Long> create(String name, int ifindex, int queues) {
+    public static Answer<Long> create(String name, int ifindex, int queues, int peer) {
         NetlinkMessage message = new NetlinkMessage(RTM_NEWLINK, FLAGS).interfaceInfo(ifindex)
                 .text(IFLA_IFNAME, name).u32(IFLA_NUM_TX_QUEUES, queues).u32(IFLA_NUM_RX_QUEUES, queues)
                 .nested(IFLA_LINKINFO, link -> link.text(IFLA_INFO_KIND, "veth")
                         .nested(IFLA_INFO_DATA, data -> data.nested(VETH_INFO_PEER,
-                                peer -> peer.interfaceInfo(0).text(IFLA_IFNAME, name + "-peer"))));
+                                other -> other.interfaceInfo(peer).text(IFLA_IFNAME, name + "-peer"))));
         return send(message.bytes());
     }
 

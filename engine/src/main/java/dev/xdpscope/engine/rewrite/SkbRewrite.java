@@ -9,7 +9,6 @@ import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.tc.SkbLayout;
 import dev.xdpscope.engine.tc.SkbMd;
-import dev.xdpscope.engine.xdp.XdpBuff;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,15 +81,20 @@ public final class SkbRewrite {
                     List.of(new Insn.Load(Size.DW, false, l.dst(), l.base(), member(at, field.field()).offset()));
             case IFINDEX -> narrow(l, Size.W, List.of(
                     new Insn.Load(Size.DW, false, l.dst(), l.base(), member(at, "dev").offset()),
-                    new Insn.Load(Size.W, false, l.dst(), l.dst(), XdpBuff.NET_DEVICE_IFINDEX)));
-            case VLAN_PRESENT -> narrow(l, Size.W, List.of(
-                    new Insn.Load(Size.H, false, l.dst(), l.base(), member(at, "vlan_proto").offset()),
+                    new Insn.Load(Size.W, false, l.dst(), l.dst(), layout.ifindex())));
+            case VLAN_PRESENT -> narrow(l, Size.W, List.of(tag(at, l),
                     new Insn.Jump(Insn.Width.W64, Insn.JumpOp.JEQ, l.dst(), new Operand.Imm(0), 1),
                     new Insn.Alu(Insn.Width.W32, Insn.AluOp.MOV, l.dst(), new Operand.Imm(1))));
             case CB -> List.of(new Insn.Load(l.size(), l.signed(), l.dst(), l.base(),
                     member(at, "cb").offset() + l.off() - field.offset()));
             default -> scalar(l, member(at, field == SkbMd.INGRESS_IFINDEX ? "skb_iif" : field.field()));
         };
+    }
+
+    /** Where protocol and tag lie side by side both are loaded at once, as by the kernel: {@code vlan_all}. */
+    private Insn tag(int at, Insn.Load l) {
+        return layout.member("vlan_all").map(m -> new Insn.Load(Size.W, false, l.dst(), l.base(), m.offset()))
+                .orElseGet(() -> new Insn.Load(Size.H, false, l.dst(), l.base(), member(at, "vlan_proto").offset()));
     }
 
     private static List<Insn> scalar(Insn.Load l, SkbLayout.Member m) {

@@ -1,8 +1,9 @@
 package dev.xdpscope.engine.tc;
 
+import dev.xdpscope.engine.xdp.XdpBuff;
 import java.util.Optional;
 
-/** Where the members of the simulated sk_buff are. */
+/** Where the members of an sk_buff are: of the simulated one, or a real kernel's. */
 @FunctionalInterface
 public interface SkbLayout {
     /**
@@ -20,4 +21,9 @@ public interface SkbLayout {
 
     /** The member of that name of {@code struct sk_buff}; {@code data_end} and {@code data_meta} are those of its cb. */
     Optional<Member> member(String name);
+
+    /** Byte offset of {@code net_device.ifindex}. */
+    default int ifindex() {
+        return XdpBuff.NET_DEVICE_IFINDEX;
+    }
 }

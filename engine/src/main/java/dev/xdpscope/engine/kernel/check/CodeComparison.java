@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -17,7 +16,7 @@ import java.util.TreeMap;
  * @param helpersTold whether the functions that are called were compared: not where the kernel hides their addresses
  */
 public record CodeComparison(List<CodeRow> rows, boolean helpersTold) {
-    private static final String MISSING = "the kernel has no such instruction";
+    private static final String MISSING = "the kernel has not this instruction";
     private static final String UNREACHED = "never reached";
 
     public CodeComparison {
@@ -35,47 +34,60 @@ public record CodeComparison(List<CodeRow> rows, boolean helpersTold) {
      */
     public static CodeComparison of(Program program, byte[] translated, List<Integer> mapIds, KernelSymbols symbols,
             BitSet executed) {
+        List<Unit> kernels = Unit.fold(TranslatedText.of(translated, program.maps(), mapIds, symbols),
+                Fixups.of(program.maps()));
         return of(CodeText.ours(program, symbols.known()),
-                Unit.fold(TranslatedText.of(translated, program.maps(), mapIds, symbols), Fixups.of(program.maps())),
-                executed, symbols.known());
+                symbols.known() ? kernels : kernels.stream().map(Unit::unnamed).toList(), executed, symbols.known());
     }
 
     static CodeComparison of(List<CodeLine> ours, List<Unit> kernels, BitSet executed, boolean helpersTold) {
-        Pairing pairing = Pairing.of(ours, kernels);
-        BitSet reached = Reached.of(ours, kernels, pairing);
-        BitSet spills = FastCalls.of(ours, pairing);
+        Lockstep lockstep = Lockstep.through(new Listing(ours, kernels));
+        BitSet paired = new BitSet();
+        for (int i = 0; i < ours.size(); i++) {
+            if (lockstep.partner(i) >= 0) {
+                paired.set(lockstep.partner(i));
+            }
+        }
         List<CodeRow> rows = new ArrayList<>();
         int k = 0;
         for (int i = 0; i < ours.size(); i++) {
-            OptionalInt partner = pairing.partner(i);
-            if (partner.isPresent()) {
-                for (; k < partner.getAsInt(); k++) {
+            int partner = lockstep.partner(i);
+            for (; k < partner; k++) {
+                if (!paired.get(k)) {
                     rows.addAll(additional(kernels.get(k)));
                 }
-                rows.add(pair(ours.get(i), kernels.get(k++), pairing.sameTarget(i)));
-            } else if (reached.get(i) ? Reached.removable(ours, pairing, i) : !executed.get(ours.get(i).slot())) {
-                rows.add(new CodeRow.Removed(ours.get(i), reached.get(i) ? "leads to what comes next" : UNREACHED));
-            } else if (spills.get(i)) {
-                rows.add(new CodeRow.Removed(ours.get(i), "the call keeps this register (bpf_fastcall)"));
-            } else {
-                rows.add(new CodeRow.Different(Optional.of(ours.get(i)), Optional.empty(), MISSING));
             }
+            rows.add(partner >= 0 ? pair(ours.get(i), kernels.get(partner), lockstep, i)
+                    : alone(ours.get(i), lockstep, i, executed));
+            k = Math.max(k, partner + 1);
         }
         for (; k < kernels.size(); k++) {
-            rows.addAll(additional(kernels.get(k)));
+            if (!paired.get(k)) {
+                rows.addAll(additional(kernels.get(k)));
+            }
         }
         return new CodeComparison(rows, helpersTold);
     }
 
-    private static CodeRow pair(CodeLine ours, Unit kernels, boolean sameTarget) {
+    private static CodeRow pair(CodeLine ours, Unit kernels, Lockstep lockstep, int at) {
+        if (lockstep.leadsElsewhere(at) || lockstep.mismatch(at).isPresent()) {
+            return new CodeRow.Different(Optional.of(ours), Optional.of(kernels.first()), "leads elsewhere");
+        }
         if (kernels.fixup().isPresent()) {
             return new CodeRow.Fixed(ours, kernels.lines(), kernels.fixup().get().name());
         }
-        if (ours.target() >= 0 && !sameTarget) {
-            return new CodeRow.Different(Optional.of(ours), Optional.of(kernels.first()), "leads elsewhere");
-        }
-        return ours.isConditional() && kernels.first().isGoto() ? new CodeRow.Decided(ours, kernels.first())
+        return lockstep.decided(at).isPresent() ? new CodeRow.Decided(ours, kernels.first())
                 : new CodeRow.Same(ours, kernels.first());
+    }
+
+    private static CodeRow alone(CodeLine ours, Lockstep lockstep, int at, BitSet executed) {
+        if (lockstep.removed(at).isPresent()) {
+            return new CodeRow.Removed(ours, lockstep.removed(at).get());
+        }
+        if (lockstep.mismatch(at).isPresent() || executed.get(ours.slot())) {
+            return new CodeRow.Different(Optional.of(ours), Optional.empty(), MISSING);
+        }
+        return new CodeRow.Removed(ours, UNREACHED);
     }
 
     private static List<CodeRow> additional(Unit unit) {

@@ -10,13 +10,15 @@ package dev.xdpscope.engine.kernel.check;
  */
 public record CodeLine(int slot, String text, String shape, int target) {
     static final String GOTO = "goto";
+    static final String LONG_GOTO = "gotol";
 
     static CodeLine of(int slot, String text) {
         return new CodeLine(slot, text, text, -1);
     }
 
-    boolean isGoto() {
-        return target >= 0 && shape.equals(GOTO);
+    /** Whether it always jumps. */
+    boolean isJump() {
+        return shape.equals(GOTO) || shape.equals(LONG_GOTO);
     }
 
     boolean isConditional() {

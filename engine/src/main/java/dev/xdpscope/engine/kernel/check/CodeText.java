@@ -73,7 +73,8 @@ final class CodeText {
         return switch (insn) {
             case Insn.Jump jump -> new CodeLine(slot, text, text.substring(0, text.indexOf(" goto")),
                     slot + 1 + jump.off());
-            case Insn.Goto jump -> new CodeLine(slot, text, CodeLine.GOTO, slot + 1 + jump.off());
+            case Insn.Goto jump -> new CodeLine(slot, text, jump.wide() ? CodeLine.LONG_GOTO : CodeLine.GOTO,
+                    slot + 1 + jump.off());
             case Insn.CallLocal call -> new CodeLine(slot, text, "call function", slot + 1 + call.off());
             case Insn.LoadImm64(int dst, Imm64.Code(int off)) ->
                     new CodeLine(slot, text, "r" + dst + " = function", slot + 1 + off);

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * A rule of the verifier that puts several instructions for one.
  *
  * @param name what it does, for the reader
- * @param pattern the instructions; a word in braces stands for the same text wherever it occurs: {@code {n…}} for a number, others
- *     for digits of a register, a type and the like
+ * @param pattern the instructions; a word in braces stands for the same text wherever it occurs: {@code {n…}} for a number,
+ *     {@code {any}} for whatever there is, others for digits of a register, a type and the like
  * @param stands for which instruction, with the words of the pattern
  */
 record Fixup(String name, List<String> pattern, String stands) {
@@ -52,7 +52,7 @@ record Fixup(String name, List<String> pattern, String stands) {
             if (words.containsKey(name)) {
                 regex.append(Pattern.quote(words.get(name)));
             } else {
-                regex.append(name.startsWith("n") ? "([+-]?\\d+)" : name.startsWith("x") ? "0x([0-9a-f]+)" : "(\\w+?)");
+                regex.append(form(name));
                 found.add(name);
             }
             end = word.end();
@@ -66,5 +66,10 @@ record Fixup(String name, List<String> pattern, String stands) {
             words.put(found.get(i), m.group(i + 1));
         }
         return true;
+    }
+
+    private static String form(String word) {
+        return word.startsWith("n") ? "([+-]?\\d+)" : word.equals("x") ? "0x([0-9a-f]+)"
+                : word.equals("any") ? "(.+)" : "(\\w+?)";
     }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rules by which the verifier puts several instructions for one: {@code do_misc_fixups()} and {@code optimize_bpf_loop()} in
- * kernel/bpf/verifier.c, {@code map_gen_lookup} in arraymap.c and hashtab.c, 6.12 and 6.18, for a process that may read kernel
+ * The rules by which the verifier puts several instructions for one: {@code do_misc_fixups()}, {@code optimize_bpf_loop()} and
+ * {@code opt_subreg_zext_lo32_rnd_hi32()} in kernel/bpf/verifier.c, {@code bpf_convert_shinfo_access()} in net/core/filter.c, {@code map_gen_lookup} in arraymap.c and hashtab.c, 6.12 and 6.18, for a process that may read kernel
  * memory (CAP_PERFMON). Sizes in them are those of the program's maps; offsets in kernel structures may be any.
  */
 final class Fixups {
@@ -54,10 +54,16 @@ final class Fixups {
                     "w7 = 0", "r8 = r3", "if r7 >= r6 goto pc+5", "r1 = r7", "r2 = r8", "call pc{n}", "r7 += 1",
                     "if r0 == 0x0 goto pc-6", "r0 = r7", "r6 = *(u64 *)(r10 {n6})", "r7 = *(u64 *)(r10 {n7})",
                     "r8 = *(u64 *)(r10 {n8})"), "call bpf_loop"),
+            new Fixup("upper half of a compare-and-exchange is 0",
+                    List.of("r0 = atomic_cmpxchg({any})", "w0 = w0"), "r0 = atomic_cmpxchg({any})"),
             new Fixup("number of the CPU in place",
                     List.of("r0 = {n}", "r0 = &(void __percpu *)(r0)", "r0 = *(u32 *)(r0 +0)"),
                     "call bpf_get_smp_processor_id"),
             new Fixup("jiffies in place", List.of("r0 = {x} ll", "r0 = *(u64 *)(r0 +0)"), "call bpf_jiffies64"),
+            new Fixup("hardware timestamp behind skb_shared_info",
+                    List.of("r11 = *(u32 *)(r{s} {nend})", "r{d} = *(u64 *)(r{s} {nhead})", "r{d} += r11",
+                            "r{d} = *(u64 *)(r{d} {n})"),
+                    "r{d} = *(u64 *)(r{s} {n})"),
             new Fixup("a user's address reads as 0",
                     List.of("r11 = r{s}", "r11 += {n}", "r11 >>= 32", "if r11 <= {x} goto pc+2",
                             "r{d} = *({t} *)(r{s} {o}{n})", "goto pc+1", "r{d} = 0"),

@@ -60,4 +60,9 @@ record Unit(List<CodeLine> lines, String shape, Optional<Fixup> fixup) {
                 .flatMap(l -> sources.getOrDefault(l.slot(), Set.of()).stream()).collect(Collectors.toSet())
                 .stream().allMatch(source -> source >= from && source < to);
     }
+
+    /** The same where calls are not told apart: also the one that a rule's code stands for. */
+    Unit unnamed() {
+        return shape.startsWith("call bpf_") ? new Unit(lines, CodeText.SOME_CALL, fixup) : this;
+    }
 }
