@@ -87,8 +87,9 @@ final class ReferenceReader {
                 case Externs.Extern.Kfunc k -> new Reference.KfuncAddress(symbol.name());
                 case Externs.Extern.Variable v -> throw problem(place, "the program uses the kernel variable "
                         + symbol.name(), "The simulated kernel has none: pass the value in a map or in .rodata.");
-                case Externs.Extern.Config c -> throw problem(place, "the program uses the kernel configuration value "
-                        + symbol.name(), "The simulated kernel has none: pass the value in .rodata.");
+                case Externs.Extern.Config c -> maps.config(symbol.name()).orElseThrow(() -> problem(place,
+                        "the symbol " + symbol.name() + " of section .kconfig is no variable",
+                        "Declare kernel functions with __ksym."));
             };
         }
         Section target = symbol.section().orElseThrow(() -> unsuitable(r, place));
