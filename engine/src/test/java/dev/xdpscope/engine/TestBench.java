@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.xdpscope.engine.call.BaseHelpers;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.KernelState;
+import dev.xdpscope.engine.dynptr.DynptrCalls;
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.map.Maps;
 import dev.xdpscope.engine.memory.Memory;
@@ -52,7 +53,7 @@ public final class TestBench {
     }
 
     public static Calls helpers() {
-        return XdpHelpers.addTo(BaseHelpers.addTo(Calls.none()));
+        return DynptrCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none())));
     }
 
     public static MapSpec map(String name, int type, int keySize, int valueSize, int maxEntries) {

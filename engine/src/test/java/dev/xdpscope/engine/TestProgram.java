@@ -1,6 +1,7 @@
 package dev.xdpscope.engine;
 
 import dev.xdpscope.engine.isa.Assembler;
+import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Symbols;
 import dev.xdpscope.engine.program.Function;
@@ -49,13 +50,16 @@ public final class TestProgram {
         return new Kfunc(name, 1, false, binding);
     }
 
-    /** The functions that local calls begin. */
+    /** The functions that local calls and callbacks begin. */
     private static List<Function> functions(List<Insn> code) {
         TreeMap<Integer, String> starts = new TreeMap<>();
         starts.put(0, "prog");
         for (int i = 0; i < code.size(); i++) {
             if (code.get(i) instanceof Insn.CallLocal call) {
                 starts.put(i + 1 + call.off(), "sub" + (i + 1 + call.off()));
+            }
+            if (code.get(i) instanceof Insn.LoadImm64(int dst, Imm64.Code(int off)) && i + 1 + off > 0) {
+                starts.put(i + 1 + off, "sub" + (i + 1 + off));
             }
         }
         List<Function> functions = new ArrayList<>();

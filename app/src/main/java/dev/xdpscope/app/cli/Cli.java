@@ -32,6 +32,7 @@ public final class Cli {
         for (Object command : List.of(new RunCommand(terminal), new CompareCommand(terminal),
                 new TraceCommand(terminal), new DisasmCommand(terminal),
                 new AsmCommand(terminal), new UnrollCommand(terminal), new NicsCommand(terminal),
+                new HelpersCommand(terminal),
                 new GenerateCommand(terminal), new SnapshotCommand(terminal, window), new ExecCommand(terminal),
                 new CompletionCommand(terminal))) {
             line.addSubcommand(command);

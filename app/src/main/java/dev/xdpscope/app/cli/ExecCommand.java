@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
 /** {@code xdpscope exec}: a plugin of the public bpf_conformance runner (github.com/Alan-Jowett/bpf_conformance). */
 @Command(name = "exec", description = "Executes raw instructions and prints r0 in hexadecimal.", footer = {"",
     "The program's bytes come as hexadecimal on standard input. It is called with r1 = address of the memory",
-    "and r2 = its length, and may use the helpers of maps, clocks and random numbers.", "",
+    "and r2 = its length, and may use the helpers of maps, clocks and random numbers, also by their numbers in",
+    "registers.", "",
     "Example:",
     "  echo 'b7 00 00 00 02 00 00 00 95 00 00 00 00 00 00 00' | xdpscope exec"})
 final class ExecCommand implements Callable<Integer> {
@@ -77,7 +78,8 @@ final class ExecCommand implements Callable<Integer> {
             address = region.address(0);
         }
         Maps maps = Maps.create(simulated, List.of(), 1);
-        machine.enter(Executable.of(program(code), maps, BaseHelpers.addTo(Calls.none())), 0, address, data.length);
+        machine.enter(Executable.of(program(code), maps, BaseHelpers.addTo(Calls.none()).byRegister()), 0, address,
+                data.length);
         Interpreter.run(machine, budget);
         return switch (machine.outcome().orElseThrow(() -> new ProblemException(Place.NOWHERE,
                 "the program did not end within " + budget + " instructions", "Raise the limit with --budget."))) {

@@ -16,8 +16,7 @@ final class HopJson {
         ObjectNode node = Json.object().put("kind", kind(hop)).put("stage", hop.stage().toString())
                 .put("at", coordinates.of(hop.at()).toString()).put("text", hop.text());
         switch (hop) {
-            case Hop.Framed f -> node.put("to", f.to()).put("length", f.length()).put("headroom", f.headroom())
-                    .put("metasize", f.metasize());
+            case Hop.Framed f -> framed(node, f);
             case Hop.Ran r -> ran(node, r);
             case Hop.Built b -> node.put("by", b.by()).put("metasize", b.metasize());
             case Hop.TakenOver t -> takenOver(node.putObject("stored"), t);
@@ -50,6 +49,14 @@ final class HopJson {
 
     private static void takenOver(ObjectNode node, Hop.TakenOver t) {
         t.stored().forEach(s -> node.put(s.member(), Json.unsigned(s.value())));
+    }
+
+    private static void framed(ObjectNode node, Hop.Framed f) {
+        node.put("to", f.to()).put("length", f.length());
+        if (f.frags() > 0) {
+            node.put("frags", f.frags());
+        }
+        node.put("headroom", f.headroom()).put("metasize", f.metasize());
     }
 
     private static void ran(ObjectNode node, Hop.Ran r) {

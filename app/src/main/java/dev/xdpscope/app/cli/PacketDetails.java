@@ -18,6 +18,9 @@ final class PacketDetails {
     static List<String> of(PacketResult p) {
         List<String> lines = new ArrayList<>();
         p.hints().forEach(h -> lines.add(FORMAT.formatted(h.hint(), hint(h))));
+        if (p.pieces().several()) {
+            lines.add(FORMAT.formatted("buffers", p.pieces() + " bytes"));
+        }
         if (p.metadata().length > 0) {
             lines.add(FORMAT.formatted("metadata", Json.hex(p.metadata())));
         }

@@ -54,6 +54,11 @@ final class RunJson {
                 .put("position", c.position()).put("packets", c.packets()));
         node.put("metadata", Json.hex(p.metadata()));
         node.put("frame", Json.hex(p.frame()));
+        if (p.pieces().several()) {
+            ObjectNode buffers = node.putObject("buffers");
+            p.pieces().before().forEach(buffers.putArray("before")::add);
+            p.pieces().after().forEach(buffers.putArray("after")::add);
+        }
         node.set("sk_buff", p.skb().<JsonNode>map(RunJson::skb).orElse(Json.nothing()));
         if (!p.hops().isEmpty()) {
             ArrayNode path = node.putArray("path");

@@ -3,11 +3,14 @@ package dev.xdpscope.app.view;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.record.State;
+import dev.xdpscope.engine.xdp.Frag;
+import dev.xdpscope.engine.xdp.SharedInfo;
 import dev.xdpscope.engine.xdp.XdpBuff;
 import dev.xdpscope.engine.xdp.XdpMd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** The context: each field of xdp_md beside the xdp_buff member it is made from, and what the driver wraps around them. */
 final class ContextRows {
@@ -31,6 +34,7 @@ final class ContextRows {
         rows.add(member(XdpMd.DATA, XdpBuff.DATA, "xdp_buff.data"));
         rows.add(member(XdpMd.DATA_END, XdpBuff.DATA_END, "xdp_buff.data_end"));
         rows.add(member(XdpMd.DATA_META, XdpBuff.DATA_META, "xdp_buff.data_meta"));
+        rows.addAll(frags());
         rows.add(ifindex());
         rows.add(queue());
         if (own) {
@@ -53,6 +57,25 @@ final class ContextRows {
     private String text(State state, long address) {
         long value = state.number(address, 8).orElse(0L);
         return new Pointers(m.recording(), state, context).raw(value).orElseGet(() -> Text.number(value));
+    }
+
+    /** Where the packet goes on behind data_end; xdp_md does not show it. */
+    private List<LaneRow> frags() {
+        if ((load(context + XdpBuff.FLAGS, 4) & XdpBuff.HAS_FRAGS) == 0) {
+            return List.of();
+        }
+        long shared = load(context + XdpBuff.DATA_HARD_START, 8) + load(context + XdpBuff.FRAME_SZ, 4)
+                - XdpBuff.SHARED_INFO;
+        return LongStream.range(0, load(shared + SharedInfo.NR_FRAGS, 1))
+                .mapToObj(i -> frag(i, shared + SharedInfo.FRAGS + i * Frag.SIZE)).toList();
+    }
+
+    private LaneRow frag(long index, long at) {
+        int length = (int) load(at + Frag.LEN, 4);
+        long data = load(at + Frag.NETMEM, 8) + load(at + Frag.OFFSET, 4);
+        String text = new Pointers(m.recording(), m.state(), context).raw(data).orElseGet(() -> Text.number(data));
+        return new LaneRow.Value("frags[" + index + "]", text, Optional.empty(), Text.count(length, "byte"),
+                Optional.of(new Selection.Bytes(data, length, "skb_shared_info.frags")), Optional.empty(), false);
     }
 
     private LaneRow ifindex() {

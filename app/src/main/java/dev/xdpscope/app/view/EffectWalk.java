@@ -2,6 +2,7 @@ package dev.xdpscope.app.view;
 
 import dev.xdpscope.drivers.lab.PacketResult;
 import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.engine.call.CallbackHelper;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.isa.Registers;
@@ -9,8 +10,11 @@ import dev.xdpscope.engine.record.Access;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Step;
 import java.util.HashSet;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Where a value goes: the forward counterpart of the origin walk, over the rest of a packet's runs. Data only: neither what a
@@ -116,6 +120,7 @@ final class EffectWalk {
         if (from) {
             insns.add(step.insn());
         }
+        calledBack(insn, step);
         if (!enters(insn, step)) {
             Registers.written(insn).forEach(r -> set(Slot.of(step.depth(), r), from));
         }
@@ -128,9 +133,26 @@ final class EffectWalk {
         });
     }
 
+    /** A helper gives the function that it calls back arguments of its own, and some of those that it was given. */
+    private void calledBack(Insn insn, Step step) {
+        if (insn instanceof Insn.Exit) {
+            step.registers().stream().filter(c -> c.register() >= 1 && c.register() <= 5)
+                    .forEach(c -> set(Slot.of(step.depth(), c.register()), false));
+        } else if (enters(insn, step)) {
+            CallbackHelper.calledBy(insn).ifPresent(helper -> {
+                Set<Integer> held = IntStream.rangeClosed(1, 5).filter(argument -> {
+                    OptionalInt passed = helper.passed(argument);
+                    return passed.isPresent() && holds(step, passed.getAsInt());
+                }).boxed().collect(Collectors.toSet());
+                IntStream.rangeClosed(1, 5).forEach(r -> set(Slot.of(step.depth(), r), held.contains(r)));
+            });
+        }
+    }
+
     private static boolean enters(Insn insn, Step step) {
         return insn instanceof Insn.CallLocal || insn instanceof Insn.CallRegister
-                || insn instanceof Insn.CallKfunc && step.registers().stream().anyMatch(c -> c.register() == 10);
+                || (insn instanceof Insn.CallKfunc || insn instanceof Insn.CallHelper)
+                        && step.registers().stream().anyMatch(c -> c.register() == 10);
     }
 
     private void set(Slot slot, boolean holds) {

@@ -43,6 +43,7 @@ public final class Pointers {
             case PACKET -> packet(value, region);
             case STACK -> stack(value, region);
             case MAP -> "map " + spec.name();
+            case MAP_KEY -> "key of " + spec.name();
             case MAP_VALUE -> spec.name() + element(spec, offset);
             case CONTEXT, KERNEL, REGISTERS -> typed(value, spec, offset);
             case DEVICE -> device(value, spec, offset);

@@ -58,7 +58,8 @@ final class AssemblyCommandsTest {
                 String line = "%5d: %s".formatted(insn.get("index").asInt(), insn.get("text").asString());
                 assertTrue(text.contains(line), line);
             }
-            assertTrue(text.contains(program.get("program").asString() + ":  section xdp, " + stage), text);
+            assertTrue(text.contains(program.get("program").asString() + ":  section "
+                    + program.get("section").asString() + ", " + stage), text);
         }
     }
 

@@ -24,6 +24,9 @@ final class ExecCommandTest {
             *(u64 *)(r10 -8) = 9; r0 = *(u64 *)(r10 -8); exit                | ""                  | 9
             r1 = -1; call 5; r0 = 2; exit                                    | ""                  | 2
             call f; exit; f: r0 = 5; exit                                    | ""                  | 5
+            r1 = -1; r2 = 5; callx r2; r0 = 2; exit                          | ""                  | 2
+            r6 = 8; callx r6; r0 += 3; exit                                  | ""                  | 3
+            r1 = 4; r2 = subprog[f]; r3 = 0; r4 = 0; call 181; exit; f: r0 = 0; exit | ""          | 4
             r1 = subprog[f]; callx r1; exit; f: r0 = 6; exit                 | ""                  | 6
             r0 = 1; lock *(u64 *)(r1 +0) += r0; r0 = *(u64 *)(r1 +0); exit   | ff 00 00 00 00 00 00 00 | 100
             """)
@@ -88,7 +91,8 @@ final class ExecCommandTest {
             b7 0a 00 00 01 00 00 00 95 00 00 00 00 00 00 00 | register r10, which is read only
             06 00 00 00 02 00 00 00 95 00 00 00 00 00 00 00 | a jump to instruction 3
             85 10 00 00 09 00 00 00 95 00 00 00 00 00 00 00 | a call to instruction 10
-            b7 02 00 00 05 00 00 00 8d 02 00 00 00 00 00 00 | call through a register that holds no function's address
+            b7 02 00 00 d3 00 00 00 8d 02 00 00 00 00 00 00 | call through a register that holds no function's address
+            18 02 00 00 05 00 00 00 00 00 00 00 01 00 00 00 8d 02 00 00 00 00 00 00 | call through a register that holds no function's address
             b7 00 00 00 01 00 00 00                         | run past the end of the program
             79 10 01 00 00 00 00 00 95 00 00 00 00 00 00 00 | read of 8 bytes
             """)

@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.nic.Buffers;
 import dev.xdpscope.drivers.nic.Driver;
 import dev.xdpscope.drivers.nic.DriverCalls;
 import dev.xdpscope.drivers.nic.MetadataFate;
@@ -9,8 +10,6 @@ import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.rx.HintStore;
 import dev.xdpscope.drivers.rx.SkbArea;
 import dev.xdpscope.drivers.rx.Umem;
-import dev.xdpscope.engine.call.BaseHelpers;
-import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.KernelState;
 import dev.xdpscope.engine.map.Maps;
 import dev.xdpscope.engine.map.RingBuffer;
@@ -21,8 +20,8 @@ import dev.xdpscope.engine.run.Executable;
 import dev.xdpscope.engine.run.Machine;
 import dev.xdpscope.engine.xdp.XdpBuff;
 import dev.xdpscope.engine.xdp.XdpFrame;
-import dev.xdpscope.engine.xdp.XdpHelpers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,13 +33,14 @@ final class Bench {
 
     private static final int PAGE = 4096;
 
-    /** A receive buffer: {@code size} bytes at {@code start} of a region. */
-    private record Buffer(Region region, int start, int size) {}
+    /** A receive buffer: {@code size} bytes at {@code start} of a region, and the pages for the rest of a packet. */
+    private record Buffer(Region region, int start, int size, List<Region> pages) {}
 
     private final Machine machine;
     private final Executable executable;
     private final Driver.State driver;
     private final List<Buffer> buffers = new ArrayList<>();
+    private final Optional<Buffers> layout;
     private final SkbArea skb;
     private final Optional<Umem> umem;
     private final Optional<Region> page;
@@ -79,17 +79,25 @@ final class Bench {
         umem = zeroCopy.map(spec -> Umem.install(memory, spec));
         page = umem.map(u -> memory.add(
                 Region.Spec.of(Region.Kind.PACKET, "page of an xdp_frame", XdpFrame.PAGE, "").writable()));
+        layout = umem.isPresent() ? Optional.empty() : setup.buffers();
         umem.ifPresentOrElse(this::chunks, () -> own(memory, buffers, front + longest));
         skb = SkbArea.install(memory, setup.driver().btf());
         executable = Executable.of(program, maps,
-                DriverCalls.addTo(XdpHelpers.addTo(BaseHelpers.addTo(Calls.none())), driver.registers()));
+                DriverCalls.addTo(KernelCalls.of(kernel), driver.registers()));
     }
 
     private void own(Memory memory, int count, int longest) {
-        int size = (HEADROOM + longest + XdpBuff.SHARED_INFO + PAGE - 1) / PAGE * PAGE;
+        int first = layout.map(l -> Math.min(l.first(), longest)).orElse(longest);
+        int further = layout.map(l -> l.further(longest)).orElse(0);
+        int size = (HEADROOM + first + XdpBuff.SHARED_INFO + PAGE - 1) / PAGE * PAGE;
         for (int i = 0; i < count; i++) {
-            buffers.add(new Buffer(memory.add(Region.Spec.of(Region.Kind.PACKET, "rx " + i, size, "").writable()), 0,
-                    size));
+            Region buffer = memory.add(Region.Spec.of(Region.Kind.PACKET, "rx " + i, size, "").writable());
+            List<Region> pages = new ArrayList<>();
+            for (int j = 0; j < further; j++) {
+                pages.add(memory.add(
+                        Region.Spec.of(Region.Kind.PACKET, "rx " + i + " page " + j, PAGE, "").writable()));
+            }
+            buffers.add(new Buffer(buffer, 0, size, pages));
         }
     }
 
@@ -97,7 +105,7 @@ final class Bench {
     private void chunks(Umem of) {
         for (int i = 0; i < of.spec().chunks(); i++) {
             buffers.add(new Buffer(of.region(), i * of.spec().chunk() + of.spec().headroom(),
-                    of.spec().chunk() - of.spec().headroom()));
+                    of.spec().chunk() - of.spec().headroom(), List.of()));
         }
     }
 
@@ -170,7 +178,9 @@ final class Bench {
         int at = buffer.start + HEADROOM + received.prefix().length;
         long data = buffer.region.address(at);
         buffer.region.put(buffer.start + HEADROOM, received.prefix());
-        buffer.region.put(at, received.frame());
+        int linear = layout.map(l -> Math.min(l.first() - received.prefix().length, received.frame().length))
+                .orElse(received.frame().length);
+        buffer.region.put(at, Arrays.copyOf(received.frame(), linear));
         driver.prepare(slot, received, data);
         Memory memory = machine.memory();
         long base = context();
@@ -179,11 +189,21 @@ final class Bench {
         memory.store(base + XdpBuff.TXQ, 8, 0, true);
         memory.store(base + XdpBuff.FRAME_SZ, 4, buffer.size, true);
         memory.store(base + XdpBuff.FLAGS, 4, 0, true);
-        xdp().point(metadata ? data : data + 1, data, data + received.frame().length);
+        xdp().point(metadata ? data : data + 1, data, data + linear);
+        layout.flatMap(Buffers::frags).ifPresent(f -> frags(buffer, received.frame(), linear, f));
         machine.kernel().redirect(0, 0);
         machine.kernel().cpu(cpu);
         executable.maps().all().stream().filter(RingBuffer.class::isInstance).map(RingBuffer.class::cast)
                 .forEach(RingBuffer::consume);
+    }
+
+    private void frags(Buffer buffer, byte[] frame, int from, Buffers.Frags frags) {
+        for (int i = 0, at = from; at < frame.length; i++, at += frags.bytes()) {
+            int n = Math.min(frags.bytes(), frame.length - at);
+            Region page = buffer.pages.get(i);
+            page.put(frags.offset(), Arrays.copyOfRange(frame, at, at + n));
+            xdp().add(page.address(0), frags.offset(), n);
+        }
     }
 
     /** Sets the host's clocks to the moment the program starts. */

@@ -43,7 +43,7 @@ final class Delivery {
         long rxq = memory.load(xdp.address() + XdpBuff.RXQ, 8, true);
         long queue = memory.load(rxq + XdpBuff.RXQ_QUEUE_INDEX, 4, true);
         int bound = socket.receiver().queue().orElse(bench.queue());
-        byte[] packet = xdp.bytes(xdp.data(), xdp.dataEnd());
+        byte[] packet = xdp.packet().read();
         Umem umem = socket.umem();
         if (device != bench.device() || queue != bound) {
             way.end(Stage.REDIRECT,

@@ -55,10 +55,12 @@ public sealed interface Hop {
      * @param address of the frame
      * @param to who gets it
      * @param length bytes of the packet
+     * @param frags in how many more buffers it lies
      * @param headroom bytes between frame and packet
      * @param metasize bytes of metadata
      */
-    record Framed(Run moment, long address, String to, int length, int headroom, int metasize, List<Lost> lost)
+    record Framed(Run moment, long address, String to, int length, int frags, int headroom, int metasize,
+            List<Lost> lost)
             implements Recorded {
         public Framed {
             lost = List.copyOf(lost);
@@ -71,7 +73,9 @@ public sealed interface Hop {
 
         @Override
         public String text() {
-            return "xdp_frame to " + to + ": " + length + " bytes, " + metasize + " bytes of metadata, headroom "
+            return "xdp_frame to " + to + ": " + length + " bytes"
+                    + (frags == 0 ? "" : " in " + (frags + 1) + " buffers") + ", " + metasize
+                    + " bytes of metadata, headroom "
                     + headroom;
         }
     }

@@ -96,6 +96,7 @@ public final class Lab {
                 kfunc -> Preparation.exists(kfunc, setup));
         try {
             LoadingCheck.check(linked, object.license(), scenario.kernel().loading());
+            BufferCheck.inProgArrays(linked, object);
             return Preparation.prepare(linked, setup, scenario.design(), scenario.kernel());
         } catch (ProblemException e) {
             throw inObject(e, scenario);
@@ -104,6 +105,7 @@ public final class Lab {
 
     private ScenarioRecording run() {
         int longest = packets.stream().mapToInt(p -> p.bytes().length).max().orElse(0);
+        checkBuffers(longest);
         int ring = ring();
         int slots = Math.clamp(packets.size(), 1, ring);
         Bench bench = bench(ring, slots, longest);
@@ -117,12 +119,20 @@ public final class Lab {
             results.add(packet(i, received.get(i), ring, bench, targets, probe, recorder));
         }
         Recording recording = recorder.finish();
-        SkbPath skbs = new SkbPath(setup, program, recording, bench.skb().address());
+        SkbPath skbs = new SkbPath(setup, program, recording, bench.skb());
         List<PacketResult> complete = results.stream().map(r -> withSkb(r, skbs)).toList();
         EventLog log = new EventLog(recording, setup.metadata());
         complete.forEach(log::packet);
         return new ScenarioRecording(scenario, setup, program, recording, complete, log.events(),
                 new ScenarioRecording.Addresses(bench.context(), bench.skb().address()), targets.executables());
+    }
+
+    private void checkBuffers(int longest) {
+        try {
+            BufferCheck.check(program, setup, longest);
+        } catch (ProblemException e) {
+            throw inObject(e, scenario);
+        }
     }
 
     /** What is wrong with the program's maps shows here. */
@@ -152,13 +162,15 @@ public final class Lab {
         int slot = sequence % ring;
         long arrival = packet.timestampNanos() + LATENCY;
         bench.receive(slot, received);
+        List<Integer> before = Pieces.of(bench.xdp());
         bench.clock(UPTIME + arrival - packets.getFirst().timestampNanos(), arrival + LEAP);
         Run run = recorder.run(Coordinate.Part.PROGRAM.toString(), bench.executable(), 0, bench.context());
 
         XdpBuff xdp = bench.xdp();
         XdpAction verdict = run.outcome() instanceof Outcome.Returned r ? XdpAction.of(r.r0()) : XdpAction.XDP_ABORTED;
         byte[] metadata = xdp.metaUnsupported() ? new byte[0] : xdp.bytes(xdp.dataMeta(), xdp.data());
-        byte[] frame = xdp.bytes(xdp.data(), xdp.dataEnd());
+        byte[] frame = xdp.packet().read();
+        List<Integer> after = Pieces.of(xdp);
         Optional<String> redirect = redirect(bench, verdict);
         List<HintResult> hints = probe.ask(slot, received);
         Way way = new Way(bench.machine(), recorder, run);
@@ -166,6 +178,7 @@ public final class Lab {
         follow(verdict, bench, way, onward, xdp, frame);
         return new PacketResult(packet, received, slot, verdict,
                 run.outcome() instanceof Outcome.Returned r ? r.r0() : 0, redirect, hints, metadata, frame,
+                new Pieces(before, after),
                 onward.upward().skb().map(b -> new Skb(List.of(), b.metadata(), b.frame())), run,
                 onward.upward().skb().map(Upward.Built::run),
                 run.outcome() instanceof Outcome.Faulted f ? Optional.of(f.fault()) : Optional.empty(), way.hops());
@@ -179,8 +192,8 @@ public final class Lab {
     private void follow(XdpAction verdict, Bench bench, Way way, Onward onward, XdpBuff xdp, byte[] frame) {
         switch (verdict) {
             case XDP_PASS ->
-                    pass(bench, way, xdp, frame, onward).ifPresent(run -> onward.upward().received(run, xdp.data(),
-                            frame.length, kept(xdp), true));
+                    pass(bench, way, xdp, frame, onward).ifPresent(run -> onward.upward().received(run, xdp.packet(),
+                            kept(xdp), true));
             case XDP_REDIRECT -> onward.redirected(xdp, bench.executable(), bench.device());
             case XDP_TX -> way.add(new Hop.Transmitted(way.now(), "the NIC that received it",
                     Onward.unseen(xdp.metaLength())));
@@ -205,6 +218,7 @@ public final class Lab {
         }
         way.first(Coordinate.Part.SKB);
         SkbBuild.start(bench.skb(), frame, bench.device(), bench.ifindex(bench.device()));
+        SkbBuild.frags(bench.skb(), xdp.frags(), xdp.length() - xdp.linear());
         List<Imported> stored = kept(xdp) == xdp.metaLength() ? bench.hints().passed(xdp) : List.of();
         SkbBuild.take(bench.skb(), stored);
         onward.upward().imported(stored);
@@ -226,6 +240,6 @@ public final class Lab {
     private static PacketResult withSkb(PacketResult r, SkbPath skbs) {
         Optional<Skb> skb = r.skb().map(s -> new Skb(skbs.fields(r), s.metadata(), s.data()));
         return new PacketResult(r.packet(), r.received(), r.slot(), r.verdict(), r.r0(), r.redirect(), r.hints(),
-                r.metadata(), r.frame(), skb, r.program(), r.skbRun(), r.fault(), r.hops());
+                r.metadata(), r.frame(), r.pieces(), skb, r.program(), r.skbRun(), r.fault(), r.hops());
     }
 }

@@ -1,6 +1,8 @@
 package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.isa.KernelFunction;
+import dev.xdpscope.engine.isa.KernelFunctions;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.Function;
@@ -12,7 +14,7 @@ import java.util.Set;
  * (kernel/bpf/verifier.c),
  * {@code bpf_prog_dev_bound_init()} and {@code bpf_dev_bound_kfunc_check()} (kernel/bpf/offload.c), {@code dev_xdp_attach()}
  * (net/core/dev.c), {@code bpf_prog_map_compatible()} (kernel/bpf/core.c) and {@code bpf_prog_test_run_xdp()}
- * (net/bpf/test_run.c), 6.3 to 7.1. All of it is -EINVAL.
+ * (net/bpf/test_run.c), 6.3 to 7.1. All of it is -EINVAL; a kfunc that there is not is refused by libbpf already.
  */
 final class LoadingCheck {
     private static final Loading.Kernel FIRST = new Loading.Kernel(6, 3);
@@ -57,6 +59,13 @@ final class LoadingCheck {
             throw refused("Linux " + loading.kernel() + " has no metadata kfuncs and no device-bound programs",
                     "They exist since 6.3.");
         }
+        program.kfuncs().stream().filter(k -> !k.weak() && !Preparation.metadata(k.name()))
+                .flatMap(k -> KernelFunctions.named(k.name()).stream()).filter(this::tooNew).findFirst()
+                .ifPresent(f -> {
+                    throw refused("extern (func ksym) '" + f.name() + "': not found in kernel or module BTFs (-ESRCH): "
+                            + "Linux " + loading.kernel() + " has none, it came with " + f.since(),
+                            "Declare it __weak and do without it there, or use a newer kernel.");
+                });
         if (bound() && program.section().startsWith("xdp.frags") && loading.kernel().before(FRAGS)) {
             throw refused("the flags BPF_F_XDP_HAS_FRAGS and BPF_F_XDP_DEV_BOUND_ONLY exclude each other in Linux "
                     + loading.kernel() + ": -EINVAL",
@@ -83,6 +92,10 @@ final class LoadingCheck {
                     "Load it with BPF_F_XDP_DEV_BOUND_ONLY and the NIC's prog_ifindex, with libbpf by "
                             + "bpf_program__set_ifindex() and bpf_program__set_flags().");
         }
+    }
+
+    private boolean tooNew(KernelFunction function) {
+        return Loading.Kernel.parse(function.since()).filter(loading.kernel()::before).isPresent();
     }
 
     private boolean calls() {

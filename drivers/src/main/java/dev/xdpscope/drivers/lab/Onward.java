@@ -72,8 +72,8 @@ final class Onward {
             frame.devRx(device);
         }
         if (way.first(Coordinate.Part.REDIRECT)) {
-            way.add(new Hop.Framed(way.moment(Coordinate.Part.REDIRECT), address, target.name(), frame.len(),
-                    frame.headroom(), frame.metasize(), losses.framed(bench.hints().of(frame))));
+            way.add(new Hop.Framed(way.moment(Coordinate.Part.REDIRECT), address, target.name(), frame.length(),
+                    frame.frags(), frame.headroom(), frame.metasize(), losses.framed(bench.hints().of(frame))));
         }
         return Optional.of(frame);
     }
@@ -99,6 +99,10 @@ final class Onward {
     }
 
     private void out(Target.Device out, XdpFrame frame, long device) {
+        if (frame.frags() > 0 && !out.receiver().frags()) {
+            way.end(Stage.REDIRECT, "dropped (-EOPNOTSUPP): " + out.name() + " sends no packets in several buffers");
+            return;
+        }
         Optional<XdpAction> verdict = out.egress().map(p -> run(p, out.name(), frame, device));
         if (verdict.orElse(XdpAction.XDP_PASS) == XdpAction.XDP_PASS) {
             way.add(new Hop.Transmitted(way.now(), out.name(), unseen(frame.metasize())));
@@ -115,7 +119,14 @@ final class Onward {
 
     /** {@code veth_xdp_rcv_one()} (drivers/net/veth.c, 6.12): the container's sk_buff is NULL, so its kfuncs have no data. */
     private void pair(Target.Pair pair, XdpFrame frame) {
-        byte[] bytes = memory.read(frame.data(), frame.len(), true);
+        boolean refused = frame.frags() > 0
+                && pair.program().filter(p -> !BufferCheck.takesFrags(p.code().program())).isPresent();
+        if (refused) {
+            way.end(Stage.REDIRECT, "dropped (-EMSGSIZE): the program of " + pair.name()
+                    + " takes no frags, so that the MTU there is too small for the packet");
+            return;
+        }
+        byte[] bytes = frame.packet().read();
         Driver.State driver = pair.driver();
         driver.prepare(0, pair.peer().hardware().receive(
                 new Packet(packet.index(), packet.timestampNanos(), bytes, bytes.length), 0), frame.data());
@@ -147,7 +158,7 @@ final class Onward {
         Way.Done done = way.run(station.code(), station.part(), station.context());
         XdpAction verdict = done.r0().map(XdpAction::of).orElse(XdpAction.XDP_ABORTED);
         way.add(new Hop.Ran(done.run(), station.part(), where, station.code().program().name(), verdict.name(),
-                xdp.bytes(xdp.dataMeta(), xdp.data()), xdp.bytes(xdp.data(), xdp.dataEnd()), station.context(),
+                xdp.bytes(xdp.dataMeta(), xdp.data()), xdp.packet().read(), station.context(),
                 done.fault()));
         if (verdict == XdpAction.XDP_PASS && !frame.update(xdp)) {
             way.end(Stage.REDIRECT, "dropped (-ENOSPC): the program left no room for struct xdp_frame");

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param hints what the driver answers for each hint, whether or not the program asked
  * @param metadata the metadata area after the program
  * @param frame the packet's bytes after the program
+ * @param pieces how it lies in buffers
  * @param skb what the stack gets: of the driver's path for XDP_PASS, or built of a redirected frame
  * @param program the program's run
  * @param skbRun the run of the driver's sk_buff path, or the moment at which the core had built the sk_buff
@@ -29,7 +30,8 @@ import java.util.stream.Stream;
  * @param hops what happened past the program, in order
  */
 public record PacketResult(Packet packet, Received received, int slot, XdpAction verdict, long r0,
-        Optional<String> redirect, List<HintResult> hints, byte[] metadata, byte[] frame, Optional<Skb> skb,
+        Optional<String> redirect, List<HintResult> hints, byte[] metadata, byte[] frame, Pieces pieces,
+        Optional<Skb> skb,
         Run program,
         Optional<Run> skbRun, Optional<Fault> fault, List<Hop> hops) {
     public PacketResult {

@@ -16,7 +16,6 @@ import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.run.Executable;
 import dev.xdpscope.engine.tc.SkbLayout;
 import dev.xdpscope.engine.tc.TcHelpers;
-import dev.xdpscope.engine.xdp.XdpHelpers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +24,6 @@ import java.util.function.Supplier;
 
 /** Makes the programs past the driver ready to run, in the memory of a bench and with the maps that they share. */
 final class PastPrograms {
-    private static final Calls HELPERS = XdpHelpers.addTo(BaseHelpers.addTo(Calls.none()));
-
     private final Bench bench;
     private final Setup setup;
     private final Scenario.KernelSettings kernel;
@@ -63,7 +60,7 @@ final class PastPrograms {
         String name = ProgramChoice.of(object, attached.program());
         return inObject(object, () -> ready(Preparation.prepare(
                 link(object, name, peer, kfunc -> Preparation.exists(kfunc, peer)), peer, design, kernel),
-                DriverCalls.addTo(HELPERS, driver.registers())));
+                DriverCalls.addTo(KernelCalls.of(kernel), driver.registers())));
     }
 
     /** The program at tc ingress. */
@@ -71,8 +68,7 @@ final class PastPrograms {
         BpfObject object = objects.get(attached.object());
         String name = ProgramChoice.of(object, attached.program(), PastPrograms::onSkb, "tc");
         SkbLayout layout = bench.skb();
-        Calls calls = TcHelpers.addTo(BaseHelpers.addTo(Calls.none()), layout.member("data").orElseThrow().offset(),
-                layout.member("data_end").orElseThrow().offset());
+        Calls calls = TcHelpers.addTo(BaseHelpers.addTo(Calls.none()), layout);
         return inObject(object,
                 () -> ready(Preparation.onSkb(link(object, name, setup, k -> true), layout), calls));
     }
@@ -107,7 +103,7 @@ final class PastPrograms {
     }
 
     private Executable xdp(Program program) {
-        return ready(program, HELPERS);
+        return ready(program, KernelCalls.of(kernel));
     }
 
     private Executable ready(Program program, Calls calls) {

@@ -53,7 +53,8 @@ final class PastReader {
         return switch (kind) {
             case "cpu" -> cpu(json, what);
             case "device" -> new Receiver.Device(json.place(), entry,
-                    ifindex(what.object("ifindex", "object", "program")), maybe(what));
+                    ifindex(what.object("ifindex", "frags", "object", "program")),
+                    what.find("frags").map(Json::flag).orElse(true), maybe(what));
             case "veth" -> pair(json, entry, what);
             default -> socket(json, what);
         };

@@ -4,7 +4,9 @@ import dev.xdpscope.drivers.export.CoreKfuncs;
 import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.nic.Unrolling;
+import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.isa.KernelFunctions;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
@@ -29,6 +31,9 @@ import java.util.stream.Stream;
 final class Preparation {
     /** Kfuncs that the verifier replaces by a move of their first argument (kernel/bpf/verifier.c, 6.12). */
     private static final Set<String> CASTS = Set.of("bpf_cast_to_kern_ctx", "bpf_rdonly_cast");
+
+    private static final String NOT_SIMULATED = "Leave the call out, or declare the kfunc __weak and ask with "
+            + "bpf_ksym_exists() whether it is there.";
 
     private static final String SUPPORTED = "_supported";
     private static final long EOPNOTSUPP = -95;
@@ -63,7 +68,7 @@ final class Preparation {
      * @throws ProblemException if it asks for hints all the same, or uses its context wrongly
      */
     static Program unbound(Program linked) {
-        return CtxRewrite.apply(withoutKfuncs(linked, "metadata kfuncs require device-bound program",
+        return CtxRewrite.apply(withoutKfuncs(linked, KernelCalls.XDP, "metadata kfuncs require device-bound program",
                 "Let the program that the NIC is bound to leave the hints in the metadata area."));
     }
 
@@ -73,21 +78,28 @@ final class Preparation {
      * @throws ProblemException if it calls kernel functions, or uses its context wrongly
      */
     static Program onSkb(Program linked, SkbLayout layout) {
-        return SkbRewrite.apply(withoutKfuncs(linked, "metadata kfuncs are for XDP programs",
+        return SkbRewrite.apply(withoutKfuncs(linked, KernelCalls.COMMON, "metadata kfuncs are for XDP programs",
                 "Read the metadata area from __sk_buff->data_meta."), layout);
     }
 
-    /** {@code hint} is what the kernel says of a kfunc that asks a driver. */
-    private static Program withoutKfuncs(Program linked, String hint, String remedy) {
+    /** {@code hint} is what the kernel says of a kfunc that asks a driver; those of {@code allowed} ask none. */
+    private static Program withoutKfuncs(Program linked, Calls allowed, String hint, String remedy) {
         Program program = KfuncExpansion.apply(linked, Preparation::cast);
+        for (int i = 0; i < program.kfuncs().size(); i++) {
+            if (allowed.kfunc(program.kfuncs().get(i).name()).isPresent()) {
+                program = KfuncLink.bind(program, i, new Kfunc.Binding.Native());
+            }
+        }
         for (Insn insn : program.code()) {
-            if (insn instanceof Insn.CallKfunc call) {
+            if (insn instanceof Insn.CallKfunc call
+                    && !(program.kfuncs().get(call.id()).binding() instanceof Kfunc.Binding.Native)) {
                 Kfunc kfunc = program.kfuncs().get(call.id());
                 boolean ofDriver = kernel().contains(kfunc.name());
                 throw new ProblemException(Place.NOWHERE.section(program.section()), "the program calls kfunc "
-                        + kfunc.name() + ": " + (ofDriver ? hint : "calling kernel function " + kfunc.name()
-                                + " is not allowed"),
-                        ofDriver ? remedy : "It is not simulated here.");
+                        + kfunc.name() + (ofDriver ? ": " + hint : KernelFunctions.named(kfunc.name()).isPresent()
+                                ? ", which is not simulated"
+                                : ": calling kernel function " + kfunc.name() + " is not allowed"),
+                        ofDriver ? remedy : NOT_SIMULATED);
             }
         }
         return program;
@@ -158,6 +170,9 @@ final class Preparation {
 
     private Program withoutBody(Program program, int index, Kfunc kfunc) {
         boolean known = implemented(setup).contains(kfunc.name()) && !declared(kfunc);
+        if (KernelCalls.XDP.kfunc(kfunc.name()).isPresent()) {
+            return KfuncLink.bind(program, index, new Kfunc.Binding.Native());
+        }
         if (known || CoreKfuncs.names().contains(kfunc.name())) {
             throw refused(program, kfunc, " as a function of " + kfunc.parameters() + " parameters, which it is not",
                     "Declare it as the kernel does; 'xdpscope nics " + setup.nic().name() + "' lists what there is.");
@@ -169,8 +184,12 @@ final class Preparation {
             return program;
         }
         Set<String> names = new TreeSet<>(CASTS);
+        names.addAll(KernelCalls.XDP.kfuncs());
         names.addAll(kernel());
         names.addAll(implemented(setup));
+        if (KernelFunctions.named(kfunc.name()).isPresent()) {
+            throw refused(program, kfunc, ", which is not simulated", NOT_SIMULATED);
+        }
         throw refused(program, kfunc, ", which is not known", Nearest.remedy(kfunc.name(), names));
     }
 
@@ -187,7 +206,13 @@ final class Preparation {
 
     /** Whether there is a kfunc of this name: the address of a weak one that is not there is 0. */
     static boolean exists(String kfunc, Setup setup) {
-        return CASTS.contains(kfunc) || kernel().contains(kfunc) || implemented(setup).contains(kfunc);
+        return CASTS.contains(kfunc) || KernelCalls.XDP.kfunc(kfunc).isPresent() || kernel().contains(kfunc)
+                || implemented(setup).contains(kfunc);
+    }
+
+    /** Whether a kfunc is simulated for whatever NIC: the core answers it, or the driver, or the kernel's stub in its place. */
+    static boolean kfunc(String name) {
+        return CASTS.contains(name) || kernel().contains(name) || KernelCalls.XDP.kfunc(name).isPresent();
     }
 
     /** Whether it is a kfunc that the driver of the device answers. */

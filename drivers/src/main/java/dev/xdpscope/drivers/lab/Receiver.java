@@ -29,8 +29,13 @@ public sealed interface Receiver {
         }
     }
 
-    /** A device that transmits. A program of section xdp/devmap may run before. */
-    record Device(Place place, Optional<Entry> entry, int ifindex, Optional<Attached> egress) implements Receiver {}
+    /**
+     * A device that transmits. A program of section xdp/devmap may run before.
+     *
+     * @param frags whether it sends packets in several buffers: NETDEV_XDP_ACT_NDO_XMIT_SG
+     */
+    record Device(Place place, Optional<Entry> entry, int ifindex, boolean frags, Optional<Attached> egress)
+            implements Receiver {}
 
     /**
      * A device whose transmit side hands frames to the XDP program of its peer, as veth does: {@code veth_ndo_xdp_xmit()}.

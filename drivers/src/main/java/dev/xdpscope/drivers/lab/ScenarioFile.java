@@ -4,6 +4,7 @@ import dev.xdpscope.drivers.export.ExportForm;
 import dev.xdpscope.drivers.json.Json;
 import dev.xdpscope.drivers.nic.ClockSettings;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.route.Routing;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,13 +36,14 @@ public final class ScenarioFile {
     private Scenario scenario() {
         json.object("$schema", "name", "about", "nic", "revision", "configuration", "object", "program", "design",
                 "packets",
-                "limit", "descriptors", "kernel", "clock", "load", "receivers", "tc", "gro");
+                "limit", "descriptors", "kernel", "clock", "load", "receivers", "tc", "gro", "routing");
         return new Scenario(json.text("name", String.valueOf(file.getFileName())), json.text("about", ""),
                 nic(json.get("nic")),
                 json.find("revision").map(Json::text), configuration(), path(json.get("object")),
                 json.find("program").map(Json::text), PastReader.design(json), path(json.get("packets")),
                 json.find("limit").map(l -> l.integer(1, Integer.MAX_VALUE)).orElse(Scenario.DEFAULT_LIMIT),
-                json.find("descriptors").map(this::path), kernel().withClock(clock()).withLoading(loading()),
+                json.find("descriptors").map(this::path),
+                kernel().withClock(clock()).withLoading(loading()).withRouting(routing()),
                 new PastReader(this::path, this::nic).read(json));
     }
 
@@ -70,7 +72,12 @@ public final class ScenarioFile {
                 kernel.find("budget").map(b -> (long) b.integer(1, LARGEST_BUDGET)).orElse(standard.budget()),
                 standard.clock(), standard.loading(), kernel.find("export")
                         .map(e -> ExportForm.of(e.word("form of export", ExportForm.words())))
-                        .orElse(standard.export()));
+                        .orElse(standard.export()),
+                standard.routing());
+    }
+
+    private Routing routing() {
+        return json.find("routing").map(RoutingReader::read).orElse(Routing.NONE);
     }
 
     private ClockSettings clock() {

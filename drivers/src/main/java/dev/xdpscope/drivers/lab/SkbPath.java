@@ -18,6 +18,7 @@ import dev.xdpscope.engine.record.Recording;
 import dev.xdpscope.engine.record.Run;
 import dev.xdpscope.engine.record.State;
 import dev.xdpscope.engine.record.Step;
+import dev.xdpscope.engine.tc.SkbLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,15 +47,15 @@ final class SkbPath {
     private final Setup setup;
     private final Program program;
     private final Recording recording;
-    private final long address;
+    private final SkbArea skb;
     /** Origins by the way the driver's function went: the same way gives the same origins. */
     private final Map<List<Integer>, Map<String, String>> known = new HashMap<>();
 
-    SkbPath(Setup setup, Program program, Recording recording, long address) {
+    SkbPath(Setup setup, Program program, Recording recording, SkbArea skb) {
         this.setup = setup;
         this.program = program;
         this.recording = recording;
-        this.address = address;
+        this.skb = skb;
     }
 
     /** The fields after the run of the driver's function, or at the moment at which the core had built the sk_buff. */
@@ -72,7 +73,17 @@ final class SkbPath {
                     .orElse(CORE.getOrDefault(name, UNTOUCHED));
             fields.add(new SkbField(name, value, SkbText.of(name, value), from));
         }
+        if (packet.pieces().several()) {
+            fields.add(core(state, "data_len", "bytes of the packet in frags"));
+            fields.add(core(state, "nr_frags", "skb_shared_info.nr_frags"));
+        }
         return List.copyOf(fields);
+    }
+
+    private SkbField core(State state, String name, String from) {
+        SkbLayout.Member member = skb.member(name).orElseThrow();
+        long value = state.number(skb.address() + member.offset(), member.size()).orElseThrow();
+        return new SkbField(name, value, SkbText.of(name, value), from);
     }
 
     private Map<String, String> unknown() {
@@ -113,7 +124,7 @@ final class SkbPath {
         Map<String, String> origins = new HashMap<>();
         for (String name : names()) {
             Field field = setup.driver().btf().field(STRUCT, name).orElseThrow();
-            Location.Bytes bytes = new Location.Bytes(address + field.byteOffset(), size(field));
+            Location.Bytes bytes = new Location.Bytes(skb.address() + field.byteOffset(), size(field));
             ValueOrigin origin = OriginWalk.of(recording, program, end, bytes);
             List<Source> sources = origin.sources();
             boolean untouched = sources.stream().allMatch(s -> s instanceof Source.Memory m
@@ -141,7 +152,7 @@ final class SkbPath {
 
     private long value(State state, String name) {
         Field field = setup.driver().btf().field(STRUCT, name).orElseThrow();
-        long whole = state.number(address + field.byteOffset(), size(field)).orElseThrow();
+        long whole = state.number(skb.address() + field.byteOffset(), size(field)).orElseThrow();
         return field.bitSize() == 64 ? whole : whole >>> field.bitOffset() & (1L << field.bitSize()) - 1;
     }
 

@@ -39,15 +39,21 @@ final class Targets {
         Memory memory = bench.machine().memory();
         return switch (receiver) {
             case Receiver.Cpu cpu -> new Target.Cpu(cpu,
-                    cpu.program().map(p -> Station.cpumap(memory, programs.onFrame(p, "cpumap"))));
+                    cpu.program().map(p -> Station.cpumap(memory, onFrame(receiver, p, "cpumap"))));
             case Receiver.Device device -> {
                 long netDevice = Station.device(memory, device.ifindex());
                 yield new Target.Device(device, netDevice,
-                        device.egress().map(p -> Station.devmap(memory, programs.onFrame(p, "devmap"), netDevice)));
+                        device.egress().map(p -> Station.devmap(memory, onFrame(receiver, p, "devmap"), netDevice)));
             }
             case Receiver.Pair pair -> pair(pair, memory);
             case Receiver.Socket socket -> new Target.Socket(socket, umem(socket, memory), types);
         };
+    }
+
+    private Executable onFrame(Receiver receiver, Receiver.Attached attached, String kind) {
+        Executable entry = programs.onFrame(attached, kind);
+        BufferCheck.inMap(entry.program(), bench.executable().program(), receiver.place());
+        return entry;
     }
 
     private Target pair(Receiver.Pair pair, Memory memory) {

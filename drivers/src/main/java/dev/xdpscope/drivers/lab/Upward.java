@@ -8,6 +8,7 @@ import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.record.Run;
 import dev.xdpscope.engine.tc.TcAction;
+import dev.xdpscope.engine.xdp.PacketBytes;
 import dev.xdpscope.engine.xdp.XdpFrame;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class Upward {
     private final Bench bench;
     private final Targets targets;
     private final GroTable gro;
-    private final int packet;
+    private final int index;
     private Optional<Built> built = Optional.empty();
 
     /**
@@ -28,12 +29,12 @@ final class Upward {
      */
     record Built(Run run, byte[] metadata, byte[] frame) {}
 
-    Upward(Way way, Bench bench, Targets targets, GroTable gro, int packet) {
+    Upward(Way way, Bench bench, Targets targets, GroTable gro, int index) {
         this.way = way;
         this.bench = bench;
         this.targets = targets;
         this.gro = gro;
-        this.packet = packet;
+        this.index = index;
     }
 
     /** The sk_buff, if the packet got one. */
@@ -57,7 +58,7 @@ final class Upward {
         Run run = way.moment(Coordinate.Part.SKB);
         way.add(new Hop.Built(run, by, frame.metasize(), losses.built(stored)));
         imported(stored);
-        received(run, frame.data(), frame.len(), frame.metasize(), merges);
+        received(run, frame.packet(), frame.metasize(), merges);
     }
 
     /** Tells what an sk_buff has of what was stored for it. */
@@ -71,37 +72,35 @@ final class Upward {
      * An sk_buff is there, by the driver's path or another.
      *
      * @param run after which it is
-     * @param data address of the frame's first byte
-     * @param length of the frame
-     * @param metadata bytes in front of it
+     * @param metadata bytes in front of the packet
      */
-    void received(Run run, long data, int length, int metadata, boolean merges) {
-        Memory memory = bench.machine().memory();
-        built = Optional
-                .of(new Built(run, memory.read(data - metadata, metadata, true), memory.read(data, length, true)));
+    void received(Run run, PacketBytes packet, int metadata, boolean merges) {
+        built = Optional.of(new Built(run, bench.machine().memory().read(packet.data() - metadata, metadata, true),
+                packet.read()));
         if (merges) {
             compare();
         }
-        tc(data, length, metadata);
+        tc(packet, metadata);
     }
 
     private void compare() {
         SkbArea skb = bench.skb();
         long vlan = skb.get("vlan_proto") << 16 | skb.get("vlan_tci");
-        gro.next(new Gro.Held(packet, skb.get("hash"), vlan, built.orElseThrow().metadata(), built.get().frame()))
+        gro.next(new Gro.Held(index, skb.get("hash"), vlan, built.orElseThrow().metadata(), built.get().frame()))
                 .ifPresent(c -> way.add(new Hop.Compared(way.now(), c)));
     }
 
-    private void tc(long data, int length, int metadata) {
+    private void tc(PacketBytes packet, int metadata) {
         targets.tc().ifPresent(code -> {
-            SkbBuild.forTc(bench.skb(), data, length, metadata);
+            SkbBuild.forTc(bench.skb(), packet, metadata);
+            long data = packet.data();
             Memory memory = bench.machine().memory();
             Region buffer = memory.region(data).orElseThrow();
-            buffer.bound(Memory.offset(data) - metadata, Memory.offset(data) + length);
+            buffer.bound(Memory.offset(data) - metadata, Memory.offset(data) + packet.linear());
             Way.Done done = way.run(code, Coordinate.Part.TC, bench.skb().address());
             TcAction verdict = done.r0().map(TcAction::of).orElse(TcAction.TC_ACT_SHOT);
             way.add(new Hop.Ran(done.run(), Coordinate.Part.TC, "tc ingress", code.program().name(), verdict.name(),
-                    memory.read(data - metadata, metadata, true), memory.read(data, length, true),
+                    memory.read(data - metadata, metadata, true), packet.read(),
                     bench.skb().address(), done.fault()));
             if (!verdict.goesOn()) {
                 way.end(Stage.TC, verdict == TcAction.TC_ACT_REDIRECT ? "redirected by tc to device "

@@ -3,6 +3,8 @@ package dev.xdpscope.drivers.nic;
 import dev.xdpscope.engine.call.Caller;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.memory.AccessException;
+import dev.xdpscope.engine.memory.Memory;
+import dev.xdpscope.engine.memory.Region;
 
 /**
  * What a driver's C code calls of the kernel and does not hold itself, declared in {@code xdpscope_native.h} as
@@ -34,9 +36,15 @@ public final class DriverCalls {
         return 0;
     }
 
-    /** {@code u64 flow_hash(const void *frame, u32 length)}: the hash in bits 31:0, whether it is of L4 in bit 32. */
+    /**
+     * {@code u64 flow_hash(const void *frame, u32 length)}: the hash in bits 31:0, whether it is of L4 in bit 32. It is of headers,
+     * which are in the first buffer where the frame goes on in others.
+     */
     private static long flowHash(Caller c) {
-        FlowHash found = FlowHash.of(c.memory().read(c.argument(1), (int) c.argument(2), true));
+        long frame = c.argument(1);
+        int here = c.memory().region(frame).filter(r -> r.spec().kind() == Region.Kind.PACKET)
+                .map(r -> r.high() - Memory.offset(frame)).orElse(Integer.MAX_VALUE);
+        FlowHash found = FlowHash.of(c.memory().read(frame, Math.min((int) c.argument(2), here), true));
         return (found.l4() ? 1L << 32 : 0) | found.hash() & 0xffff_ffffL;
     }
 

@@ -14,7 +14,8 @@ public final class Nic {
     /** What a Setup is made of. */
     record Parts(List<Layout> layouts, List<Layout> prefixes, List<StripSpec> strips, Optional<RssSpec> rss,
             List<ClockSpec> clocks, List<CompressionSpec> compressions, DriverSpec driver, Map<String, Long> constants,
-            Map<String, Map<String, List<Implementation>>> kfuncs, List<Recipe> recipes, List<FeatureSpec> features) {
+            Map<String, Map<String, List<Implementation>>> kfuncs, List<Recipe> recipes, List<FeatureSpec> features,
+            List<BufferSpec> buffers) {
         /** The layout of what is written in front of frames; empty if nothing is. */
         Optional<Layout> prefix(Map<String, String> settings) {
             return prefixes.stream().filter(p -> p.when().holds(settings)).findFirst();

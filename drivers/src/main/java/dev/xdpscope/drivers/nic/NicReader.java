@@ -38,7 +38,8 @@ final class NicReader {
                 Json.parse(files.read(FILE, dev.xdpscope.engine.problem.Place.of(files.folder())), files.name(FILE));
         json.object("$schema", "format", "name", "title", "about", "revisions", "firmware", "configuration", "layouts",
                 "prefix",
-                "vlan", "rss", "clock", "compression", "driver", "constants", "kfuncs", "unrollers", "features");
+                "vlan", "rss", "clock", "compression", "driver", "constants", "kfuncs", "unrollers", "features",
+                "buffers");
         json.get("format").integer(FORMAT, FORMAT);
         return new NicReader(files, json).nic();
     }
@@ -51,7 +52,7 @@ final class NicReader {
         DriverSpec driver = new DriverReader(files, choices, layouts).read(json.get("driver"));
         Nic.Parts parts =
                 new Nic.Parts(layouts, prefixes, strips(), rss(), clocks(), compressions(layouts), driver, constants(),
-                        kfuncs(driver), recipes(), features());
+                        kfuncs(driver), recipes(), features(), buffers());
         return new Nic(json.get("name").name(), json.get("title").text(), json.get("about").text(), configuration,
                 json.place(), parts, files);
     }
@@ -93,6 +94,11 @@ final class NicReader {
     private List<FeatureSpec> features() {
         return json.find("features")
                 .map(f -> f.oneOrMore().stream().map(one -> FeatureSpec.read(one, choices)).toList()).orElse(List.of());
+    }
+
+    private List<BufferSpec> buffers() {
+        return json.find("buffers")
+                .map(b -> b.oneOrMore().stream().map(one -> BufferSpec.read(one, choices)).toList()).orElse(List.of());
     }
 
     private List<ClockSpec> clocks() {

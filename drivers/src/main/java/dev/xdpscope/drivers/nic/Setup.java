@@ -147,6 +147,11 @@ public final class Setup {
         return parts.driver().metadata(settings);
     }
 
+    /** How packets lie in buffers; empty if each lies in one that is large enough. */
+    public Optional<Buffers> buffers() {
+        return parts.buffers().stream().filter(b -> b.when().holds(settings)).map(BufferSpec::buffers).findFirst();
+    }
+
     /** What the driver reports to user space: the mainline kfuncs it implements. */
     public Set<Feature> features() {
         Set<Feature> features = EnumSet.noneOf(Feature.class);

@@ -16,7 +16,7 @@ public final class SkbArea implements SkbLayout {
     /** Name of the structure in the NIC's object, and of the region's type. */
     public static final String STRUCT = "sk_buff";
 
-    /** Core members (include/linux/skbuff.h, 6.12) by name with their sizes; data_end and data_meta are bpf_skb_data_end in cb. */
+    /** Core members (include/linux/skbuff.h, 6.12) by name with their sizes; data_end and data_meta are bpf_skb_data_end in cb, nr_frags is skb_shared_info's. */
     private static final Map<String, Integer> CORE = core();
 
     private final Btf btf;
@@ -31,10 +31,10 @@ public final class SkbArea implements SkbLayout {
 
     private static Map<String, Integer> core() {
         Map<String, Integer> sizes = new LinkedHashMap<>();
-        for (String pointer : new String[]{"data", "data_end", "data_meta", "dev", "tstamp", "hwtstamp"}) {
+        for (String pointer : new String[]{"data", "data_end", "data_meta", "end", "dev", "tstamp", "hwtstamp"}) {
             sizes.put(pointer, 8);
         }
-        for (String word : new String[]{"len", "hash", "skb_iif", "mark", "priority", "napi_id"}) {
+        for (String word : new String[]{"len", "hash", "skb_iif", "mark", "priority", "napi_id", "data_len"}) {
             sizes.put(word, 4);
         }
         sizes.put("cb", 20);
@@ -42,6 +42,7 @@ public final class SkbArea implements SkbLayout {
             sizes.put(half, 2);
         }
         sizes.put("pkt_type", 1);
+        sizes.put("nr_frags", 1);
         return sizes;
     }
 

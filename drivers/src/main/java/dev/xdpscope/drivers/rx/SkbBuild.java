@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.rx;
 
+import dev.xdpscope.engine.xdp.PacketBytes;
 import dev.xdpscope.engine.xdp.XdpFrame;
 import java.util.List;
 
@@ -39,10 +40,23 @@ public final class SkbBuild {
      */
     public static List<Imported> fromFrame(SkbArea skb, XdpFrame frame, long device, long ifindex,
             HintStore hints) {
-        start(skb, frame.memory().read(frame.data(), frame.len(), true), device, ifindex);
+        start(skb, frame.packet().read(), device, ifindex);
+        frags(skb, frame.frags(), frame.length() - frame.len());
         List<Imported> stored = hints.of(frame);
         take(skb, stored);
         return stored;
+    }
+
+    /**
+     * Sets what of a packet is in frags: {@code xdp_update_skb_frags_info()} (include/net/xdp.h). The length has it already; the
+     * frags are those of the buffer, whose end is the sk_buff's own.
+     *
+     * @param count how many there are
+     * @param bytes of the packet in them
+     */
+    public static void frags(SkbArea skb, int count, int bytes) {
+        skb.set("data_len", bytes);
+        skb.set("nr_frags", count);
     }
 
     /** Sets members to what had been stored for them. In 7.1 nothing ever is. */
@@ -64,14 +78,13 @@ public final class SkbBuild {
      * Sets the pointers that a tc program gets: {@code tcx_run()} (net/core/dev.c) gives the MAC header back to the packet, then
      * {@code bpf_compute_data_pointers()} (include/linux/filter.h) finds the metadata in front of it.
      *
-     * @param data address of the frame's first byte
-     * @param length bytes of the frame
-     * @param metadata bytes in front of it
+     * @param metadata bytes in front of the packet
      */
-    public static void forTc(SkbArea skb, long data, int length, int metadata) {
-        skb.set("len", length);
-        skb.set("data", data);
-        skb.set("data_end", data + length);
-        skb.set("data_meta", data - metadata);
+    public static void forTc(SkbArea skb, PacketBytes packet, int metadata) {
+        skb.set("len", packet.length());
+        skb.set("data", packet.data());
+        skb.set("data_end", packet.data() + packet.linear());
+        skb.set("data_meta", packet.data() - metadata);
+        skb.set("end", packet.shared().address());
     }
 }

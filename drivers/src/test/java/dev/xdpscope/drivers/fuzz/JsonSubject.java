@@ -58,8 +58,8 @@ final class JsonSubject implements Subject {
             ScenarioFile.read(file);
             return SCENARIO;
         }
-        Json.parse(input.bytes(), Path.of("expected.json")).node().toString();
-        return "json";
+        String text = Json.parse(input.bytes(), Path.of("expected.json")).node().toString();
+        return text.isEmpty() ? "nothing" : "json";
     }
 
     private static void use(Nic nic) {

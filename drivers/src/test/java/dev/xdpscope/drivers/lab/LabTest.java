@@ -119,7 +119,8 @@ final class LabTest {
                 new Scenario(scenario.name(), "", scenario.nic(), Optional.empty(), Map.of(), scenario.object(),
                         Optional.empty(), scenario.design(), scenario.capture(), 2, Optional.empty(),
                         new Scenario.KernelSettings(1, 0, 1, 10, ClockSettings.RIGHT, Loading.DEFAULT,
-                                dev.xdpscope.drivers.export.ExportForm.PATCH_V1));
+                                dev.xdpscope.drivers.export.ExportForm.PATCH_V1,
+                                dev.xdpscope.engine.route.Routing.NONE));
         for (PacketResult packet : Lab.run(hurried).packets()) {
             assertTrue(packet.fault().orElseThrow().what().contains("10 instructions"));
             assertEquals(XdpAction.XDP_ABORTED, packet.verdict());

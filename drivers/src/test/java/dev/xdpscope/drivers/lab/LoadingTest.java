@@ -40,6 +40,14 @@ final class LoadingTest {
         return assertThrows(ProblemException.class, () -> Lab.prepare(scenario(sample, words), SETUP));
     }
 
+    @Test
+    void kfuncsThatAnOlderKernelHasNot() {
+        assertTrue(
+                refused("frags/pull.json", "kernel=6.17").what().startsWith("extern (func ksym) 'bpf_xdp_pull_data': "
+                        + "not found in kernel or module BTFs (-ESRCH): Linux 6.17 has none, it came with 6.18"));
+        Lab.prepare(scenario("frags/scenario.json", "kernel=6.8"), SETUP);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             bound=false                           | metadata kfuncs require device-bound program: -EINVAL

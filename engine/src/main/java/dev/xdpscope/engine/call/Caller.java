@@ -28,6 +28,9 @@ public interface Caller {
     /** The per-CPU state that helpers share. */
     KernelState kernel();
 
+    /** Number of callers that are suspended while the calling function runs. */
+    int depth();
+
     /** Nanoseconds of CLOCK_MONOTONIC: the run's start plus a nanosecond for each instruction executed. */
     long now();
 

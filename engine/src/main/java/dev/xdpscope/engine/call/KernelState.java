@@ -18,14 +18,22 @@ public final class KernelState {
     private static final int SIZE = 48;
 
     private final Region region;
+    private final BitWords bits;
 
-    private KernelState(Region region) {
+    private KernelState(Region region, BitWords bits) {
         this.region = region;
+        this.bits = bits;
     }
 
     /** Adds the state to {@code memory}, all zero. */
     public static KernelState create(Memory memory) {
-        return new KernelState(memory.add(Region.Spec.of(Region.Kind.HOST, "per-CPU state", SIZE, "")));
+        return new KernelState(memory.add(Region.Spec.of(Region.Kind.HOST, "per-CPU state", SIZE, "")),
+                new BitWords(memory));
+    }
+
+    /** What is allocated for iterators over bits. */
+    BitWords bits() {
+        return bits;
     }
 
     /** CLOCK_MONOTONIC at the start of the run, nanoseconds. */

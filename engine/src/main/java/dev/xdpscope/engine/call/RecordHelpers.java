@@ -7,7 +7,7 @@ import dev.xdpscope.engine.memory.Region;
 import java.util.OptionalInt;
 
 /** The helpers that send records to user space through a ring buffer (kernel/bpf/ringbuf.c, 6.12). */
-final class RecordHelpers {
+public final class RecordHelpers {
     private static final long WAKEUP_FLAGS = 3;
 
     private RecordHelpers() {}
@@ -15,8 +15,8 @@ final class RecordHelpers {
     static Calls addTo(Calls calls) {
         return calls.helper(130, "bpf_ringbuf_output", RecordHelpers::output)
                 .helper(131, "bpf_ringbuf_reserve", RecordHelpers::reserve)
-                .helper(132, "bpf_ringbuf_submit", c -> commit(c, false))
-                .helper(133, "bpf_ringbuf_discard", c -> commit(c, true))
+                .helper(132, "bpf_ringbuf_submit", c -> commit(c, c.argument(1), false))
+                .helper(133, "bpf_ringbuf_discard", c -> commit(c, c.argument(1), true))
                 .helper(134, "bpf_ringbuf_query", RecordHelpers::query);
     }
 
@@ -44,14 +44,19 @@ final class RecordHelpers {
         return record.isPresent() ? ring.data().address(record.getAsInt()) : 0;
     }
 
-    /** Arguments record, flags. */
-    private static long commit(Caller c, boolean discard) {
-        Region region = c.memory().region(c.argument(1)).orElseThrow(() -> none(c));
+    /**
+     * Ends the reservation of a record.
+     *
+     * @param address of the record's first byte
+     * @throws AccessException if there is no reserved record
+     */
+    public static long commit(Caller c, long address, boolean discard) {
+        Region region = c.memory().region(address).orElseThrow(() -> none(address));
         RingBuffer ring = c.maps().all().stream().filter(m -> m instanceof RingBuffer && m.values() == region)
-                .map(RingBuffer.class::cast).findFirst().orElseThrow(() -> none(c));
-        int record = (int) (c.argument(1) - region.address(0));
+                .map(RingBuffer.class::cast).findFirst().orElseThrow(() -> none(address));
+        int record = (int) (address - region.address(0));
         if (!ring.isReserved(record)) {
-            throw none(c);
+            throw none(address);
         }
         byte[] bytes = ring.commit(record, discard);
         if (!discard) {
@@ -60,8 +65,8 @@ final class RecordHelpers {
         return 0;
     }
 
-    private static AccessException none(Caller c) {
-        return new AccessException(c.argument(1), 0, true, "r1 is not a reserved record of a ring buffer",
+    private static AccessException none(long address) {
+        return new AccessException(address, 0, true, "r1 is not a reserved record of a ring buffer",
                 "what bpf_ringbuf_reserve gave, once");
     }
 

@@ -15,6 +15,12 @@ import java.util.List;
  * sense is the verifier's question.
  */
 public final class Decoder {
+    /** The verifier's own register, BPF_REG_AX. */
+    private static final int LAST_TRANSLATED_REGISTER = 11;
+
+    /** The source field of a 64-bit immediate load of a subprogram's address. */
+    private static final int CODE_ADDRESS = 4;
+
     private Decoder() {}
 
     /**
@@ -62,6 +68,27 @@ public final class Decoder {
             }
         }
         return List.copyOf(insns);
+    }
+
+    /**
+     * One instruction of a program that a kernel has loaded, as it shows them ({@code bpf_prog_info.xlated_prog_insns}). They may
+     * use r11, and calls and addresses of subprograms have the distance where others have an offset, besides the subprogram's
+     * number ({@code jit_subprogs()}, kernel/bpf/verifier.c, 6.18).
+     *
+     * @param code one slot, or the two of a 64-bit immediate load
+     * @throws MalformedInsnException if it is no valid instruction even so
+     */
+    public static Insn decodeTranslated(byte[] code) {
+        ByteBuffer in = ByteBuffer.wrap(code).order(ByteOrder.LITTLE_ENDIAN);
+        Slot slot = Slot.read(in);
+        boolean local = slot.code() == (Opcode.JMP | Opcode.CALL) && slot.src() == Opcode.CALL_LOCAL;
+        SlotDecoder decoder = new SlotDecoder(local ? new Slot(slot.code(), 0, slot.src(), 0, slot.off()) : slot,
+                Place.NOWHERE, 0, LAST_TRANSLATED_REGISTER);
+        if (!decoder.isLoadImm64()) {
+            return decoder.decode();
+        }
+        Slot second = Slot.read(in);
+        return decoder.loadImm64(slot.src() == CODE_ADDRESS ? new Slot(0, 0, 0, 0, 0) : second);
     }
 
     /**

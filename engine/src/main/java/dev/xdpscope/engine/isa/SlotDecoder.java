@@ -4,8 +4,12 @@ import dev.xdpscope.engine.isa.Insn.Width;
 import dev.xdpscope.engine.problem.Place;
 
 /** Reads the one instruction of a slot, and says precisely what is wrong with it if it is none. */
-record SlotDecoder(Slot slot, Place place, int index) {
-    private static final int LAST_REGISTER = 10;
+record SlotDecoder(Slot slot, Place place, int index, int lastRegister) {
+    private static final int FRAME_POINTER = 10;
+
+    SlotDecoder(Slot slot, Place place, int index) {
+        this(slot, place, index, FRAME_POINTER);
+    }
 
     boolean isLoadImm64() {
         return slot.code() == Opcode.LOAD_IMM64;
@@ -241,14 +245,14 @@ record SlotDecoder(Slot slot, Place place, int index) {
     }
 
     private int register(String role, int number) {
-        if (number > LAST_REGISTER) {
-            throw found(role + " register r" + number, "r0 to r10");
+        if (number > lastRegister) {
+            throw found(role + " register r" + number, "r0 to r" + lastRegister);
         }
         return number;
     }
 
     private int written(String role, int number) {
-        if (register(role, number) == LAST_REGISTER) {
+        if (register(role, number) == FRAME_POINTER) {
             throw found("a write to " + role + " register r10, which is read only", "r0 to r9");
         }
         return number;

@@ -70,9 +70,13 @@ final class Attributes {
         MAP_CREATE(0),
         MAP_LOOKUP_ELEM(1),
         MAP_UPDATE_ELEM(2),
+        MAP_GET_NEXT_KEY(4),
         PROG_LOAD(5),
         PROG_TEST_RUN(10),
         OBJ_GET_INFO_BY_FD(15),
+        BTF_LOAD(18),
+        MAP_LOOKUP_AND_DELETE_ELEM(21),
+        MAP_FREEZE(22),
         LINK_CREATE(28);
 
         private final int number;

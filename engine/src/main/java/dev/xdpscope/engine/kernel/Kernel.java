@@ -2,26 +2,22 @@ package dev.xdpscope.engine.kernel;
 
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.MapSpec;
 import dev.xdpscope.engine.program.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The running kernel where it permits bpf(2): {@link Access#open()} gives it. */
 public final class Kernel {
     private static final Path TYPES = Path.of("/sys/kernel/btf/vmlinux");
-    private static final int LOG = 1 << 20;
-
-    /** The key of a data section's only value. */
-    private static final byte[] FIRST = new byte[Integer.BYTES];
 
     private Btf types;
+    private KernelSymbols symbols;
 
     Kernel() {}
 
@@ -41,60 +37,77 @@ public final class Kernel {
         return types;
     }
 
-    /** Makes a map; that of a data section gets its contents. */
-    public Answer<KernelMap> create(MapSpec spec) {
-        try (Arena arena = Arena.ofConfined()) {
-            Answer<Long> answer =
-                    new Attributes(arena).u32(0, spec.type()).u32(4, spec.keySize()).u32(8, spec.valueSize())
-                            .u32(12, spec.maxEntries()).u32(16, spec.flags()).name(28, spec.name())
-                            .call(Attributes.Command.MAP_CREATE);
-            return switch (answer.map(fd -> new KernelMap(fd, spec))) {
-                case Answer.Done<KernelMap>(KernelMap map) -> filled(map);
-                case Answer.Refused<KernelMap> refused -> refused;
-            };
+    /** The kernel's functions, by which translated calls are told; none where it does not show addresses. */
+    public synchronized KernelSymbols symbols() {
+        if (symbols == null) {
+            symbols = KernelSymbols.read();
+        }
+        return symbols;
+    }
+
+    /** Its release, for example {@code 6.18.44}; empty if it does not tell. */
+    public static String release() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip();
+        } catch (IOException e) {
+            return "";
         }
     }
 
-    private static Answer<KernelMap> filled(KernelMap map) {
-        if (map.spec().initial().isPresent() && map
-                .update(FIRST, map.spec().initial().get()) instanceof Answer.Refused<Long>(int errno, String log)) {
-            map.close();
-            return new Answer.Refused<>(errno, log);
-        }
-        return new Answer.Done<>(map);
+    /** Makes a map; that of a data section gets its contents. */
+    public Answer<KernelMap> create(MapSpec spec) {
+        return new MapCreation(Optional.empty()).map(spec);
     }
 
     /**
-     * Loads a program. It need not have BTF: kfuncs are named by the kernel's.
+     * Makes the maps of an object, with what their declarations put into them except programs, which
+     * {@link KernelMaps#fill} puts there.
      *
-     * @param program linked, and otherwise as its object has it
+     * @param types the object's; without them there are no spin locks and timers in values
+     */
+    public Answer<KernelMaps> create(List<MapSpec> specs, Optional<Btf> types) {
+        return withTypes(List.of(), specs, types, loaded -> new MapCreation(loaded).all(specs));
+    }
+
+    /**
+     * Loads a program without types. It need not have any unless it has global functions or callbacks; kfuncs are named by the
+     * kernel's.
+     *
+     * @param program linked, and otherwise as its object has it; programs behind it that tail calls enter are left out
      * @param maps in the order of its table
      * @throws dev.xdpscope.engine.problem.ProblemException if it calls a kfunc that this kernel has not
      */
     public Answer<KernelProgram> load(Program program, List<KernelMap> maps, Loading how) {
-        byte[] code = KernelCode.of(program, maps, this::types);
-        Answer<KernelProgram> quiet = load(program.name(), code, how);
-        boolean silent = quiet instanceof Answer.Refused<KernelProgram>(int errno, String none)
-                && how.logLevel() == 0 && errno != Errno.EPERM;
-        return silent ? load(program.name(), code, how.withLog(1)) : quiet;
+        return load(program, maps, how, Optional.empty());
     }
 
-    private static Answer<KernelProgram> load(String name, byte[] code, Loading how) {
-        try (Arena arena = Arena.ofConfined()) {
-            Attributes attributes = new Attributes(arena);
-            MemorySegment log = attributes.room(how.logLevel() == 0 ? 1 : LOG);
-            MemorySegment license = arena.allocateFrom(how.license());
-            attributes.u32(0, how.hook().programType()).u32(4, code.length / 8).pointer(8, code).pointer(16, license)
-                    .u32(44, how.flags()).name(48, name).u32(64, how.ifindex()).u32(68, how.hook().attachType());
-            if (how.logLevel() != 0) {
-                attributes.u32(24, how.logLevel()).u32(28, LOG).pointer(32, log);
-            }
-            Answer<Long> answer = attributes.call(Attributes.Command.PROG_LOAD);
-            String said = how.logLevel() == 0 ? "" : log.getString(0, StandardCharsets.UTF_8);
-            return switch (answer) {
-                case Answer.Done<Long>(Long fd) -> new Answer.Done<>(new KernelProgram(fd, how.hook(), said));
-                case Answer.Refused<Long>(int errno, String none) -> new Answer.Refused<>(errno, said);
-            };
+    /**
+     * Loads a program.
+     *
+     * @param program linked, and otherwise as its object has it; programs behind it that tail calls enter are left out
+     * @param maps in the order of its table
+     * @param types the object's
+     * @throws dev.xdpscope.engine.problem.ProblemException if it calls a kfunc that this kernel has not
+     */
+    public Answer<KernelProgram> load(Program program, List<KernelMap> maps, Loading how, Optional<Btf> types) {
+        byte[] code = KernelCode.of(program, maps, this::types);
+        List<Function> functions = KernelCode.functions(program);
+        return withTypes(functions, List.of(), types,
+                loaded -> new ProgramLoad(program.name(), code, functions, how, loaded).load());
+    }
+
+    private static <T> Answer<T> withTypes(List<Function> functions, List<MapSpec> maps, Optional<Btf> types,
+            java.util.function.Function<Optional<LoadedTypes>, Answer<T>> work) {
+        if (types.isEmpty()) {
+            return work.apply(Optional.empty());
         }
+        return switch (LoadedTypes.load(ProgramTypes.of(functions, maps, types.get()))) {
+            case Answer.Done<LoadedTypes>(LoadedTypes loaded) -> {
+                try (loaded) {
+                    yield work.apply(Optional.of(loaded));
+                }
+            }
+            case Answer.Refused<LoadedTypes>(int errno, String log) -> new Answer.Refused<>(errno, log);
+        };
     }
 }

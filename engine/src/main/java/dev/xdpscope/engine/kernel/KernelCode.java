@@ -7,6 +7,7 @@ import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Program;
 import java.util.List;
@@ -35,7 +36,17 @@ final class KernelCode {
      */
     static byte[] of(Program program, List<KernelMap> maps, Supplier<Btf> types) {
         KernelCode code = new KernelCode(program, maps, types);
-        return Encoder.encode(program.code().stream().map(code::insn).toList());
+        return Encoder.encode(program.code().subList(0, length(program)).stream().map(code::insn).toList());
+    }
+
+    /** The program's functions without the programs behind it that tail calls enter: those are loaded by themselves. */
+    static List<Function> functions(Program program) {
+        return program.functions().stream().takeWhile(f -> f.kind() != Function.Kind.TAIL_CALLED).toList();
+    }
+
+    /** How many slots of the program's code are its own. */
+    static int length(Program program) {
+        return functions(program).stream().mapToInt(Function::end).max().orElse(program.code().size());
     }
 
     private Insn insn(Insn insn) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 
 /**
  * Calls of the C library. Numbers and addresses are both passed as 64 bits, which they are in the calling conventions of the
@@ -45,6 +46,29 @@ public final class Libc {
      */
     public static Answer<Long> call(String function, long... arguments) {
         return call(function, false, arguments);
+    }
+
+    /** System calls other than bpf(2) that have no function in every C library, or one that returns an address. */
+    enum SystemCall {
+        MMAP(9, 222),
+        PERF_EVENT_OPEN(298, 241);
+
+        private final int amd64;
+        private final int generic;
+
+        SystemCall(int amd64, int generic) {
+            this.amd64 = amd64;
+            this.generic = generic;
+        }
+
+        private int here() {
+            return System.getProperty("os.arch").equals("amd64") ? amd64 : generic;
+        }
+    }
+
+    /** A system call by its number on this machine; see {@link #call}. */
+    static Answer<Long> syscall(SystemCall which, long... arguments) {
+        return syscall(LongStream.concat(LongStream.of(which.here()), Arrays.stream(arguments)).toArray());
     }
 
     /** Calls {@code syscall(2)}, which returns 64 bits; see {@link #call}. */

@@ -13,10 +13,22 @@ public record Loading(Hook hook, String license, int flags, int ifindex, int log
     /** {@code BPF_F_XDP_DEV_BOUND_ONLY}: bound to a device for its kfuncs, not offloaded to it. */
     public static final int DEVICE_BOUND = 1 << 6;
 
+    /** {@code BPF_F_XDP_HAS_FRAGS}: the program takes packets in several pieces. */
+    public static final int FRAGS = 1 << 5;
+
     /** Where programs run: {@code enum bpf_prog_type} and {@code enum bpf_attach_type}. */
     public enum Hook {
         /** In a driver, before there is an sk_buff: {@code XDP_FLAGS_DRV_MODE}, include/uapi/linux/if_link.h. */
         XDP(6, 37, 1 << 2),
+
+        /** On frames at an entry of a devmap. */
+        XDP_DEVMAP(6, 33, 0),
+
+        /** On frames at an entry of a cpumap. */
+        XDP_CPUMAP(6, 35, 0),
+
+        /** On sk_buffs on their way in: tcx, since 6.6. */
+        INGRESS(3, 46, 0),
 
         /** On sk_buffs on their way out: tcx, since 6.6. */
         EGRESS(3, 47, 0);
@@ -52,6 +64,11 @@ public record Loading(Hook hook, String license, int flags, int ifindex, int log
     /** The same, bound to a device for its kfuncs. */
     public Loading boundTo(int device) {
         return new Loading(hook, license, flags | DEVICE_BOUND, device, logLevel);
+    }
+
+    /** The same for a program that takes packets in several pieces. */
+    public Loading withFrags() {
+        return new Loading(hook, license, flags | FRAGS, ifindex, logLevel);
     }
 
     /** The same, with another level of the verifier's log. */

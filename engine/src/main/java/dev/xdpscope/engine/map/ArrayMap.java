@@ -6,13 +6,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Array, per-CPU array, and the redirect target maps whose keys are small indexes; all entries exist from the start. */
-record ArrayMap(MapSpec spec, Region handle, Slab slab) implements BpfMap {
+record ArrayMap(MapSpec spec, Region handle, Slab slab, Optional<Region> shown) implements WalkedMap {
 
     @Override
     public Region values() {
         return slab.region();
+    }
+
+    @Override
+    public int cpus() {
+        return slab.cpus();
     }
 
     @Override
@@ -46,10 +52,24 @@ record ArrayMap(MapSpec spec, Region handle, Slab slab) implements BpfMap {
     public List<Entry> entries() {
         List<Entry> all = new ArrayList<>(spec.maxEntries());
         for (int i = 0; i < spec.maxEntries(); i++) {
-            byte[] key = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(i).array();
-            all.add(new Entry(key, slab.all(i)));
+            all.add(new Entry(key(i), slab.all(i)));
         }
         return all;
+    }
+
+    @Override
+    public int next(int from) {
+        return from < spec.maxEntries() ? from : -1;
+    }
+
+    @Override
+    public byte[] key(int place) {
+        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(place).array();
+    }
+
+    @Override
+    public long value(int place, int cpu) {
+        return slab.address(place, cpu);
     }
 
     private static long index(byte[] key) {

@@ -5,7 +5,7 @@ import dev.xdpscope.engine.program.MapSpec;
 import java.util.List;
 
 /** A map in the simulated memory. Results are addresses or negative errno values as the kernel's helpers return them. */
-public sealed interface BpfMap permits ArrayMap, HashMap, LpmTrie, QueueMap, BloomFilter, RingBuffer,
+public sealed interface BpfMap permits WalkedMap, LpmTrie, QueueMap, BloomFilter, RingBuffer,
         PerfEventArray, SlotMap {
     long EPERM = -1;
     long ENOENT = -2;
@@ -28,6 +28,11 @@ public sealed interface BpfMap permits ArrayMap, HashMap, LpmTrie, QueueMap, Blo
 
     /** The region that holds the values; its stride is the value size rounded up to 8, as in the kernel. */
     Region values();
+
+    /** How many CPUs have values of their own; 1 if all share one. */
+    default int cpus() {
+        return 1;
+    }
 
     /** Address of the value of {@code key} as seen by {@code cpu}, or 0. */
     long lookup(byte[] key, int cpu);

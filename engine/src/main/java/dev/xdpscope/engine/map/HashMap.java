@@ -15,8 +15,8 @@ import java.util.Optional;
  *     recently used one. A kernel does so approximately, and earlier, for it keeps free slots per CPU.
  */
 record HashMap(MapSpec spec, Region handle, Slab slab, Region keys, Region index, int buckets,
-        Optional<Recency> recency)
-        implements BpfMap {
+        Optional<Recency> recency, Optional<Region> shown)
+        implements WalkedMap {
 
     /** Offset in {@code index} of the number of used slots; the buckets begin at {@link #BUCKETS}. */
     private static final int USED = 0;
@@ -39,6 +39,11 @@ record HashMap(MapSpec spec, Region handle, Slab slab, Region keys, Region index
     @Override
     public Region values() {
         return slab.region();
+    }
+
+    @Override
+    public int cpus() {
+        return slab.cpus();
     }
 
     @Override
@@ -118,10 +123,26 @@ record HashMap(MapSpec spec, Region handle, Slab slab, Region keys, Region index
         return all;
     }
 
+    /** A free slot has a key that was there before, or none: whether it is used the index knows. */
+    @Override
+    public int next(int from) {
+        for (int slot = from; slot < spec.maxEntries(); slot++) {
+            if (slot(find(key(slot))) == slot) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public long value(int place, int cpu) {
+        return slab.address(place, cpu);
+    }
+
     /** Moves later members of a probe sequence forward over an emptied bucket, so that no search ends too early. */
     private void closeGap(int emptied) {
         int gap = emptied;
-        for (int b = next(gap); slot(b) >= 0; b = next(b)) {
+        for (int b = behind(gap); slot(b) >= 0; b = behind(b)) {
             int home = home(key(slot(b)));
             boolean reachable = gap <= b ? gap < home && home <= b : gap < home || home <= b;
             if (!reachable) {
@@ -136,7 +157,7 @@ record HashMap(MapSpec spec, Region handle, Slab slab, Region keys, Region index
     private int find(byte[] key) {
         int bucket = home(key);
         while (slot(bucket) >= 0 && !Arrays.equals(key(slot(bucket)), key)) {
-            bucket = next(bucket);
+            bucket = behind(bucket);
         }
         return bucket;
     }
@@ -146,7 +167,7 @@ record HashMap(MapSpec spec, Region handle, Slab slab, Region keys, Region index
         return (h ^ h >>> 15) & buckets - 1;
     }
 
-    private int next(int bucket) {
+    private int behind(int bucket) {
         return bucket + 1 & buckets - 1;
     }
 
@@ -170,7 +191,8 @@ record HashMap(MapSpec spec, Region handle, Slab slab, Region keys, Region index
         index.write(free(position), 4, slot);
     }
 
-    private byte[] key(int slot) {
+    @Override
+    public byte[] key(int slot) {
         return keys.bytes(slot * spec.keySize(), spec.keySize());
     }
 }

@@ -47,14 +47,15 @@ final class MapMaker {
 
     private BpfMap array(MapSpec spec, Region handle, Slab slab) {
         spec.initial().ifPresent(bytes -> slab.put(0, 0, bytes));
-        return new ArrayMap(spec, handle, slab);
+        return new ArrayMap(spec, handle, slab, WalkedMap.shown(memory, spec));
     }
 
     private BpfMap hash(MapSpec spec, Region handle, int cpus, Optional<Recency> recency) {
         int buckets = Math.max(4, Integer.highestOneBit(spec.maxEntries() * 2 - 1) * 2);
         Region keys = keys(spec);
         Region index = host(spec, "index", HashMap.indexSize(buckets, spec.maxEntries()));
-        return new HashMap(spec, handle, Slab.create(memory, spec, cpus), keys, index, buckets, recency).initialised();
+        return new HashMap(spec, handle, Slab.create(memory, spec, cpus), keys, index, buckets, recency,
+                WalkedMap.shown(memory, spec)).initialised();
     }
 
     private Region keys(MapSpec spec) {

@@ -32,6 +32,7 @@ public enum MapType {
     private static final String LOOKUP = "bpf_map_lookup_elem";
     private static final String TAIL_CALL = "bpf_tail_call";
     private static final String PERF_OUTPUT = "bpf_perf_event_output";
+    private static final String PER_CPU_LOOKUP = "bpf_map_lookup_percpu_elem";
     private static final String RINGBUF_HELPERS = "bpf_ringbuf_";
     private static final Set<String> QUEUE_HELPERS =
             Set.of("bpf_map_push_elem", "bpf_map_pop_elem", "bpf_map_peek_elem");
@@ -68,6 +69,14 @@ public enum MapType {
         return this == PERCPU_ARRAY || this == PERCPU_HASH || this == LRU_PERCPU_HASH;
     }
 
+    /** Whether a program can visit its elements one after another. */
+    boolean walked() {
+        return switch (this) {
+            case ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> true;
+            default -> false;
+        };
+    }
+
     /**
      * Whether a program may hand such a map to a helper ({@code check_map_func_compatibility()}, kernel/bpf/verifier.c 6.12).
      *
@@ -85,7 +94,7 @@ public enum MapType {
             case ARRAY_OF_MAPS, HASH_OF_MAPS -> helper.equals(LOOKUP);
             default -> !helper.equals(REDIRECT) && !helper.equals(PERF_OUTPUT) && !helper.equals(TAIL_CALL)
                     && !helper.startsWith(RINGBUF_HELPERS)
-                    && !QUEUE_HELPERS.contains(helper);
+                    && !QUEUE_HELPERS.contains(helper) && (perCpu() || !helper.equals(PER_CPU_LOOKUP));
         };
     }
 

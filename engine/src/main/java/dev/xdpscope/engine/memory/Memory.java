@@ -110,6 +110,15 @@ public final class Memory {
         r.clear((int) address, length);
     }
 
+    /**
+     * Checks that a range can be accessed, without doing so; see {@link #load}.
+     *
+     * @throws AccessException if it cannot
+     */
+    public void permit(long address, int length, boolean write, boolean kernel) {
+        check(address, length, write, kernel);
+    }
+
     private Region check(long address, int size, boolean write, boolean kernel) {
         int id = (int) (address >>> 32) & 0xffff;
         if (address >>> 48 == TAG && id > 0 && id < table.length) {

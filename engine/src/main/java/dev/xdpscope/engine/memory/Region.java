@@ -31,6 +31,8 @@ public final class Region {
         /** Registers of a device: reading one can change the device, so that ordinary loads have no access. */
         REGISTERS("device registers"),
         MAP_VALUE("map value"),
+        /** Keys of elements that a program visits. */
+        MAP_KEY("map key"),
         MAP("map"),
         /** Bookkeeping of the simulation itself, such as a hash map's index: no program has access. */
         HOST("host memory");

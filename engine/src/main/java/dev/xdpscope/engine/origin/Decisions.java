@@ -32,6 +32,10 @@ public final class Decisions {
         List<Step> deciding = new ArrayList<>();
         Set<Integer> dependent = new HashSet<>(Set.of(step.insn()));
         for (Step before : recording.steps(step.position().run(), 0, step.position().step()).reversed()) {
+            if (before.depth() < step.depth() || before.depth() == step.depth() && exits(program, before)) {
+                // Of an earlier call of the function, or an earlier callback.
+                break;
+            }
             boolean sameFunction = before.depth() == step.depth()
                     && program.function(before.insn()).equals(program.function(step.insn()));
             if (sameFunction && program.code().get(before.insn()) instanceof Insn.Jump jump
@@ -41,6 +45,10 @@ public final class Decisions {
             }
         }
         return List.copyOf(deciding.reversed());
+    }
+
+    private static boolean exits(Program program, Step step) {
+        return program.code().get(step.insn()) instanceof Insn.Exit;
     }
 
     private boolean decides(int at, Insn.Jump jump, int insn) {

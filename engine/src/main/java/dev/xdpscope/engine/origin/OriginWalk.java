@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.origin;
 
+import dev.xdpscope.engine.call.CallbackHelper;
 import dev.xdpscope.engine.isa.HelperNames;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
@@ -11,20 +12,31 @@ import dev.xdpscope.engine.record.Recorder;
 import dev.xdpscope.engine.record.Recording;
 import dev.xdpscope.engine.record.RegisterChange;
 import dev.xdpscope.engine.record.Step;
+import dev.xdpscope.engine.run.Machine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The backward walk within one run, at byte grain for memory and whole registers. */
 public final class OriginWalk {
+    /** In the place of an argument: what a helper made in memory. */
+    private static final int MADE = 0;
+
+    private static final int ARGUMENTS = 5;
     private static final int FRAME_POINTER = 10;
 
+    private static final Slot RESULT = Slot.of(0, 0);
+
+    private final Recording recording;
     private final Program program;
     private final Set<Slot> registers = new LinkedHashSet<>();
+    /** Arguments of callbacks, by the frame of the callback: what the helper was given for them is looked for. */
+    private final Set<Slot> arguments = new LinkedHashSet<>();
     private final TreeSet<Long> bytes = new TreeSet<>();
     private final List<Step> steps = new ArrayList<>();
     private final Set<Source> sources = new LinkedHashSet<>();
@@ -38,7 +50,8 @@ public final class OriginWalk {
         }
     }
 
-    private OriginWalk(Program program) {
+    private OriginWalk(Recording recording, Program program) {
+        this.recording = recording;
         this.program = program;
     }
 
@@ -48,7 +61,7 @@ public final class OriginWalk {
      * @param program the program as run
      */
     public static ValueOrigin of(Recording recording, Program program, Position position, Location location) {
-        OriginWalk walk = new OriginWalk(program);
+        OriginWalk walk = new OriginWalk(recording, program);
         walk.depthAfter = recording.at(position).frames().size();
         walk.want(location);
         long to = position.step();
@@ -77,7 +90,7 @@ public final class OriginWalk {
     }
 
     private boolean wanting() {
-        return !registers.isEmpty() || !bytes.isEmpty();
+        return !registers.isEmpty() || !arguments.isEmpty() || !bytes.isEmpty();
     }
 
     private void back(Step step) {
@@ -86,6 +99,14 @@ public final class OriginWalk {
         depthAfter = step.depth();
         if (entered) {
             entered(step);
+            return;
+        }
+        if (step.depth() > 0 && exits(step)) {
+            if (left) {
+                finished(step);
+            } else {
+                calledAgain(step);
+            }
             return;
         }
         boolean register = false;
@@ -100,8 +121,12 @@ public final class OriginWalk {
         }
     }
 
-    /** A callee begins with the registers of its caller, except for a frame pointer of its own. */
+    /**
+     * A callee begins with the registers of its caller, except for a frame pointer of its own; one that a helper calls, with
+     * other arguments.
+     */
     private void entered(Step call) {
+        CallbackHelper.calledBy(program.code().get(call.insn())).ifPresent(helper -> calledBack(call, helper));
         for (int r = 6; r < 10; r++) {
             if (registers.remove(Slot.of(call.depth() + 1, r))) {
                 registers.add(Slot.of(call.depth(), r));
@@ -110,6 +135,68 @@ public final class OriginWalk {
         if (registers.remove(Slot.of(call.depth() + 1, FRAME_POINTER))) {
             sources.add(new Source.Argument(FRAME_POINTER));
         }
+    }
+
+    /** A function's result is its caller's r0; that of a helper which has called back for the last time is of its own making. */
+    private void finished(Step exit) {
+        if (registers.contains(RESULT)) {
+            int call = recording.read(after(exit), Machine::pc) - 1;
+            CallbackHelper.calledBy(program.code().get(call)).ifPresent(helper -> {
+                registers.remove(RESULT);
+                steps.add(exit);
+                sources.add(new Source.Call(call, helper.helper()));
+            });
+        }
+    }
+
+    /** Running past the end of the program is a step too, of no instruction. */
+    private boolean exits(Step step) {
+        return step.insn() < program.code().size() && program.code().get(step.insn()) instanceof Insn.Exit;
+    }
+
+    private static Position after(Step step) {
+        return new Position(step.position().run(), step.position().step() + 1);
+    }
+
+    /** An exit that does not lead to a caller leads to a helper that calls back once more, from what it was given in the beginning. */
+    private void calledAgain(Step exit) {
+        int depth = exit.depth();
+        if (madeKey(exit)) {
+            arguments.add(new Slot(depth, MADE));
+        }
+        for (int r = 1; r <= ARGUMENTS; r++) {
+            if (registers.remove(new Slot(-1, r))) {
+                arguments.add(new Slot(depth, r));
+            }
+        }
+        for (int r = 6; r < FRAME_POINTER; r++) {
+            if (registers.remove(Slot.of(depth, r))) {
+                registers.add(Slot.of(depth - 1, r));
+            }
+        }
+    }
+
+    private void calledBack(Step call, CallbackHelper helper) {
+        boolean made = madeKey(call) | arguments.remove(new Slot(call.depth() + 1, MADE));
+        for (int r = 1; r <= ARGUMENTS; r++) {
+            boolean first = registers.remove(new Slot(-1, r));
+            if (arguments.remove(new Slot(call.depth() + 1, r)) || first) {
+                OptionalInt passed = helper.passed(r);
+                passed.ifPresent(argument -> arguments.add(new Slot(-1, argument)));
+                made |= passed.isEmpty();
+            }
+        }
+        // Only now, for an argument can be passed in the place of another.
+        arguments.removeIf(slot -> slot.depth() < 0 && registers.add(slot));
+        if (made) {
+            steps.add(call);
+            sources.add(new Source.Call(call.insn(), helper.helper()));
+        }
+    }
+
+    /** Whether the step wrote a key for the callback that is looked for. */
+    private boolean madeKey(Step step) {
+        return step.accesses().stream().filter(Access::write).anyMatch(write -> bytes.removeAll(among(write)));
     }
 
     /** The wanted bytes that {@code access} covers. */

@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.rewrite;
 
+import dev.xdpscope.engine.call.CallbackHelper;
 import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
@@ -136,12 +137,9 @@ final class CtxFlow {
         if (insn instanceof Insn.CallLocal call) {
             return enter(at + 1 + call.off(), state, depth);
         }
-        if (insn instanceof Insn.LoadImm64 load && load.value() instanceof Imm64.Code code) {
-            // A callback gets pointers of its own, never the context in r1.
-            follow(new Call(at + 1 + code.off(), CtxState.unknown()), depth);
-        }
+        CallbackHelper.calledBy(insn).ifPresent(helper -> callBack(helper, state, depth));
         boolean ours = !program.origins().get(at).kernelCode();
-        Held result = ours ? result(insn, state) : Held.Kind.OTHER;
+        Held result = ours ? result(insn, at, state) : Held.Kind.OTHER;
         if (ours) {
             store(insn, state);
         }
@@ -156,10 +154,25 @@ final class CtxFlow {
 
     /** Runs end with a fault where calls are nested deeper than a machine has frames. */
     private boolean enter(int entry, CtxState state, int depth) {
-        Optional<CtxState> exit = depth == Machine.FRAMES ? Optional.empty()
+        Optional<CtxState> exit = depth == Machine.PROGRAM_FRAMES ? Optional.empty()
                 : follow(new Call(entry, state.entered()), depth + 1);
         exit.ifPresent(state::returned);
         return exit.isPresent();
+    }
+
+    /** As often as calling back once more can leave anything new on the stack; the first time may be none. */
+    private void callBack(CallbackHelper helper, CtxState state, int depth) {
+        if (depth == Machine.PROGRAM_FRAMES
+                || !(state.register(CallbackHelper.FUNCTION) instanceof Held.Code(int function))) {
+            return;
+        }
+        boolean changed = true;
+        while (changed) {
+            CtxState called = state.calledBack(helper);
+            Optional<CtxState> exit = follow(new Call(function, called.entered()), depth + 1);
+            exit.ifPresent(called::returned);
+            changed = exit.isPresent() && state.mergeFrames(called);
+        }
     }
 
     private void note(Insn insn, int at, CtxState state) {
@@ -169,8 +182,9 @@ final class CtxFlow {
         });
     }
 
-    private static Held result(Insn insn, CtxState state) {
+    private static Held result(Insn insn, int at, CtxState state) {
         return switch (insn) {
+            case Insn.LoadImm64(int dst, Imm64.Code(int off)) -> new Held.Code(at + 1 + off);
             case Insn.Alu a -> a.width() == Insn.Width.W64 ? wide(a, state) : narrow(a, state);
             case Insn.Load l when l.size() == Size.DW && state.register(l.base()) instanceof Held.Stack s ->
                     state.load(new Held.Stack(s.frame(), s.off() + l.off()));

@@ -6,7 +6,7 @@ import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
-import dev.xdpscope.engine.xdp.XdpBuff;
+import dev.xdpscope.engine.xdp.XdpLayout;
 import dev.xdpscope.engine.xdp.XdpMd;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +36,15 @@ public final class CtxRewrite {
      * @throws ProblemException if the program accesses its context in a way the verifier refuses
      */
     public static Program apply(Program program, CtxFields fields) {
+        return apply(program, fields, XdpLayout.SIMULATED);
+    }
+
+    /**
+     * The same for another kernel's structures.
+     *
+     * @throws ProblemException if the program accesses its context in a way the verifier refuses
+     */
+    public static Program apply(Program program, CtxFields fields, XdpLayout layout) {
         CtxFlow flow = CtxFlow.of(program);
         Liveness liveness = Liveness.of(program);
         Map<Integer, Replacement> replacements = new HashMap<>();
@@ -48,7 +57,7 @@ public final class CtxRewrite {
                 case OTHER -> {}
                 case CONTEXT -> replacements.put(i, field(insn, fields).isPresent()
                         ? FieldRead.of(field(insn, fields).get(), (Insn.Load) insn, liveness.after(i))
-                        : rewrite(program, i, insn));
+                        : rewrite(program, i, insn, layout));
                 case MODIFIED -> throw refused(program, i,
                         "dereference of modified ctx ptr R" + CtxFlow.base(insn).orElseThrow() + " disallowed",
                         "Use the context pointer as it was passed.");
@@ -64,7 +73,7 @@ public final class CtxRewrite {
                 ? fields.at(load.off()).filter(f -> f.size() == load.size().bytes()) : Optional.empty();
     }
 
-    private static Replacement rewrite(Program program, int at, Insn insn) {
+    private static Replacement rewrite(Program program, int at, Insn insn, XdpLayout layout) {
         if (!(insn instanceof Insn.Load load)) {
             throw refused(program, at, noPlainLoad(insn), "xdp_md can only be read, by plain loads.");
         }
@@ -81,7 +90,7 @@ public final class CtxRewrite {
             throw refused(program, at, invalid(load.off(), load.size()),
                     "egress_ifindex exists only in programs of section xdp/devmap.");
         }
-        List<Insn> code = new ArrayList<>(loads(md, load.dst(), load.base()));
+        List<Insn> code = new ArrayList<>(loads(md, load.dst(), load.base(), layout));
         if (load.signed()) {
             code.add(new Insn.MoveSigned(Insn.Width.W64, load.dst(), load.dst(), 32));
         }
@@ -100,16 +109,16 @@ public final class CtxRewrite {
         return "invalid bpf_context access off=" + off + " size=" + size.bytes();
     }
 
-    private static List<Insn> loads(XdpMd field, int dst, int ctx) {
+    private static List<Insn> loads(XdpMd field, int dst, int ctx, XdpLayout in) {
         return switch (field) {
-            case DATA -> List.of(pointer(dst, ctx, XdpBuff.DATA));
-            case DATA_END -> List.of(pointer(dst, ctx, XdpBuff.DATA_END));
-            case DATA_META -> List.of(pointer(dst, ctx, XdpBuff.DATA_META));
-            case INGRESS_IFINDEX -> List.of(pointer(dst, ctx, XdpBuff.RXQ), pointer(dst, dst, XdpBuff.RXQ_DEV),
-                    number(dst, dst, XdpBuff.NET_DEVICE_IFINDEX));
-            case RX_QUEUE_INDEX -> List.of(pointer(dst, ctx, XdpBuff.RXQ), number(dst, dst, XdpBuff.RXQ_QUEUE_INDEX));
-            case EGRESS_IFINDEX -> List.of(pointer(dst, ctx, XdpBuff.TXQ), pointer(dst, dst, 0),
-                    number(dst, dst, XdpBuff.NET_DEVICE_IFINDEX));
+            case DATA -> List.of(pointer(dst, ctx, in.data()));
+            case DATA_END -> List.of(pointer(dst, ctx, in.dataEnd()));
+            case DATA_META -> List.of(pointer(dst, ctx, in.dataMeta()));
+            case INGRESS_IFINDEX -> List.of(pointer(dst, ctx, in.rxq()), pointer(dst, dst, in.rxqDev()),
+                    number(dst, dst, in.ifindex()));
+            case RX_QUEUE_INDEX -> List.of(pointer(dst, ctx, in.rxq()), number(dst, dst, in.rxqQueueIndex()));
+            case EGRESS_IFINDEX -> List.of(pointer(dst, ctx, in.txq()), pointer(dst, dst, in.txqDev()),
+                    number(dst, dst, in.ifindex()));
         };
     }
 

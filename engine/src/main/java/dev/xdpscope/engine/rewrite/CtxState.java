@@ -1,6 +1,8 @@
 package dev.xdpscope.engine.rewrite;
 
+import dev.xdpscope.engine.call.CallbackHelper;
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /** What r0–r9 and the 8-byte stack slots of the frames within reach hold before an instruction. */
 final class CtxState {
@@ -85,6 +87,23 @@ final class CtxState {
             System.arraycopy(held, REGISTERS, entry, REGISTERS, held.length - REGISTERS);
         }
         return new CtxState(entry);
+    }
+
+    /** This with the arguments that a helper called here gives the function that it calls back. */
+    CtxState calledBack(CallbackHelper helper) {
+        CtxState called = copy();
+        for (int argument = FIRST_ARGUMENT; argument < FIRST_ARGUMENT + ARGUMENTS; argument++) {
+            OptionalInt passed = helper.passed(argument);
+            called.held[argument] = passed.isPresent() ? held[passed.getAsInt()] : Held.Kind.OTHER;
+        }
+        return called;
+    }
+
+    /** As {@link #merge}, for the stack alone. */
+    boolean mergeFrames(CtxState other) {
+        CtxState frames = other.copy();
+        System.arraycopy(held, 0, frames.held, 0, REGISTERS);
+        return merge(frames);
     }
 
     /** Takes over what a subprogram called here left, {@code exit}: its result, and the caller's frames if it had them. */

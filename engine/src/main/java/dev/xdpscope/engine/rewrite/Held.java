@@ -20,6 +20,9 @@ sealed interface Held {
      */
     record Stack(int frame, int off) implements Held {}
 
+    /** The address of a function: of the instruction {@code insn}. */
+    record Code(int insn) implements Held {}
+
     /** What is held where this meets {@code other}. */
     default Held or(Held other) {
         if (equals(other)) {
@@ -34,11 +37,12 @@ sealed interface Held {
             case Held held when amount == 0 -> held;
             case Stack s when (int) amount == amount -> new Stack(s.frame, s.off + (int) amount);
             case Stack s -> Kind.OTHER;
+            case Code c -> Kind.OTHER;
             case Kind kind -> kind == Kind.OTHER ? kind : Kind.MODIFIED;
         };
     }
 
-    /** Stack addresses are no concern of who accesses a context. */
+    /** Addresses on the stack and of functions are no concern of who accesses a context. */
     default Kind kind() {
         return this instanceof Kind kind ? kind : Kind.OTHER;
     }

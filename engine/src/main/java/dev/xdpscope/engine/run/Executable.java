@@ -9,6 +9,7 @@ import dev.xdpscope.engine.map.Maps;
 import dev.xdpscope.engine.map.SlotMap;
 import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
+import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,6 +30,7 @@ public final class Executable {
     /** Whether the slot is kernel code. */
     final boolean[] kernel;
 
+    private final boolean[] kernelFunction;
     private final Program program;
     private final Maps maps;
     private final Calls calls;
@@ -44,6 +46,7 @@ public final class Executable {
         off = new short[n];
         imm = new long[n];
         kernel = new boolean[n];
+        kernelFunction = new boolean[n];
     }
 
     /**
@@ -62,7 +65,9 @@ public final class Executable {
             e.src[i] = (byte) (registers >> 4 & 0xf);
             e.off[i] = slots.getShort(i * 8 + 2);
             e.imm[i] = code.get(i) instanceof Insn.LoadImm64 load ? e.wide(load.value(), i) : slots.getInt(i * 8 + 4);
-            e.kernel[i] = program.origins().get(i).kernelCode();
+            Origin origin = program.origins().get(i);
+            e.kernel[i] = origin.kernelCode();
+            e.kernelFunction[i] = origin.insn() < 0;
         }
         return e;
     }
@@ -105,6 +110,11 @@ public final class Executable {
         return address >>> 32 == 0xfffe0000L && index >= 0 && index < opcode.length ? index : -1;
     }
 
+    /** Whether an instruction is in a function of the kernel, and not in one of the user's, put there by a pass or not. */
+    boolean kernelFunction(int insn) {
+        return insn >= 0 && insn < kernelFunction.length && kernelFunction[insn];
+    }
+
     public Program program() {
         return program;
     }
@@ -115,6 +125,10 @@ public final class Executable {
 
     Optional<Calls.Named> helper(int id) {
         return calls.helper(id);
+    }
+
+    Optional<Calls.Named> helperByRegister(long value) {
+        return calls.helperByRegister(value);
     }
 
     Optional<Kfunc> kfunc(long index) {

@@ -1,6 +1,7 @@
 package dev.xdpscope.engine.run;
 
 import dev.xdpscope.engine.call.CallEvent;
+import dev.xdpscope.engine.call.CallbackHelper;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.Helper;
 import dev.xdpscope.engine.isa.HelperNames;
@@ -182,8 +183,7 @@ public final class Interpreter {
                 }
                 case Opcode.JMP | Opcode.EXIT -> {
                     m.steps++;
-                    m.pop();
-                    if (m.outcome().isPresent()) {
+                    if (!Callbacks.leave(m)) {
                         return;
                     }
                     continue;
@@ -241,22 +241,37 @@ public final class Interpreter {
     /** Executes a call; false if that ended the run. The step has been counted. */
     private static boolean call(Machine m, Executable x, int at) {
         if ((x.opcode[at] & Opcode.X) != 0) {
-            int target = x.codeIndex(m.r[x.dst[at]]);
-            return target >= 0 ? enter(m, target) : stop(m, "call through a register that holds no function's address",
-                    "the address of a subprogram (clang -O0 calls helpers through variables: compile with -O1 or -O2)");
+            return throughRegister(m, x, m.r[x.dst[at]]);
         }
         return switch (x.src[at]) {
-            case Opcode.CALL_HELPER -> {
-                if (x.imm[at] == TailCall.HELPER) {
-                    yield TailCall.run(m, x);
-                }
-                Optional<Calls.Named> helper = x.helper((int) x.imm[at]);
-                yield helper.isPresent() ? invoke(m, helper.get().name(), helper.get().helper())
-                        : unknownHelper(m, (int) x.imm[at]);
-            }
+            case Opcode.CALL_HELPER -> helper(m, x, (int) x.imm[at]);
             case Opcode.CALL_LOCAL -> enter(m, at + 1 + (int) x.imm[at]);
             default -> kfunc(m, x, at);
         };
+    }
+
+    private static boolean throughRegister(Machine m, Executable x, long value) {
+        int target = x.codeIndex(value);
+        return target >= 0 ? enter(m, target) : x.helperByRegister(value).map(h -> invoke(m, h.name(), h.helper()))
+                .orElseGet(() -> stop(m, "call through a register that holds no function's address",
+                        "the address of a subprogram (clang -O0 calls helpers through variables: compile with -O1 or -O2)"));
+    }
+
+    /** Tail calls and callbacks go on in other code of the program; all other helpers are functions of their arguments. */
+    private static boolean helper(Machine m, Executable x, int id) {
+        if (id == TailCall.HELPER) {
+            return TailCall.run(m, x);
+        }
+        Optional<CallbackHelper> callback = CallbackHelper.of(id);
+        if (callback.isPresent()) {
+            return Callbacks.begin(m, x, callback.get());
+        }
+        return x.helper(id).map(h -> invoke(m, h.name(), h.helper())).orElseGet(() -> unknownHelper(m, id));
+    }
+
+    /** Whether a call of helper {@code id} does what the kernel does, if {@code calls} are there. */
+    public static boolean calls(Calls calls, int id) {
+        return id == TailCall.HELPER || CallbackHelper.of(id).isPresent() || calls.helper(id).isPresent();
     }
 
     private static boolean unknownHelper(Machine m, int id) {
@@ -296,7 +311,7 @@ public final class Interpreter {
     }
 
     private static boolean enter(Machine m, int target) {
-        return m.push(target) || stop(m, "call too deep", "at most " + (Machine.FRAMES - 1) + " nested calls");
+        return m.push(target, Optional.empty());
     }
 
     /** Legacy packet loads, whose context in r6 begins with data and data_end; false if the run ended. */
@@ -318,7 +333,7 @@ public final class Interpreter {
         if (offset < 0 || offset > end - data - size) {
             m.r[0] = 0;
             m.steps++;
-            m.pop();
+            Callbacks.leave(m);
             return false;
         }
         m.r[0] = Arithmetic.swap(m.memory().load(data + offset, size, true), size * 8L);

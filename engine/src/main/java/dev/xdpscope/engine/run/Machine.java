@@ -3,6 +3,7 @@ package dev.xdpscope.engine.run;
 import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.call.Caller;
 import dev.xdpscope.engine.call.KernelState;
+import dev.xdpscope.engine.call.Repetition;
 import dev.xdpscope.engine.map.Maps;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -20,8 +22,11 @@ public final class Machine implements Caller {
     /** Bytes of stack in each call frame (MAX_BPF_STACK, include/linux/filter.h 6.12). */
     public static final int STACK = 512;
 
-    /** Call frames: 8 of the program (MAX_CALL_FRAMES, include/linux/bpf_verifier.h 6.12) and 8 for kernel code below it. */
-    public static final int FRAMES = 16;
+    /** Call frames that the program may use, callbacks included (MAX_CALL_FRAMES, include/linux/bpf_verifier.h 6.12). */
+    public static final int PROGRAM_FRAMES = 8;
+
+    /** Call frames: those of the program, and as many for kernel code that it calls. */
+    public static final int FRAMES = 2 * PROGRAM_FRAMES;
 
     final long[] r = new long[11];
     int pc;
@@ -91,7 +96,7 @@ public final class Machine implements Caller {
         return List.copyOf(frames);
     }
 
-    /** Number of suspended callers. */
+    @Override
     public int depth() {
         return frames.size();
     }
@@ -155,22 +160,30 @@ public final class Machine implements Caller {
         outcome = new Outcome.Faulted(fault);
     }
 
-    /** Enters a function; false if there is no frame left. */
-    boolean push(int entry) {
-        if (frames.size() + 1 == FRAMES) {
+    /**
+     * Enters a function; false if that ended the run because there is no frame left.
+     *
+     * @param repetition the helper that calls the function back, if one does
+     */
+    boolean push(int entry, Optional<Repetition> repetition) {
+        boolean kernelFunction = executable.kernelFunction(entry);
+        if (frames.size() + 1 == (kernelFunction ? FRAMES : PROGRAM_FRAMES)) {
+            fault(new Fault(pc, "the call stack of " + (frames.size() + 2) + " frames is too deep",
+                    kernelFunction ? "kernel code that nests fewer calls" : "at most " + PROGRAM_FRAMES + " frames",
+                    OptionalLong.empty()));
             return false;
         }
-        frames.add(new Frame(pc, r[6], r[7], r[8], r[9]));
+        frames.add(new Frame(pc, r[6], r[7], r[8], r[9], repetition));
         r[10] = stackTop();
         pc = entry;
         return true;
     }
 
-    /** Leaves a function, or ends the run if it is the outermost. */
-    void pop() {
+    /** Leaves a function for its caller; empty if it is the outermost, which ends the run. */
+    Optional<Frame> pop() {
         if (frames.isEmpty()) {
             outcome = new Outcome.Returned(r[0]);
-            return;
+            return Optional.empty();
         }
         Frame caller = frames.removeLast();
         r[6] = caller.r6();
@@ -179,6 +192,7 @@ public final class Machine implements Caller {
         r[9] = caller.r9();
         r[10] = stackTop();
         pc = caller.call() + 1;
+        return Optional.of(caller);
     }
 
     private long stackTop() {

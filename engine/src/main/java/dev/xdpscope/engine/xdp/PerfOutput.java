@@ -28,7 +28,7 @@ final class PerfOutput {
         }
         XdpBuff xdp = new XdpBuff(c.memory(), c.argument(1));
         int packet = (int) ((flags & PACKET) >>> 32);
-        if (packet > xdp.dataEnd() - xdp.data()) {
+        if (packet > xdp.length()) {
             return EFAULT;
         }
         int cpu = c.kernel().cpu();
@@ -41,7 +41,7 @@ final class PerfOutput {
         }
         byte[] data = c.memory().read(c.argument(4), (int) c.argument(5), c.fromKernel());
         byte[] whole = Arrays.copyOf(data, data.length + packet);
-        System.arraycopy(xdp.bytes(xdp.data(), xdp.data() + packet), 0, whole, data.length, packet);
+        System.arraycopy(xdp.packet().read(0, packet), 0, whole, data.length, packet);
         c.tell(new CallEvent.Sent(map.spec().name(), whole));
         return 0;
     }

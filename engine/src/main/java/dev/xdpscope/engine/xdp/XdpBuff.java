@@ -22,10 +22,13 @@ public record XdpBuff(Memory memory, long address) {
     public static final int FLAGS = 52;
     public static final int SIZE = 56;
 
-    /** {@code struct xdp_rxq_info}: the device and the queue index. */
+    /** {@code struct xdp_rxq_info}: the device, the queue index, and the memory of frags. */
     public static final int RXQ_DEV = 0;
 
     public static final int RXQ_QUEUE_INDEX = 8;
+
+    /** Bytes that each frag may grow to, 0 if it may not (6.18; in 6.12 at 28, behind napi_id). */
+    public static final int RXQ_FRAG_SIZE = 24;
 
     /** {@code struct net_device.ifindex}; its offset depends on the kernel's configuration, this is one x86-64 build. */
     public static final int NET_DEVICE_IFINDEX = 224;
@@ -36,12 +39,15 @@ public record XdpBuff(Memory memory, long address) {
     /** {@code sizeof(struct skb_shared_info)} at the end of the buffer: with CONFIG_MAX_SKB_FRAGS at its default of 17. */
     public static final int SHARED_INFO = 320;
 
+    /** XDP_FLAGS_HAS_FRAGS: the packet goes on in the frags of {@link #shared}. */
+    public static final int HAS_FRAGS = 1;
+
     /** Address of the packet's first byte. */
     public long data() {
         return get(DATA);
     }
 
-    /** Address just past the packet's last byte. */
+    /** Address just past the packet's last byte in this buffer. */
     public long dataEnd() {
         return get(DATA_END);
     }
@@ -64,6 +70,52 @@ public record XdpBuff(Memory memory, long address) {
     /** One past the last byte the packet may grow to. */
     public long hardEnd() {
         return hardStart() + frameSize() - SHARED_INFO;
+    }
+
+    /** What stands at the end of the buffer. */
+    public SharedInfo shared() {
+        return new SharedInfo(memory, hardEnd());
+    }
+
+    /** Whether the packet lies in more than this buffer. */
+    public boolean hasFrags() {
+        return (flags() & HAS_FRAGS) != 0;
+    }
+
+    /** In how many more. */
+    public int frags() {
+        return hasFrags() ? shared().count() : 0;
+    }
+
+    /** Bytes of the packet in this buffer. */
+    public int linear() {
+        return (int) (dataEnd() - data());
+    }
+
+    /** Bytes of the packet: {@code xdp_get_buff_len()}. */
+    public int length() {
+        return hasFrags() ? linear() + shared().size() : linear();
+    }
+
+    /** The whole packet, without metadata. */
+    public PacketBytes packet() {
+        return new PacketBytes(memory, data(), linear(), shared(), frags());
+    }
+
+    /**
+     * Adds a frag to the packet: {@code xdp_buff_add_frag()}; see {@link SharedInfo#add}.
+     */
+    public void add(long page, int offset, int length) {
+        if (!hasFrags()) {
+            shared().clear();
+            memory.store(address + FLAGS, 4, flags() | HAS_FRAGS, true);
+        }
+        shared().add(page, offset, length);
+    }
+
+    /** The last frag is gone. */
+    void linearAgain() {
+        memory.store(address + FLAGS, 4, flags() & ~HAS_FRAGS, true);
     }
 
     /** Bits of {@code enum xdp_buff_flags}, and those of {@link StoredHints}. */

@@ -33,9 +33,29 @@ public record XdpFrame(Memory memory, long address) {
         return memory.load(address + DATA, 8, true);
     }
 
-    /** Bytes of the packet. */
+    /** Bytes of the packet in this buffer. */
     public int len() {
         return (int) memory.load(address + LEN, 2, true);
+    }
+
+    /** What stands at the end of the buffer. */
+    public SharedInfo shared() {
+        return new SharedInfo(memory, data() - headroom() - SIZE + frameSize() - XdpBuff.SHARED_INFO);
+    }
+
+    /** In how many more buffers the packet lies. */
+    public int frags() {
+        return (flags() & XdpBuff.HAS_FRAGS) == 0 ? 0 : shared().count();
+    }
+
+    /** Bytes of the packet: {@code xdp_get_frame_len()}. */
+    public int length() {
+        return packet().length();
+    }
+
+    /** The whole packet, without metadata. */
+    public PacketBytes packet() {
+        return new PacketBytes(memory, data(), len(), shared(), frags());
     }
 
     /** Bytes between this structure and the packet, metadata included. */

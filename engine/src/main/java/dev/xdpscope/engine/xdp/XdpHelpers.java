@@ -5,20 +5,19 @@ import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.map.BpfMap;
 
 /**
- * The helpers an XDP program has beyond the common ones, for frames in one buffer. Checks and their order are those of
+ * The helpers an XDP program has beyond the common ones, and the kfunc that pulls data. Checks and their order are those of
  * net/core/filter.c and, for redirect maps, {@code __bpf_xdp_redirect_map()} in include/linux/filter.h (6.12). Broadcast to
  * a devmap is not simulated: its flags are unknown ones, as for cpumap and xskmap. What {@link StoredHints} forbid is refused.
  */
 public final class XdpHelpers {
     /** ETH_HLEN: what must remain of a packet. */
-    private static final int ETHERNET_HEADER = 14;
+    static final int ETHERNET_HEADER = 14;
 
     /** Largest metadata length: skb_shared_info.meta_len is a u8. */
     private static final int META_LIMIT = 255;
 
     private static final long EINVAL = -22;
     private static final long EACCES = -13;
-    private static final long EFAULT = -14;
     private static final long ENOTSUPP = -524;
     private static final long BPF_F_ACTION_MASK = 3;
 
@@ -26,15 +25,16 @@ public final class XdpHelpers {
 
     /** {@code calls} with these helpers added. */
     public static Calls addTo(Calls calls) {
-        return calls.helper(25, "bpf_perf_event_output", PerfOutput::call)
+        return SocketHelpers.addTo(calls).helper(25, "bpf_perf_event_output", PerfOutput::call)
                 .helper(23, "bpf_redirect", XdpHelpers::redirect)
                 .helper(44, "bpf_xdp_adjust_head", XdpHelpers::adjustHead)
                 .helper(51, "bpf_redirect_map", XdpHelpers::redirectMap)
                 .helper(54, "bpf_xdp_adjust_meta", XdpHelpers::adjustMeta)
-                .helper(65, "bpf_xdp_adjust_tail", XdpHelpers::adjustTail)
-                .helper(188, "bpf_xdp_get_buff_len", c -> buff(c).dataEnd() - buff(c).data())
+                .helper(65, "bpf_xdp_adjust_tail", Tail::adjust)
+                .helper(188, "bpf_xdp_get_buff_len", c -> buff(c).length())
                 .helper(189, "bpf_xdp_load_bytes", c -> copy(c, false))
-                .helper(190, "bpf_xdp_store_bytes", c -> copy(c, true));
+                .helper(190, "bpf_xdp_store_bytes", c -> copy(c, true))
+                .intKfunc("bpf_xdp_pull_data", PullData::call);
     }
 
     private static XdpBuff buff(Caller c) {
@@ -73,20 +73,6 @@ public final class XdpHelpers {
         return 0;
     }
 
-    private static long adjustTail(Caller c) {
-        XdpBuff xdp = buff(c);
-        int delta = (int) c.argument(2);
-        long end = xdp.dataEnd() + delta;
-        if (end > xdp.hardEnd() || end < xdp.data() + ETHERNET_HEADER) {
-            return EINVAL;
-        }
-        if (delta > 0) {
-            c.memory().clear(xdp.dataEnd(), delta, true);
-        }
-        xdp.point(xdp.dataMeta(), xdp.data(), end);
-        return 0;
-    }
-
     private static long redirect(Caller c) {
         if (c.argument(2) != 0) {
             return XdpAction.XDP_ABORTED.ordinal();
@@ -118,19 +104,18 @@ public final class XdpHelpers {
 
     /** Copies between the packet and the program's memory: arguments ctx, offset, buffer, length. */
     private static long copy(Caller c, boolean store) {
-        XdpBuff xdp = buff(c);
+        PacketBytes packet = buff(c).packet();
         long offset = c.argument(2) & 0xffff_ffffL;
         long length = c.argument(4) & 0xffff_ffffL;
-        if (offset > 0xffff || length > 0xffff) {
-            return EFAULT;
+        long error = packet.check(offset, length);
+        if (error != 0) {
+            return error;
         }
-        if (offset + length > xdp.dataEnd() - xdp.data()) {
-            return EINVAL;
+        if (store) {
+            packet.store(offset, (int) length, c.argument(3), c.fromKernel());
+        } else {
+            packet.load(offset, (int) length, c.argument(3), c.fromKernel());
         }
-        long packet = xdp.data() + offset;
-        long to = store ? packet : c.argument(3);
-        long from = store ? c.argument(3) : packet;
-        c.memory().write(to, c.memory().read(from, (int) length, c.fromKernel()), c.fromKernel());
         return 0;
     }
 }

@@ -113,7 +113,7 @@ class BaseHelpersTest {
         assertArrayEquals(new byte[]{1, 2, 3, 4, 9, 9}, bench.memory().read(buffer.address(0), 6, true));
         for (long bad : new long[]{0, -1, kernel.address(13), kernel.address(-1)}) {
             buffer.put(0, new byte[]{9, 9, 9, 9, 9, 9});
-            assertEquals(-14, bench.r0(buffer.address(0), 4, bad));
+            assertEquals(bad == 0 ? -34 : -14, bench.r0(buffer.address(0), 4, bad));
             assertArrayEquals(new byte[]{0, 0, 0, 0, 9, 9}, buffer.bytes(0, 6));
         }
         assertEquals("bpf_probe_read_kernel: write of 4 bytes to kernel structure skb",
@@ -147,8 +147,15 @@ class BaseHelpersTest {
             %sabc, 0, 0, 0, ""
             %s1, 0, 0, 0, ""
             a\u001cb, 0, 0, 0, ""
-            %pI4, 0, 0, 0, ""
-            café, 0, 0, 0, ""
+            %pI4|%pi4, 0, 0, 0, 0.0.0.0|000.000.000.000
+            %pI6c|%d, 0, 5, 0, 0000:0000:0000:0000:0000:0000:0000:0000|5
+            %pI5, 0, 0, 0, ""
+            %pa, 0, 0, 0, ""
+            [%20ps], -1, 0, 0, [  0xffffffffffffffff]
+            [%20pB], -1, 0, 0, [0xffffffffffffffff]
+            [%5s][%-5c], 0, 65, 0, "[     ][A    ]"
+            café, 0, 0, 0, café
+            [%pI4é×], 0, 0, 0, [0.0.0.0×]
             """)
     void tracePipe(String format, long a, long b, long c, String line) {
         TestBench bench = TestBench.of("call bpf_trace_printk\nexit");
@@ -175,8 +182,10 @@ class BaseHelpersTest {
     void linesAndFieldsHaveALimit() {
         TestBench bench = TestBench.of("call bpf_trace_printk\nexit");
         Region text = bench.region("format", 64);
-        text.put(0, "%2147483648d%999999999999d%s".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        assertEquals(1023, bench.r0(text.address(0), 64, 1, 2, text.address(0)));
+        text.put(0, "%5000d%-999d%s".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        List<String> lines = lines(bench);
+        assertEquals(5000 + 999 + 14, bench.r0(text.address(0), 64, 1, 2, text.address(0)));
+        assertEquals("", lines.getFirst(), "blanks at the end of a line are not shown");
     }
 
     @Test

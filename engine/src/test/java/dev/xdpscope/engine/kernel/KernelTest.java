@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.engine.isa.Assembler;
+import dev.xdpscope.engine.isa.Decoder;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Symbols;
 import dev.xdpscope.engine.program.Function;
@@ -15,6 +16,7 @@ import dev.xdpscope.engine.program.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,7 +52,7 @@ class KernelTest {
             packet[0] = 7;
             assertEquals(60, run.result());
             assertArrayEquals(packet, run.data());
-            assertInstanceOf(Insn.Load.class, program.translated().getFirst());
+            assertInstanceOf(Insn.Load.class, Decoder.decodeTranslated(Arrays.copyOf(program.translated(), 8)));
             assertEquals(22, ((Answer.Refused<?>) program.run(new byte[13])).errno(), "a packet has at least 14 bytes");
         }
     }

@@ -36,10 +36,10 @@ class OriginPropertyTest {
             Region data = bench.region("data", INPUT);
             data.put(0, input);
             OriginBench run = OriginBench.record(bench, program, data.address(0));
-            BitSet ofRegister = bytes(run.ofRegister(register), data);
-            BitSet ofMemory = bytes(run.ofBytes(data.address(at), 8), data);
             long value = bench.machine().register(register);
             byte[] memory = data.bytes(at, 8);
+            BitSet ofRegister = bytes(run.ofRegister(register), data);
+            BitSet ofMemory = bytes(run.ofBytes(data.address(at), 8), data);
             narrow += INPUT - ofRegister.cardinality();
 
             for (int again = 0; again < 4; again++) {

@@ -9,9 +9,44 @@ import java.util.Random;
 
 /**
  * A random program that ends: arithmetic, loads and stores on its stack and on a buffer, atomics, map updates, lookups and
- * deletions, subprograms, and loops.
+ * deletions, subprograms, callbacks, and loops.
  */
 final class RecordedProgram {
+    /** Called back by bpf_loop: adds up in the caller's stack, calls on, and stops at what it finds there. */
+    private static final String TURN = """
+            turn:
+            r6 = r1
+            r7 = r2
+            r1 = *(u64 *)(r7 +0)
+            r1 ^= r6
+            call sub
+            *(u64 *)(r7 +0) = r0
+            r1 = r0
+            r1 &= 15
+            r0 = 0
+            if r1 != 9 goto on
+            r0 = 1
+            on: exit
+            """;
+
+    /** Called back for each element: changes its value, and deletes every other one where that can be done. */
+    private static final String VISIT = """
+            visit:
+            r6 = *(u32 *)(r2 +0)
+            r7 = *(u64 *)(r3 +0)
+            r7 += r6
+            *(u64 *)(r3 +0) = r7
+            r0 = *(u64 *)(r4 +0)
+            r0 ^= r7
+            *(u64 *)(r4 +0) = r0
+            r7 &= 1
+            if r7 == 0 goto keep
+            call bpf_map_delete_elem
+            keep:
+            r0 = 0
+            exit
+            """;
+
     private final Random random;
     private final StringBuilder main = new StringBuilder();
     private int labels;
@@ -27,7 +62,10 @@ final class RecordedProgram {
         p.statements(random.nextInt(2, 12), 2);
         p.main.append("r0 = r6\nexit\n");
         p.main.append("sub:\nr6 = r1\nr6 *= 3\n*(u64 *)(r10 -8) = r6\nr7 = *(u64 *)(r10 -8)\nr1 = r7\n");
-        p.main.append("call leaf\nr0 += r7\nexit\nleaf:\nr0 = r1\nr0 ^= 85\nexit\n");
+        p.main.append("call leaf\nr0 += r7\nexit\n");
+        p.main.append(TURN);
+        p.main.append(VISIT);
+        p.main.append("leaf:\nr0 = r1\nr0 ^= 85\nexit\n");
         return TestProgram.of(p.main.toString(), TestBench.map("a", MapSpec.ARRAY, 4, 8, 4),
                 TestBench.map("h", MapSpec.HASH, 4, 8, 3), TestBench.map("p", MapSpec.PERCPU_HASH, 4, 8, 3));
     }
@@ -39,7 +77,7 @@ final class RecordedProgram {
     }
 
     private void statement(int depth) {
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(13)) {
             case 0, 1 -> line("r%d %s r%d", value(), any("+=", "-=", "*=", "^=", "|=", "s>>=", "/=", "%="), value());
             case 2 -> line("w%d %s %d", value(), any("+=", "^=", "="), random.nextInt(-100, 100));
             case 3 -> line("*(%s *)(r9 +%d) = r%d", any("u8", "u16", "u32", "u64"), random.nextInt(57), value());
@@ -48,6 +86,11 @@ final class RecordedProgram {
             case 6 -> line("r1 = r%d\ncall sub\nr%d ^= r0", value(), value());
             case 7, 8 -> map();
             case 9 -> line("call bpf_get_prandom_u32\nr%d += r0\ncall bpf_ktime_get_ns\nr%d ^= r0", value(), value());
+            case 11 -> line("*(u64 *)(r10 -16) = r%d\nr1 = %d\nr2 = subprog[turn]\nr3 = r10\nr3 += -16\nr4 = 0\n"
+                    + "call bpf_loop\nr%d ^= r0", value(), random.nextInt(20), value());
+            case 12 -> line("*(u64 *)(r10 -16) = r%d\nr1 = map[%s]\nr2 = subprog[visit]\nr3 = r10\nr3 += -16\nr4 = 0\n"
+                    + "call bpf_for_each_map_elem\nr1 = *(u64 *)(r10 -16)\nr%d += r1", value(), any("a", "h", "p"),
+                    value());
             default -> loop(depth);
         }
     }

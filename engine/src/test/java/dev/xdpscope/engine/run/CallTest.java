@@ -54,10 +54,15 @@ class CallTest {
                 r0 *= r6
                 done: exit
                 """;
-        assertEquals(3_628_800, TestBench.of(factorial).r0(10));
-        Fault fault = TestBench.of(factorial).fault(100);
-        assertEquals("call too deep", fault.what());
+        assertEquals(720, TestBench.of(factorial).r0(6));
+        TestBench bench = TestBench.of(factorial);
+        Fault fault = bench.fault(7);
+        assertEquals("the call stack of 9 frames is too deep", fault.what());
         assertEquals(6, fault.insn());
+        assertEquals(7, bench.machine().depth());
+        TestBench kernel = TestBench.of(TestProgram.kernel(TestProgram.of(factorial)));
+        assertEquals(87_178_291_200L, kernel.r0(14));
+        assertEquals("the call stack of 17 frames is too deep", kernel.fault(15).what());
     }
 
     @Test
@@ -69,9 +74,17 @@ class CallTest {
     }
 
     @Test
+    void helpersThroughARegisterOnlyWhereThatIsWanted() {
+        String source = "r6 = 8\ncallx r6\nexit";
+        assertEquals(0, TestBench.of(TestProgram.of(source), TestBench.helpers().byRegister()).r0());
+        assertEquals("call through a register that holds no function's address",
+                TestBench.of(source).fault().what());
+    }
+
+    @Test
     void helpersThatAreNotThereAreNamed() {
-        Fault fault = TestBench.of("r1 = 1\ncall bpf_loop\nexit").fault();
-        assertEquals("call of helper bpf_loop (181), which is not simulated", fault.what());
+        Fault fault = TestBench.of("r1 = 1\ncall bpf_sk_storage_get\nexit").fault();
+        assertEquals("call of helper bpf_sk_storage_get (107), which is not simulated", fault.what());
     }
 
     @Test

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class InterpreterFuzzTest {
     private static final int PROGRAMS = 60_000;
     private static final int STEPS = 500;
-    private static final int[] HELPERS = {1, 2, 3, 5, 6, 7, 8, 23, 44, 51, 54, 65, 113, 125, 160, 188, 189, 190, 208};
+    private static final int[] HELPERS = {1, 2, 3, 5, 6, 7, 8, 16, 23, 28, 44, 51, 54, 65, 84, 105, 106, 112, 113, 114,
+        115, 118, 123, 125, 160, 165, 177, 182, 188, 189, 190, 195, 208};
 
     private static final List<MapSpec> MAPS = List.of(TestBench.map("a", MapSpec.ARRAY, 4, 12, 3),
             TestBench.map("h", MapSpec.PERCPU_HASH, 4, 8, 2), TestBench.map("d", MapSpec.DEVMAP, 4, 2, 2));

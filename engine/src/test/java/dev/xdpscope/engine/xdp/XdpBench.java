@@ -2,9 +2,11 @@ package dev.xdpscope.engine.xdp;
 
 import dev.xdpscope.engine.TestBench;
 import dev.xdpscope.engine.TestProgram;
+import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.Program;
+import java.util.Arrays;
 
 /** A received packet with its xdp_buff, and a program to run on it. */
 public final class XdpBench {
@@ -19,7 +21,17 @@ public final class XdpBench {
      * @param length of the packet, whose byte i is i + 1
      */
     public XdpBench(Program program, int headroom, int length) {
-        bench = TestBench.of(program);
+        this(program, headroom, numbered(length));
+    }
+
+    /** What does not fit into the first buffer lies in frags of a page each, as in the kernel's BPF_PROG_TEST_RUN. */
+    public XdpBench(Program program, int headroom, byte[] bytes) {
+        this(program, TestBench.helpers(), headroom, bytes);
+    }
+
+    /** The same with other helpers. */
+    public XdpBench(Program program, Calls calls, int headroom, byte[] bytes) {
+        bench = TestBench.of(program, calls);
         packet = bench.region(Region.Spec.of(Region.Kind.PACKET, "rx 0", FRAME, "").writable());
         Region context = bench.region(Region.Spec.of(Region.Kind.KERNEL, "xdp_buff", XdpBuff.SIZE, "xdp_buff"));
         Region rxq = bench.region(Region.Spec.of(Region.Kind.KERNEL, "rxq", 64, "xdp_rxq_info"));
@@ -35,12 +47,26 @@ public final class XdpBench {
         context.write(XdpBuff.RXQ, 8, rxq.address(0));
         context.write(XdpBuff.TXQ, 8, txq.address(0));
         context.write(XdpBuff.FRAME_SZ, 4, FRAME);
-        for (int i = 0; i < length; i++) {
-            packet.write(headroom + i, 1, i + 1);
-        }
+        rxq.write(XdpBuff.RXQ_FRAG_SIZE, 4, FRAME);
         xdp = new XdpBuff(bench.memory(), context.address(0));
+        int linear = Math.min(bytes.length, FRAME - headroom - XdpBuff.SHARED_INFO);
+        packet.put(headroom, Arrays.copyOf(bytes, linear));
         long data = packet.address(headroom);
-        xdp.point(data, data, data + length);
+        xdp.point(data, data, data + linear);
+        for (int at = linear; at < bytes.length; at += FRAME) {
+            Region page = bench.region(Region.Spec.of(Region.Kind.PACKET, "frag", FRAME, "").writable());
+            int n = Math.min(FRAME, bytes.length - at);
+            page.put(0, Arrays.copyOfRange(bytes, at, at + n));
+            xdp.add(page.address(0), 0, n);
+        }
+    }
+
+    private static byte[] numbered(int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (i + 1);
+        }
+        return bytes;
     }
 
     /** A program that calls {@code helper} with the context, r2 to r5 as they are passed, and returns its result. */

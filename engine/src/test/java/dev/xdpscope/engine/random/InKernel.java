@@ -1,0 +1,54 @@
+package dev.xdpscope.engine.random;
+
+import dev.xdpscope.engine.kernel.Answer;
+import dev.xdpscope.engine.kernel.Kernel;
+import dev.xdpscope.engine.kernel.KernelMap;
+import dev.xdpscope.engine.kernel.KernelMaps;
+import dev.xdpscope.engine.kernel.KernelProgram;
+import dev.xdpscope.engine.kernel.Loading;
+import dev.xdpscope.engine.map.MapType;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The running kernel. */
+record InKernel(Kernel kernel) implements Engine {
+    private static final Loading XDP = Loading.of(Loading.Hook.XDP, "GPL");
+
+    @Override
+    public Result run(RandomProgram random) {
+        try (KernelMaps maps = kernel.create(random.program().maps(), Optional.empty()).value("maps")) {
+            return switch (kernel.load(random.program(), maps.all(), XDP)) {
+                case Answer.Refused<KernelProgram>(int errno, String log) ->
+                        new Result.Stopped("refused: " + errno + " " + log);
+                case Answer.Done<KernelProgram>(KernelProgram program) -> {
+                    try (program) {
+                        yield run(random, program, maps);
+                    }
+                }
+            };
+        }
+    }
+
+    private static Result run(RandomProgram random, KernelProgram program, KernelMaps maps) {
+        KernelProgram.Input input =
+                new KernelProgram.Input(random.data(), random.metadata(), RandomProgram.IFINDEX, 0);
+        return switch (program.run(input, 1)) {
+            case Answer.Refused<KernelProgram.Run> refused -> new Result.Stopped("not run: " + refused);
+            case Answer.Done<KernelProgram.Run>(KernelProgram.Run run) -> {
+                TreeMap<String, List<String>> held = new TreeMap<>();
+                maps.all().forEach(m -> held.put(m.spec().name(), contents(m)));
+                yield new Result.Ran(run.result(), HexFormat.of().formatHex(run.data()), run.metadata(), held);
+            }
+        };
+    }
+
+    private static List<String> contents(KernelMap map) {
+        return switch (MapType.of(map.spec()).orElseThrow()) {
+            case QUEUE, STACK -> map.drain().stream().map(HexFormat.of()::formatHex).toList();
+            case BLOOM_FILTER -> List.of();
+            default -> Contents.of(map.entries());
+        };
+    }
+}
