@@ -119,7 +119,7 @@ public final class BpfObject {
         ObjectFunction main = functions.named(function).orElseThrow(() -> missing(function));
         Place file = Place.of(elf.name());
         Place place = file.section(main.section());
-        CodeReader reader = new CodeReader(elf, new ReferenceReader(elf, functions, maps, Externs.of(btf)));
+        CodeReader reader = new CodeReader(elf, new ReferenceReader(elf, functions, maps, Externs.of(elf, btf)));
         Layout layout = Layout.of(main, reader, place);
         NavigableMap<Integer, Line> lines = Linker.lines(layout.pieces(), ext);
         CoreStage core = new CoreStage(ext.core(), btf, target, file);
@@ -134,7 +134,7 @@ public final class BpfObject {
     public List<CoreBreakage> breakages(String function, Btf target) {
         ObjectFunction main = functions.named(function).orElseThrow(() -> missing(function));
         Place file = Place.of(elf.name());
-        CodeReader reader = new CodeReader(elf, new ReferenceReader(elf, functions, maps, Externs.of(btf)));
+        CodeReader reader = new CodeReader(elf, new ReferenceReader(elf, functions, maps, Externs.of(elf, btf)));
         Layout layout = Layout.of(main, reader, file.section(main.section()));
         return new CoreStage(ext.core(), btf, Optional.of(target), file).breakages(layout.pieces());
     }

@@ -2,6 +2,7 @@ package dev.xdpscope.engine.object;
 
 import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.object.core.Compatibility;
 import dev.xdpscope.engine.object.elf.ElfFile;
 import dev.xdpscope.engine.object.elf.Relocation;
 import dev.xdpscope.engine.object.elf.Section;
@@ -63,10 +64,10 @@ final class ReferenceReader {
             throw unsuitable(r, place);
         }
         if (symbol.undefined()) {
-            return switch (extern(symbol, place)) {
-                case Externs.Extern.Kfunc k -> new Reference.KfuncCall(symbol.name(), k.parameters(),
-                        symbol.binding() == Symbol.Binding.WEAK);
-                default -> throw problem(place, "the call's target " + symbol.name() + " is a variable",
+            return switch (extern(r, place)) {
+                case Externs.Extern.Kfunc k -> new Reference.KfuncCall(Compatibility.essential(symbol.name()),
+                        k.parameters(), weak(symbol), externs.number(symbol.name()));
+                default -> throw problem(place, relocation(r) + " is of a call, and the symbol is a variable",
                         "Declare it as a function.");
             };
         }
@@ -83,12 +84,18 @@ final class ReferenceReader {
             throw unsuitable(r, place);
         }
         if (symbol.undefined()) {
-            return switch (extern(symbol, place)) {
-                case Externs.Extern.Kfunc k -> new Reference.KfuncAddress(symbol.name());
-                case Externs.Extern.Variable v -> throw problem(place, "the program uses the kernel variable "
-                        + symbol.name(), "The simulated kernel has none: pass the value in a map or in .rodata.");
+            return switch (extern(r, place)) {
+                case Externs.Extern.Kfunc k -> new Reference.KfuncAddress(Compatibility.essential(symbol.name()));
+                case Externs.Extern.Variable v -> {
+                    if (!weak(symbol)) {
+                        throw problem(place, relocation(r) + " of section .ksyms is of a kernel variable",
+                                "The simulated kernel has none: declare it __weak, so that its address is 0, or pass the "
+                                        + "value in a map or in .rodata.");
+                    }
+                    yield new Reference.Missing(symbol.name());
+                }
                 case Externs.Extern.Config c -> maps.config(symbol.name()).orElseThrow(() -> problem(place,
-                        "the symbol " + symbol.name() + " of section .kconfig is no variable",
+                        relocation(r) + " of section .kconfig is of no variable",
                         "Declare kernel functions with __ksym."));
             };
         }
@@ -106,7 +113,7 @@ final class ReferenceReader {
     private Reference data(Relocation r, Section target, long at, Place place) {
         OptionalInt found = maps.find(target, at);
         if (found.isEmpty()) {
-            throw problem(place, "relocation " + r.typeName() + " against " + r.symbol().label() + " reaches byte " + at
+            throw problem(place, relocation(r) + " reaches byte " + at
                     + " of section " + target.name() + ", where there is neither a map nor data",
                     "Put variables into .data, .rodata or .bss and maps into .maps.");
         }
@@ -115,7 +122,7 @@ final class ReferenceReader {
             return new Reference.ToMap(found.getAsInt(), map.spec().name(), programs(map.spec(), place));
         }
         if (at < 0 || at >= map.spec().valueSize()) {
-            throw problem(place, "relocation " + r.typeName() + " against " + r.symbol().label() + " reaches byte " + at
+            throw problem(place, relocation(r) + " reaches byte " + at
                     + " of section " + target.name() + ", which has " + map.spec().valueSize(),
                     "The kernel refuses such an address: check the index of the array.");
         }
@@ -133,9 +140,18 @@ final class ReferenceReader {
                 .toList();
     }
 
-    private Externs.Extern extern(Symbol symbol, Place place) {
-        return externs.find(symbol.name()).orElseThrow(() -> problem(place,
-                symbol.label() + " is declared extern but defined nowhere",
+    private static boolean weak(Symbol symbol) {
+        return symbol.binding() == Symbol.Binding.WEAK;
+    }
+
+    /** What every problem of a relocation begins with: its type and its symbol. */
+    private static String relocation(Relocation r) {
+        return "relocation " + r.typeName() + " against " + r.symbol().label();
+    }
+
+    private Externs.Extern extern(Relocation r, Place place) {
+        return externs.find(r.symbol().name()).orElseThrow(() -> problem(place,
+                relocation(r) + ": the symbol is declared extern but defined nowhere",
                 "A kernel function is declared with __ksym and compiled with -g; other symbols need a definition."));
     }
 
@@ -147,8 +163,8 @@ final class ReferenceReader {
     }
 
     private static ProblemException unsuitable(Relocation r, Place place) {
-        return problem(place, "relocation " + r.typeName() + " against " + r.symbol().label()
-                + " does not suit the instruction", "Compile the object again with clang 14 to 22.");
+        return problem(place, relocation(r) + " does not suit the instruction",
+                "Compile the object again with clang 14 to 22.");
     }
 
     private static ProblemException problem(Place place, String what, String remedy) {

@@ -74,7 +74,7 @@ class RefusalTest {
 
     @Test
     void externsThatAreNoKfuncs() {
-        refused("other is declared extern but defined nowhere", "xdp",
+        refused("relocation R_BPF_64_32 against other: the symbol is declared extern but defined nowhere", "xdp",
                 LOOKUP + "extern int other(void *);\nSEC(\"xdp\") int p(void *c) { return other(c); }\n", "-g");
         refused("extern CONFIG_HZ of section .kconfig is a struct {…}, which", "xdp", LOOKUP + """
                 extern struct { int x; } CONFIG_HZ __attribute__((section(".kconfig")));
