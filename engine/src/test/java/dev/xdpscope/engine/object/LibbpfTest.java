@@ -50,6 +50,9 @@ class LibbpfTest {
         }
         BpfObject core = BpfObject.read(Tools.fixture("core.bpf.o"));
         core.programs().forEach(p -> compare(folder, core, p.name(), Optional.of(Tools.fixture("core_target.bpf.o"))));
+        BpfObject matches = BpfObject.read(Tools.fixture("matches.bpf.o"));
+        matches.programs().forEach(
+                p -> compare(folder, matches, p.name(), Optional.of(Tools.fixture("matches_target.bpf.o"))));
         BpfObject kconfig = BpfObject.read(Tools.fixture("kconfig.bpf.o"), running(CONFIGURATION));
         kconfig.programs().forEach(p -> compare(folder, kconfig, p.name(), Optional.empty()));
         BpfObject ksyms = BpfObject.read(Tools.fixture("ksyms.bpf.o"));
