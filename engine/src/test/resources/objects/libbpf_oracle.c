@@ -1,6 +1,6 @@
 /*
  * Prints what libbpf makes of an object: its maps, the values of the kernel's configuration, and the instructions of one
- * program after relocation.
+ * program after relocation; or "refused" if a CO-RE relocation cannot be done.
  * usage: libbpf_oracle OBJECT PROGRAM [OBJECT WITH TARGET BTF, or -] [KERNEL CONFIGURATION]
  */
 #include <bpf/bpf.h>
@@ -9,8 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
+static int refused;
+
 static int quiet(enum libbpf_print_level level, const char *format, va_list arguments)
 {
+    refused |= strstr(format, "failed to relocate") != NULL;
     return 0;
 }
 
@@ -37,6 +40,10 @@ int main(int count, char **arguments)
     bpf_object__for_each_program(program, object)
         bpf_program__set_autoload(program, !strcmp(bpf_program__name(program), arguments[2]));
     bpf_object__load(object);
+    if (refused) {
+        printf("refused\n");
+        return 0;
+    }
     bpf_object__for_each_map(map, object)
         printf("map %d %d %d %d %d %d\n", bpf_map__fd(map), bpf_map__type(map), bpf_map__key_size(map),
                bpf_map__value_size(map), bpf_map__max_entries(map), bpf_map__map_flags(map));

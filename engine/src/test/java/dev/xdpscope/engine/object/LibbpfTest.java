@@ -56,7 +56,9 @@ class LibbpfTest {
         BpfObject kconfig = BpfObject.read(Tools.fixture("kconfig.bpf.o"), running(CONFIGURATION));
         kconfig.programs().forEach(p -> compare(folder, kconfig, p.name(), Optional.empty()));
         BpfObject ksyms = BpfObject.read(Tools.fixture("ksyms.bpf.o"));
-        ksyms.programs().forEach(p -> compare(folder, ksyms, p.name(), Optional.empty()));
+        // The kernel refuses the unguarded program, and then libbpf has no maps to compare with.
+        ksyms.programs().stream().filter(p -> !p.name().equals("unguarded"))
+                .forEach(p -> compare(folder, ksyms, p.name(), Optional.empty()));
     }
 
     /** The configuration of the kernel underneath, as far as libbpf does not take it from the text. */
