@@ -81,10 +81,10 @@ final class PastPrograms {
     static Optional<Program> prepare(BpfObject object, Optional<String> wanted, Setup setup) {
         Optional<ObjectFunction> program =
                 object.programs().stream().filter(p -> wanted.filter(p.name()::equals).isPresent()).findFirst();
-        return program.filter(p -> onSkb(p.section()) || onFrame(p.section(), "(cpumap|devmap)"))
+        return program.filter(p -> onSkb(p.definition()) || onFrame(p.definition(), "(cpumap|devmap)"))
                 .map(p -> inObject(object, () -> {
                     Program linked = link(object, p.name(), setup, Preparation::kfunc);
-                    return onSkb(p.section())
+                    return onSkb(p.definition())
                             ? Preparation.onSkb(linked, SkbArea.install(new Memory(), setup.driver().btf()))
                             : Preparation.unbound(linked);
                 }));

@@ -40,6 +40,11 @@ record KconfigExtern(String name, Kind kind, int size, int alignment, boolean si
         }
     }
 
+    /** For example {@code an integer of 4 bytes}. */
+    String words() {
+        return kind + " of " + size + (size == 1 ? " byte" : " bytes");
+    }
+
     /** Empty for a type that libbpf does not take (src/libbpf.c, {@code find_kcfg_type}). */
     static Optional<KconfigExtern> of(Btf btf, BtfType.Variable variable, boolean weak) {
         BtfType type = btf.resolved(variable.type());

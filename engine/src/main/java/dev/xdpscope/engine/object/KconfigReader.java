@@ -86,7 +86,7 @@ final class KconfigReader {
             if (symbol.undefined() && declared.containsKey(symbol.name())) {
                 BtfType.Variable variable = declared.remove(symbol.name());
                 externs.add(KconfigExtern.of(btf, variable, symbol.binding() == Symbol.Binding.WEAK)
-                        .orElseThrow(() -> problem(symbol.name(), "is a " + btf.describe(variable.type())
+                        .orElseThrow(() -> problem(symbol.name(), "has type " + btf.describe(variable.type())
                                 + ", which a value of the configuration cannot be",
                                 "Declare it as bool, char, int, long, enum libbpf_tristate or an array of char.")));
             }
@@ -112,8 +112,8 @@ final class KconfigReader {
                             + "LINUX_HAS_SYSCALL_WRAPPER; another LINUX_… must be __weak, and is 0.");
         }
         if (!value.number(answer.orElse(0L))) {
-            throw problem(extern.name(), "is " + answer.orElse(0L) + ", which " + extern.kind() + " of " + extern.size()
-                    + " bytes cannot hold", "Declare it as an int.");
+            throw problem(extern.name(), "is " + answer.orElse(0L) + ", which " + extern.words() + " cannot hold",
+                    "Declare it as an int.");
         }
     }
 

@@ -29,8 +29,7 @@ final class KconfigValue {
         };
         if (!held) {
             throw new ProblemException(option.place(), "the value " + value + " does not fit into extern "
-                    + extern.name() + " of section " + KconfigReader.SECTION + ", " + extern.kind() + " of "
-                    + extern.size() + (extern.size() == 1 ? " byte" : " bytes"),
+                    + extern.name() + " of section " + KconfigReader.SECTION + ", " + extern.words(),
                     "Declare it so that it holds the value: bool or enum libbpf_tristate for y, n and m, "
                             + "a wide enough integer for numbers, an array of char for text.");
         }

@@ -42,9 +42,9 @@ final class Linker {
         core.apply(layout.pieces(), linked, this::changed);
         checkTargets(place);
         ObjectFunction main = layout.pieces().getFirst().function();
-        Program object = new Program(main.name(), main.section(), code, sources, lines, functions, maps,
+        Program object = new Program(main.name(), main.definition(), code, sources, lines, functions, maps,
                 kfuncs.kfuncs(), Optional.empty());
-        return new Program(main.name(), main.section(), linked, origins, lines, functions, maps, kfuncs.kfuncs(),
+        return new Program(main.name(), main.definition(), linked, origins, lines, functions, maps, kfuncs.kfuncs(),
                 Optional.of(object));
     }
 

@@ -42,23 +42,23 @@ final class ReferenceReader {
      * @param slot the instruction's index in the section
      */
     Optional<Reference> read(Section section, int slot, Insn insn, Optional<Relocation> relocation) {
+        Place place = Place.of(elf.name()).section(section.name()).insn(slot);
         if (relocation.isEmpty()) {
             return insn instanceof Insn.CallLocal(int off)
-                    ? Optional.of(new Reference.Call(function(section, slot + 1L + off, section, slot), false))
+                    ? Optional.of(new Reference.Call(function(section, slot + 1L + off, "the call", place), false))
                     : Optional.empty();
         }
         Relocation r = relocation.get();
-        Place place = Place.of(elf.name()).section(section.name()).insn(slot);
         return Optional.of(switch (insn) {
-            case Insn.CallLocal(int off) -> call(r, off, section, slot, place);
-            case Insn.CallHelper(int id) -> call(r, id, section, slot, place);
-            case Insn.CallKfunc(int id, int module) -> call(r, id, section, slot, place);
-            case Insn.LoadImm64(int dst, Imm64.Value(long value)) -> load(r, (int) value, section, slot, place);
+            case Insn.CallLocal(int off) -> call(r, off, place);
+            case Insn.CallHelper(int id) -> call(r, id, place);
+            case Insn.CallKfunc(int id, int module) -> call(r, id, place);
+            case Insn.LoadImm64(int dst, Imm64.Value(long value)) -> load(r, (int) value, place);
             default -> throw unsuitable(r, place);
         });
     }
 
-    private Reference call(Relocation r, int off, Section section, int slot, Place place) {
+    private Reference call(Relocation r, int off, Place place) {
         Symbol symbol = r.symbol();
         if (r.type() != Relocation.R_BPF_64_32) {
             throw unsuitable(r, place);
@@ -75,10 +75,10 @@ final class ReferenceReader {
         if (symbol.value() % SLOT != 0) {
             throw unsuitable(r, place);
         }
-        return new Reference.Call(function(target, symbol.value() / SLOT + off + 1, section, slot), true);
+        return new Reference.Call(function(target, symbol.value() / SLOT + off + 1, relocation(r), place), true);
     }
 
-    private Reference load(Relocation r, int addend, Section section, int slot, Place place) {
+    private Reference load(Relocation r, int addend, Place place) {
         Symbol symbol = r.symbol();
         if (r.type() != Relocation.R_BPF_64_64) {
             throw unsuitable(r, place);
@@ -105,7 +105,7 @@ final class ReferenceReader {
             if (at % SLOT != 0) {
                 throw unsuitable(r, place);
             }
-            return new Reference.Address(function(target, at / SLOT, section, slot));
+            return new Reference.Address(function(target, at / SLOT, relocation(r), place));
         }
         return data(r, target, at, place);
     }
@@ -155,11 +155,17 @@ final class ReferenceReader {
                 "A kernel function is declared with __ksym and compiled with -g; other symbols need a definition."));
     }
 
-    private ObjectFunction function(Section target, long start, Section section, int slot) {
-        return functions.at(target.index(), start).orElseThrow(() -> problem(
-                Place.of(elf.name()).section(section.name()).insn(slot), "the instruction refers to instruction "
-                        + start + " of section " + target.name() + ", where no function begins",
+    /** @param by what refers to it, for people */
+    private ObjectFunction function(Section target, long start, String by, Place place) {
+        ObjectFunction function = functions.at(target.index(), start).orElseThrow(() -> problem(place, by
+                + " leads to instruction " + start + " of section " + target.name() + ", where no function begins",
                 "Compile the object again."));
+        if (!function.isSubprogram()) {
+            throw problem(place, by + " leads to " + function.name() + " of section " + target.name()
+                    + ", and libbpf finds subprograms only in .text",
+                    "Leave SEC out before " + function.name() + ", or call a function that both share.");
+        }
+        return function;
     }
 
     private static ProblemException unsuitable(Relocation r, Place place) {
