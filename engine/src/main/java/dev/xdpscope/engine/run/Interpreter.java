@@ -279,7 +279,7 @@ public final class Interpreter {
     private static boolean unknownHelper(Machine m, Executable x, int id) {
         Origin origin = x.program().origins().get(m.pc);
         if (origin.pass() == PassName.RELOCATION) {
-            return stop(m, "call of helper " + id + ", which does not exist: " + origin.why(),
+            return stop(m, "call of helper " + id + ", which does not exist (" + origin.why() + ")",
                     "a test before it that keeps the program from getting here, such as bpf_core_field_exists or "
                             + "bpf_ksym_exists");
         }
