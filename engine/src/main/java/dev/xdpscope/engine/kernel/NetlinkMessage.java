@@ -3,7 +3,7 @@ package dev.xdpscope.engine.kernel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /** A request to the kernel's netlink: a header, a fixed part, and attributes that may hold attributes. */
 final class NetlinkMessage {
@@ -27,24 +27,18 @@ final class NetlinkMessage {
     }
 
     NetlinkMessage u32(int type, int value) {
-        return nested(type, m -> {
-            m.bytes.putInt(value);
-            return m;
-        });
+        return nested(type, m -> m.bytes.putInt(value));
     }
 
     NetlinkMessage text(int type, String value) {
-        return nested(type, m -> {
-            m.bytes.put(value.getBytes(StandardCharsets.UTF_8)).put((byte) 0);
-            return m;
-        });
+        return nested(type, m -> m.bytes.put(value.getBytes(StandardCharsets.UTF_8)).put((byte) 0));
     }
 
     /** An attribute of whatever {@code contents} writes. */
-    NetlinkMessage nested(int type, UnaryOperator<NetlinkMessage> contents) {
+    NetlinkMessage nested(int type, Consumer<NetlinkMessage> contents) {
         int start = bytes.position();
         bytes.putInt(0);
-        contents.apply(this);
+        contents.accept(this);
         bytes.putShort(start, (short) (bytes.position() - start)).putShort(start + 2, (short) type);
         bytes.position(bytes.position() + ALIGNMENT - 1 & -ALIGNMENT);
         return this;

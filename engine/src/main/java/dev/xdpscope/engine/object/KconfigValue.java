@@ -3,7 +3,6 @@ package dev.xdpscope.engine.object;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /** Puts an option's value into the bytes of the extern that stands for it, by libbpf's rules and limits. */
 final class KconfigValue {
