@@ -2,11 +2,14 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.AccessDesign;
 import dev.xdpscope.drivers.lab.Lab;
+import dev.xdpscope.drivers.lab.Loading;
 import dev.xdpscope.drivers.lab.Scenario;
 import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.object.BpfObject;
+import dev.xdpscope.engine.object.BtfFile;
 import dev.xdpscope.engine.object.ObjectFunction;
+import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.Program;
@@ -50,6 +53,14 @@ final class DisasmCommand implements Callable<Integer> {
             description = "For as-run: kfunc-call, kfunc-unrolled or xdp-md-field.")
     private AccessDesign design = AccessDesign.KFUNC_CALL;
 
+    @Option(names = "--btf", paramLabel = "FILE",
+            description = "For relocated: the kernel's types, such as /sys/kernel/btf/vmlinux or an object with BTF. "
+                    + "Without them fields stay where they were compiled to be; as-run takes the NIC's types.")
+    private Optional<Path> btf = Optional.empty();
+
+    @Mixin
+    private LoadOptions load = new LoadOptions();
+
     @Option(names = "--no-source", negatable = false, description = "Without C lines.")
     private boolean noSource;
 
@@ -85,7 +96,8 @@ final class DisasmCommand implements Callable<Integer> {
     }
 
     private void object(Path file) {
-        BpfObject elf = BpfObject.read(file);
+        Loading loading = load.loading(Loading.DEFAULT);
+        BpfObject elf = BpfObject.read(file, loading.configuration());
         List<String> wanted = program.map(List::of)
                 .orElseGet(() -> elf.programs().stream().map(ObjectFunction::name).toList());
         if (wanted.isEmpty()) {
@@ -93,8 +105,13 @@ final class DisasmCommand implements Callable<Integer> {
                     "Put SEC(\"xdp\") before the program's function.");
         }
         ProgramStage form = stage.orElse(nic.nic().isPresent() ? ProgramStage.AS_RUN : ProgramStage.RELOCATED);
+        if (btf.isPresent() && form != ProgramStage.RELOCATED) {
+            throw Problems.usage("--btf is for --stage relocated",
+                    "Leave it out: " + form.word() + " has its own types.");
+        }
+        Optional<Btf> target = btf.map(BtfFile::read);
         List<ProgramListing> listings = wanted.stream()
-                .map(name -> new ProgramListing(program(elf, name, form), form.word())).toList();
+                .map(name -> new ProgramListing(program(elf, name, form, target, loading), form.word())).toList();
         if (json.json()) {
             ArrayNode all = Json.array();
             listings.forEach(l -> all.add(l.json()));
@@ -109,14 +126,14 @@ final class DisasmCommand implements Callable<Integer> {
         }
     }
 
-    private Program program(BpfObject elf, String name, ProgramStage form) {
+    private Program program(BpfObject elf, String name, ProgramStage form, Optional<Btf> target, Loading loading) {
         return switch (form) {
             case OBJECT -> elf.link(name, Optional.empty()).object();
-            case RELOCATED -> elf.link(name, Optional.empty());
+            case RELOCATED -> elf.link(name, target);
             case AS_RUN -> {
                 Setup setup = nic.setup();
                 Scenario scenario = Scenario.of(setup.nic().name(), elf.name(), elf.name())
-                        .withProgram(Optional.of(name)).withDesign(design);
+                        .withProgram(Optional.of(name)).withDesign(design).withLoading(loading);
                 yield Lab.prepare(scenario, setup);
             }
         };

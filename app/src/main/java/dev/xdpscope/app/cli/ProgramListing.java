@@ -2,6 +2,7 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.engine.isa.Disassembler;
 import dev.xdpscope.engine.isa.Encoder;
+import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Line;
@@ -68,18 +69,24 @@ final class ProgramListing {
     private String instruction(Terminal terminal, int i) {
         String text = text(i);
         Origin origin = program.origins().get(i);
-        String why = why(origin);
+        String why = why(origin, program.code().get(i));
         return "%5d: %s".formatted(i, text) + (why.isEmpty() ? ""
                 : " ".repeat(Math.max(1, TEXT - text.length())) + terminal.styled(Style.DIM, "; " + why));
     }
 
-    /** For example {@code 17.3 mlx5 unrolls bpf_xdp_metadata_rx_hash}; empty for an instruction of a function's own. */
-    private static String why(Origin origin) {
+    /** For example {@code 17.3 mlx5 unrolls bpf_xdp_metadata_rx_hash}; empty where the instruction itself says it. */
+    private static String why(Origin origin, Insn insn) {
         return switch (origin.pass()) {
-            case OBJECT, RELOCATION, KFUNC_LINK -> "";
+            case OBJECT, KFUNC_LINK -> "";
+            case RELOCATION -> namesItsTarget(insn) ? "" : origin.why();
             case KFUNC_EXPANSION, CTX_REWRITE ->
                     origin.insn() + (origin.step() < 0 ? "" : "." + origin.step()) + " " + origin.why();
         };
+    }
+
+    private static boolean namesItsTarget(Insn insn) {
+        return insn instanceof Insn.CallLocal || insn instanceof Insn.CallKfunc
+                || insn instanceof Insn.LoadImm64 load && !(load.value() instanceof Imm64.Value);
     }
 
     private String text(int i) {

@@ -1,8 +1,6 @@
 package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.AccessDesign;
-import dev.xdpscope.drivers.lab.Loading;
-import dev.xdpscope.drivers.lab.LoadingReader;
 import dev.xdpscope.drivers.lab.Scenario;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.nio.file.Path;
@@ -37,10 +35,8 @@ final class ScenarioOptions {
                     + "xdp-md-field.")
     private Optional<AccessDesign> design = Optional.empty();
 
-    @Option(names = "--load", paramLabel = "KEY=VALUE",
-            description = "How the program is loaded; may be repeated: bound (true, false, other-device, no-device, offload), "
-                    + "mode (native, generic, test-run), into (prog_array, devmap, cpumap), kernel (6.12).")
-    private Map<String, String> load = new LinkedHashMap<>();
+    @Mixin
+    private LoadOptions load = new LoadOptions();
 
     @Option(names = "--limit", paramLabel = "N", description = "How many packets to take from the capture.")
     private Optional<Integer> limit = Optional.empty();
@@ -103,14 +99,6 @@ final class ScenarioOptions {
                 nic.revision().or(() -> otherNic ? Optional.empty() : from.revision()), Map.copyOf(configuration),
                 object.orElse(from.object()), program.or(() -> otherProgram), design.orElse(from.design()),
                 packets.orElse(from.capture()), limit.orElse(from.limit()), descriptors.or(from::descriptors),
-                from.kernel().withLoading(loading(from.kernel().loading())), from.past());
-    }
-
-    private Loading loading(Loading from) {
-        try {
-            return LoadingReader.read(from, load);
-        } catch (ProblemException e) {
-            throw Problems.usage("--load: " + e.what(), e.remedy());
-        }
+                from.kernel().withLoading(load.loading(from.kernel().loading())), from.past());
     }
 }

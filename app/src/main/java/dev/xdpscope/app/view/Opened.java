@@ -42,7 +42,8 @@ public record Opened(ScenarioRecording recording, List<String> programs) {
     }
 
     private static List<String> programs(Scenario scenario) {
-        return BpfObject.read(scenario.object()).programs().stream().filter(p -> p.section().startsWith("xdp"))
+        return BpfObject.read(scenario.object(), scenario.kernel().loading().configuration()).programs().stream()
+                .filter(p -> p.definition().startsWith("xdp"))
                 .map(ObjectFunction::name).toList();
     }
 }

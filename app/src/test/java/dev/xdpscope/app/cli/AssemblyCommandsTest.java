@@ -64,6 +64,32 @@ final class AssemblyCommandsTest {
     }
 
     @Test
+    void typesOfAnotherKernelMoveFields() {
+        String object = Xdpscope.SAMPLES.resolve("raw-descriptor/every_nic.bpf.o").toString();
+        String types =
+                Xdpscope.SAMPLES.resolve("../drivers/src/main/resources/dev/xdpscope/drivers/nics/mlx5/hints.bpf.o")
+                        .toString();
+        String moved = Xdpscope.run("disasm", object, "--btf", types).out();
+        assertTrue(moved.contains("call unknown#195896080"), moved);
+        assertTrue(moved.contains("; CO-RE: no byte offset of "), moved);
+        assertTrue(moved.contains(" in the target, poisoned"), moved);
+        assertFalse(Xdpscope.run("disasm", object).out().contains("CO-RE"));
+        assertFalse(Xdpscope.run("disasm", object, "--btf", object).out().contains("poisoned"));
+    }
+
+    @Test
+    void typesAndConfigurationsThatAreNoneAreRefused() {
+        String object = Xdpscope.SAMPLES.resolve("raw-descriptor/raw_descriptor.bpf.o").toString();
+        String text = Xdpscope.SAMPLES.resolve("README.md").toString();
+        assertTrue(Xdpscope.run("disasm", object, "--btf", text).err().contains("this is not BTF"));
+        Xdpscope.Result twice = Xdpscope.run("disasm", object, "--btf", object, "--nic", "mlx5");
+        assertEquals(2, twice.code());
+        assertTrue(twice.err().contains("--btf is for --stage relocated"), twice.err());
+        assertTrue(Xdpscope.run("disasm", object, "--load", "kconfig=/nowhere").err()
+                .contains("the kernel configuration cannot be read"));
+    }
+
+    @Test
     void expansionsSayWhereTheyComeFrom() {
         String object = Xdpscope.SAMPLES.resolve("hints-to-metadata/hints_to_metadata.bpf.o").toString();
         String unrolled = Xdpscope.run("disasm", object, "--nic", "mlx5", "--design", "kfunc-unrolled").out();

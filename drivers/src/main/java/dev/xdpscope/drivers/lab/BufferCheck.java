@@ -60,7 +60,7 @@ final class BufferCheck {
     static void inProgArrays(Program program, BpfObject object) {
         program.functions().stream().filter(f -> f.kind() == Function.Kind.TAIL_CALLED)
                 .flatMap(f -> object.programs().stream().filter(p -> p.name().equals(f.name())))
-                .filter(p -> takesFrags(p.section()) != takesFrags(program)).findFirst().ifPresent(p -> {
+                .filter(p -> takesFrags(p.definition()) != takesFrags(program)).findFirst().ifPresent(p -> {
                     throw new ProblemException(Place.NOWHERE.section(p.section()),
                             "a prog_array of " + program.name() + " does not take program " + p.name()
                                     + " (-EINVAL): only one of the two is for frags",

@@ -48,12 +48,13 @@ public final class Lab {
     private final List<Packet> packets;
     private final List<byte[]> descriptors;
     private final Hardware hardware;
-    private final Objects objects = new Objects();
+    private final Objects objects;
     private final GroTable gro;
 
     private Lab(Scenario scenario) {
         this.scenario = scenario;
         this.setup = Nics.load(scenario.nic()).configure(scenario.revision(), scenario.configuration());
+        this.objects = new Objects(scenario.kernel().loading().configuration());
         this.gro = new GroTable(scenario.past().gro());
         Program prepared = prepare(scenario, setup, objects.get(scenario.object()));
         this.skbEntry = prepared.code().size();
@@ -85,7 +86,7 @@ public final class Lab {
      * @throws ProblemException if any of its files or settings cannot be used
      */
     public static Program prepare(Scenario scenario, Setup setup) {
-        BpfObject object = BpfObject.read(scenario.object());
+        BpfObject object = BpfObject.read(scenario.object(), scenario.kernel().loading().configuration());
         return PastPrograms.prepare(object, scenario.program(), setup)
                 .orElseGet(() -> prepare(scenario, setup, object));
     }

@@ -1,5 +1,7 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.engine.object.Kconfig;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,11 +12,21 @@ import java.util.regex.Pattern;
  *
  * @param into a map that it is put into besides
  * @param kernel whose rules hold
+ * @param kconfig a text with that kernel's configuration; the simulated kernel's where empty
  */
-public record Loading(Bound bound, Mode mode, Optional<Into> into, Kernel kernel) {
+public record Loading(Bound bound, Mode mode, Optional<Into> into, Kernel kernel, Optional<Path> kconfig) {
     /** Bound to the NIC, in native mode, on the newest kernel whose source was looked at. */
     public static final Loading DEFAULT =
-            new Loading(Bound.NIC, Mode.NATIVE, Optional.empty(), new Kernel(7, 1));
+            new Loading(Bound.NIC, Mode.NATIVE, Optional.empty(), new Kernel(7, 1), Optional.empty());
+
+    /**
+     * What the program can know of the kernel.
+     *
+     * @throws dev.xdpscope.engine.problem.ProblemException if the configuration cannot be read
+     */
+    public Kconfig configuration() {
+        return kconfig.map(Kconfig::read).orElse(Kconfig.SIMULATED).withVersion(kernel.major(), kernel.minor());
+    }
 
     /** What the program is bound to when it is loaded. */
     public enum Bound {

@@ -51,7 +51,7 @@ final class PastPrograms {
     Executable onFrame(Receiver.Attached attached, String kind) {
         BpfObject object = objects.get(attached.object());
         String name = ProgramChoice.of(object, attached.program(), s -> onFrame(s, kind), "xdp/" + kind);
-        return inObject(object, () -> xdp(Preparation.unbound(link(object, name, setup, k -> true))));
+        return inObject(object, () -> xdp(Preparation.unbound(link(object, name, setup, Preparation::kfunc))));
     }
 
     /** The XDP program of a pair's receiving end. */
@@ -70,7 +70,7 @@ final class PastPrograms {
         SkbLayout layout = bench.skb();
         Calls calls = TcHelpers.addTo(BaseHelpers.addTo(Calls.none()), layout);
         return inObject(object,
-                () -> ready(Preparation.onSkb(link(object, name, setup, k -> true), layout), calls));
+                () -> ready(Preparation.onSkb(link(object, name, setup, Preparation::kfunc), layout), calls));
     }
 
     /**
@@ -81,10 +81,10 @@ final class PastPrograms {
     static Optional<Program> prepare(BpfObject object, Optional<String> wanted, Setup setup) {
         Optional<ObjectFunction> program =
                 object.programs().stream().filter(p -> wanted.filter(p.name()::equals).isPresent()).findFirst();
-        return program.filter(p -> onSkb(p.section()) || onFrame(p.section(), "(cpumap|devmap)"))
+        return program.filter(p -> onSkb(p.definition()) || onFrame(p.definition(), "(cpumap|devmap)"))
                 .map(p -> inObject(object, () -> {
-                    Program linked = link(object, p.name(), setup, k -> true);
-                    return onSkb(p.section())
+                    Program linked = link(object, p.name(), setup, Preparation::kfunc);
+                    return onSkb(p.definition())
                             ? Preparation.onSkb(linked, SkbArea.install(new Memory(), setup.driver().btf()))
                             : Preparation.unbound(linked);
                 }));

@@ -16,12 +16,14 @@ public final class ProgramChoice {
     /**
      * The XDP program that receives from a driver.
      *
-     * @param wanted a program's name, of whatever section; empty if the object's only XDP program is meant
+     * @param wanted a program's name, of whatever section; empty if the object's only XDP program is meant, or the only one
+     *     that is not loaded on demand
      * @throws ProblemException if there is no such program, or there are several
      */
     public static String of(BpfObject object, Optional<String> wanted) {
-        return wanted.map(name -> named(object, name).name()).orElseGet(() -> only(object, ProgramChoice::isXdp,
-                "xdp"));
+        return wanted.map(name -> notReplacing(object, named(object, name)).name())
+                .orElseGet(() -> only(object, ProgramChoice::isXdp,
+                        "xdp"));
     }
 
     /** Whether programs of a section receive from a driver. */
@@ -41,12 +43,21 @@ public final class ProgramChoice {
             return only(object, fits, section);
         }
         ObjectFunction program = named(object, wanted.get());
-        if (!fits.test(program.section())) {
+        if (!fits.test(program.definition())) {
             throw new ProblemException(Place.of(object.name()).section(program.section()), "program " + program.name()
                     + " cannot be attached there (-EINVAL): it is of section " + program.section(),
                     "Put it into SEC(\"" + section + "\").");
         }
         return program.name();
+    }
+
+    private static ObjectFunction notReplacing(BpfObject object, ObjectFunction program) {
+        if (program.definition().startsWith("freplace")) {
+            throw new ProblemException(Place.of(object.name()).section(program.section()), "program " + program.name()
+                    + " replaces a function of another program (BPF_PROG_TYPE_EXT): it is nothing that a driver runs",
+                    "Put it into SEC(\"xdp\") to see it run by itself.");
+        }
+        return program;
     }
 
     private static ObjectFunction named(BpfObject object, String name) {
@@ -57,7 +68,9 @@ public final class ProgramChoice {
     }
 
     private static String only(BpfObject object, Predicate<String> fits, String section) {
-        List<ObjectFunction> fitting = object.programs().stream().filter(p -> fits.test(p.section())).toList();
+        List<ObjectFunction> all = object.programs().stream().filter(p -> fits.test(p.definition())).toList();
+        List<ObjectFunction> loaded = all.stream().filter(p -> !p.isOnDemand()).toList();
+        List<ObjectFunction> fitting = loaded.isEmpty() ? all : loaded;
         if (fitting.size() != 1) {
             String kind = section.equals("xdp") ? "XDP programs" : "programs of section " + section;
             throw new ProblemException(Place.of(object.name()),

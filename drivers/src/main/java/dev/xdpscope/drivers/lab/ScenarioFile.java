@@ -87,13 +87,17 @@ public final class ScenarioFile {
     private Loading loading() {
         Optional<Json> load = json.find("load");
         Map<String, String> words = new LinkedHashMap<>();
-        load.ifPresent(l -> l.members().forEach((key, value) -> words.put(key,
-                value.node().isBoolean() ? value.node().asString() : value.text())));
+        load.ifPresent(l -> l.members().forEach((key, value) -> words.put(key, word(key, value))));
         try {
             return LoadingReader.read(Loading.DEFAULT, words);
         } catch (ProblemException e) {
             throw e.at(load.orElse(json).place());
         }
+    }
+
+    private String word(String key, Json value) {
+        return key.equals("kconfig") ? path(value).toString()
+                : value.node().isBoolean() ? value.node().asString() : value.text();
     }
 
     private Path path(Json name) {

@@ -97,6 +97,7 @@ final class Fuzzer {
             refused++;
             answer = e.what() + e.remedy();
         } catch (Throwable e) { // whatever it is, it should not have come out
+            watchdog.end();
             failures.add(input, e);
             return;
         } finally {

@@ -101,10 +101,10 @@ final class JsonMutations {
 
     /** A character of a text or a digit of a number. */
     private static String insideText(String token, Random random) {
-        int at = random.nextInt(token.length());
+        int at = random.nextInt(token.length() + 1);
         String with = List.of("", "0", "9", "-", "(", ")", "*", "<<", "\\", "é", ".", " ", "/", "~", "\uffff")
                 .get(random.nextInt(15));
-        return token.substring(0, at) + with + token.substring(at + random.nextInt(2));
+        return token.substring(0, at) + with + token.substring(Math.min(token.length(), at + random.nextInt(2)));
     }
 
     private static List<String> tokens(byte[] bytes) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.engine.object.Kconfig;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.Program;
 import java.io.IOException;
@@ -113,14 +114,25 @@ final class LoadingTest {
     void scenariosSayIt(@TempDir Path folder) throws IOException {
         assertEquals(Loading.DEFAULT, Samples.scenario("parse-and-count/scenario.json").kernel().loading());
         assertEquals(new Loading(Loading.Bound.NOTHING, Loading.Mode.GENERIC, Optional.of(Loading.Into.DEVMAP),
-                new Loading.Kernel(6, 12)),
-                read(folder, "{\"bound\": false, \"mode\": \"generic\", \"into\": \"devmap\", \"kernel\": \"6.12\"}"));
+                new Loading.Kernel(6, 12), Optional.of(folder.resolve("config"))),
+                read(folder, "{\"bound\": false, \"mode\": \"generic\", \"into\": \"devmap\", \"kernel\": \"6.12\", "
+                        + "\"kconfig\": \"config\"}"));
         assertEquals(Loading.Bound.OTHER_DEVICE, read(folder, "{\"bound\": \"other-device\"}").bound());
         for (String wrong : new String[]{"{\"bound\": \"maybe\"}", "{\"mode\": 3}", "{\"bund\": true}",
             "{\"kernel\": \"six\"}", "[]"}) {
             ProblemException e = assertThrows(ProblemException.class, () -> read(folder, wrong));
             assertTrue(e.getMessage().contains("/load"), e.getMessage());
         }
+    }
+
+    @Test
+    void programsSeeTheKernelTheyAreLoadedInto() {
+        assertEquals(0x7_01_00, Loading.DEFAULT.configuration().version());
+        assertEquals(Kconfig.SIMULATED, Loading.DEFAULT.configuration());
+        Loading older = LoadingReader.read(Loading.DEFAULT, words("kernel=6.12"));
+        assertEquals(0x6_0c_00, older.configuration().version());
+        Loading missing = LoadingReader.read(Loading.DEFAULT, words("kconfig=/nowhere/config"));
+        assertThrows(ProblemException.class, missing::configuration);
     }
 
     private static Loading read(Path folder, String load) throws IOException {

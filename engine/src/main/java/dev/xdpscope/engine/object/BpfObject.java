@@ -28,29 +28,38 @@ public final class BpfObject {
     private final FunctionTable functions;
     private final MapTable maps;
 
-    private BpfObject(ElfFile elf) {
+    private BpfObject(ElfFile elf, Kconfig kconfig) {
         this.elf = elf;
         this.btf = elf.section(".BTF").filter(s -> s.data().length() > 0)
                 .map(s -> Btf.parse(s.data(), Place.of(elf.name()).section(s.name())));
         this.ext = btf.flatMap(types -> elf.section(".BTF.ext").filter(s -> s.data().length() > 0)
                 .map(s -> BtfExt.parse(s.data(), types))).orElse(BtfExt.EMPTY);
         this.functions = FunctionTable.of(elf);
-        this.maps = MapTable.of(elf, btf);
+        this.maps = MapTable.of(elf, btf, kconfig);
     }
 
-    /** Reads a file of at most 64 MiB. */
+    /** Reads a file of at most 64 MiB, for the simulated kernel. */
     public static BpfObject read(Path file) {
-        return read(ObjectLoader.load(file), file);
+        return read(file, Kconfig.SIMULATED);
     }
 
     /**
-     * Reads an object from memory.
+     * Reads a file of at most 64 MiB.
+     *
+     * @param kconfig of the kernel that is to load it
+     */
+    public static BpfObject read(Path file, Kconfig kconfig) {
+        return new BpfObject(ElfFile.parse(ObjectLoader.load(file), file), kconfig);
+    }
+
+    /**
+     * Reads an object from memory, for the simulated kernel.
      *
      * @param bytes the whole file; must not be changed afterwards
      * @param name what problems call the file
      */
     public static BpfObject read(byte[] bytes, Path name) {
-        return new BpfObject(ElfFile.parse(bytes, name));
+        return new BpfObject(ElfFile.parse(bytes, name), Kconfig.SIMULATED);
     }
 
     /** The file as the user named it. */
@@ -84,7 +93,10 @@ public final class BpfObject {
         return functions.all();
     }
 
-    /** Declared maps, then data sections as libbpf makes maps of them; the table that linked programs index. */
+    /**
+     * Declared maps, then data sections and the kernel's configuration as libbpf makes maps of them; the table that linked
+     * programs index.
+     */
     public List<MapSpec> maps() {
         return maps.specs();
     }
@@ -107,7 +119,7 @@ public final class BpfObject {
         ObjectFunction main = functions.named(function).orElseThrow(() -> missing(function));
         Place file = Place.of(elf.name());
         Place place = file.section(main.section());
-        CodeReader reader = new CodeReader(elf, new ReferenceReader(elf, functions, maps, Externs.of(btf)));
+        CodeReader reader = new CodeReader(elf, new ReferenceReader(elf, functions, maps, Externs.of(elf, btf)));
         Layout layout = Layout.of(main, reader, place);
         NavigableMap<Integer, Line> lines = Linker.lines(layout.pieces(), ext);
         CoreStage core = new CoreStage(ext.core(), btf, target, file);
@@ -122,7 +134,7 @@ public final class BpfObject {
     public List<CoreBreakage> breakages(String function, Btf target) {
         ObjectFunction main = functions.named(function).orElseThrow(() -> missing(function));
         Place file = Place.of(elf.name());
-        CodeReader reader = new CodeReader(elf, new ReferenceReader(elf, functions, maps, Externs.of(btf)));
+        CodeReader reader = new CodeReader(elf, new ReferenceReader(elf, functions, maps, Externs.of(elf, btf)));
         Layout layout = Layout.of(main, reader, file.section(main.section()));
         return new CoreStage(ext.core(), btf, Optional.of(target), file).breakages(layout.pieces());
     }

@@ -62,6 +62,9 @@ final class BtfMapReader {
                 if (!(btf.type(placed.type()) instanceof BtfType.Variable variable)) {
                     throw wrong("type " + placed.type(), "is not a variable");
                 }
+                if (variable.linkage() == BtfType.Linkage.STATIC) {
+                    throw wrong(variable.name(), "is static, which libbpf does not take");
+                }
                 Symbol symbol = Optional.ofNullable(symbols.get(variable.name()))
                         .orElseThrow(() -> wrong(variable.name(), "has no symbol"));
                 maps.add(map(variable, section, symbol.value(), (int) placed.size()));

@@ -2,9 +2,15 @@ package dev.xdpscope.engine.object;
 
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
+import dev.xdpscope.engine.object.elf.ElfFile;
+import dev.xdpscope.engine.object.elf.Symbol;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What an object declares {@code extern}, by name: BTF lists it in the sections .ksyms and .kconfig. */
 final class Externs {
@@ -21,14 +27,28 @@ final class Externs {
     }
 
     private final Map<String, Extern> byName = new HashMap<>();
+    /** Names of those that the object uses, in libbpf's order: values of the configuration first, then by name. */
+    private final List<String> used;
 
-    static Externs of(Optional<Btf> btf) {
-        Externs externs = new Externs();
+    private Externs(ElfFile elf) {
+        this.used = elf.symbols().stream().filter(Symbol::undefined).map(Symbol::name).filter(n -> !n.isEmpty())
+                .distinct().collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    static Externs of(ElfFile elf, Optional<Btf> btf) {
+        Externs externs = new Externs(elf);
         btf.ifPresent(b -> {
             externs.read(b, ".ksyms");
             externs.read(b, ".kconfig");
         });
+        externs.used.sort(Comparator.comparing((String n) -> !(externs.byName.get(n) instanceof Extern.Config))
+                .thenComparing(Comparator.naturalOrder()));
         return externs;
+    }
+
+    /** The number by which libbpf knows a kernel symbol that the object uses. */
+    int number(String name) {
+        return used.indexOf(name);
     }
 
     Optional<Extern> find(String name) {

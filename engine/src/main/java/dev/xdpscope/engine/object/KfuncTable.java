@@ -9,7 +9,10 @@ import java.util.Map;
 /** The kfuncs that a program calls, in the order of their first call. */
 final class KfuncTable {
     private final List<Kfunc> kfuncs = new ArrayList<>();
-    private final Map<String, Integer> indexes = new HashMap<>();
+    private final Map<Called, Integer> indexes = new HashMap<>();
+
+    /** Two flavours of one kfunc may be declared with different parameters. */
+    private record Called(String name, int parameters) {}
 
     static KfuncTable of(List<Piece> pieces) {
         KfuncTable table = new KfuncTable();
@@ -27,12 +30,12 @@ final class KfuncTable {
         return List.copyOf(kfuncs);
     }
 
-    int index(String name) {
-        return indexes.get(name);
+    int index(Reference.KfuncCall call) {
+        return indexes.get(new Called(call.name(), call.parameters()));
     }
 
     private void add(Reference.KfuncCall call) {
-        if (indexes.putIfAbsent(call.name(), kfuncs.size()) == null) {
+        if (indexes.putIfAbsent(new Called(call.name(), call.parameters()), kfuncs.size()) == null) {
             kfuncs.add(new Kfunc(call.name(), call.parameters(), call.weak(), new Kfunc.Binding.Unbound()));
         }
     }

@@ -42,9 +42,9 @@ final class Linker {
         core.apply(layout.pieces(), linked, this::changed);
         checkTargets(place);
         ObjectFunction main = layout.pieces().getFirst().function();
-        Program object = new Program(main.name(), main.section(), code, sources, lines, functions, maps,
+        Program object = new Program(main.name(), main.definition(), code, sources, lines, functions, maps,
                 kfuncs.kfuncs(), Optional.empty());
-        return new Program(main.name(), main.section(), linked, origins, lines, functions, maps, kfuncs.kfuncs(),
+        return new Program(main.name(), main.definition(), linked, origins, lines, functions, maps, kfuncs.kfuncs(),
                 Optional.of(object));
     }
 
@@ -63,7 +63,7 @@ final class Linker {
         }
         piece.references().forEach((slot, reference) -> {
             if (!(reference instanceof Reference.Call call) || call.relocated()) {
-                changed(piece.start() + slot, reference.label());
+                changed(piece.start() + slot, why(reference));
             }
         });
     }
@@ -88,12 +88,24 @@ final class Linker {
     private Insn relocated(Insn insn, Reference reference, int at) {
         return switch (reference) {
             case Reference.Call call -> new Insn.CallLocal(layout.startOf(call.function()) - at - 1);
-            case Reference.KfuncCall call -> new Insn.CallKfunc(kfuncs.index(call.name()), 0);
+            case Reference.KfuncCall call ->
+                    isMissing(call) ? call.poison() : new Insn.CallKfunc(kfuncs.index(call), 0);
             case Reference.Address a -> load(insn, new Imm64.Code(layout.startOf(a.function()) - at - 1));
             case Reference.ToMap m -> load(insn, new Imm64.MapFd(m.map()));
             case Reference.ToData d -> load(insn, new Imm64.MapValue(d.map(), d.offset()));
             case Reference.KfuncAddress k -> load(insn, new Imm64.Value(kfuncExists.test(k.name()) ? 1 : 0));
+            case Reference.Missing m -> load(insn, new Imm64.Value(0));
         };
+    }
+
+    /** Of a kfunc that is not weak a missing one is refused where kfuncs are bound. */
+    private boolean isMissing(Reference.KfuncCall call) {
+        return call.weak() && !kfuncExists.test(call.name());
+    }
+
+    private String why(Reference reference) {
+        return reference instanceof Reference.KfuncCall call && isMissing(call)
+                ? "no " + call.label() + " in the kernel, poisoned" : reference.label();
     }
 
     private static Insn load(Insn insn, Imm64 value) {

@@ -13,14 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The maps of an object: first the declared ones, then its data sections. */
+/** The maps of an object: first the declared ones, then its data sections, then the kernel's configuration. */
 final class MapTable {
     private final List<DeclaredMap> maps;
     /** Indexes of maps by section and offset of the declaration. */
     private final Map<Integer, Map<Long, Integer>> indexes = new HashMap<>();
 
-    private MapTable(List<DeclaredMap> maps) {
+    /** Where values of the kernel's configuration are in the last map, by name. */
+    private final Map<String, Integer> config;
+
+    private MapTable(List<DeclaredMap> maps, Map<String, Integer> config) {
         this.maps = List.copyOf(maps);
+        this.config = config;
         for (int i = 0; i < maps.size(); i++) {
             indexes.computeIfAbsent(maps.get(i).section(), s -> new HashMap<>()).putIfAbsent(maps.get(i).offset(), i);
         }
@@ -30,7 +34,7 @@ final class MapTable {
         return maps.get(index);
     }
 
-    static MapTable of(ElfFile elf, Optional<Btf> btf) {
+    static MapTable of(ElfFile elf, Optional<Btf> btf, Kconfig kconfig) {
         for (Section section : elf.sections()) {
             if (section.size() > 0 && (section.name().equals("maps") || section.name().startsWith("maps/"))) {
                 throw new ProblemException(Place.of(elf.name()).section(section.name()),
@@ -41,11 +45,18 @@ final class MapTable {
         List<DeclaredMap> maps = new ArrayList<>(BtfMapReader.read(elf, btf));
         btf.ifPresent(types -> SpecialFields.refuseVariables(types, Place.of(elf.name())));
         maps.addAll(DataMapReader.read(elf));
-        return new MapTable(maps);
+        Optional<KconfigReader.Values> config = KconfigReader.read(elf, btf, kconfig);
+        config.ifPresent(c -> maps.add(new DeclaredMap(c.spec(), DeclaredMap.NO_SECTION, 0)));
+        return new MapTable(maps, config.map(KconfigReader.Values::offsets).orElse(Map.of()));
     }
 
     List<MapSpec> specs() {
         return maps.stream().map(DeclaredMap::spec).toList();
+    }
+
+    /** The value of the kernel's configuration that an extern of that name stands for. */
+    Optional<Reference> config(String name) {
+        return Optional.ofNullable(config.get(name)).map(offset -> new Reference.ToData(maps.size() - 1, offset, name));
     }
 
     /** Index of the map that byte {@code offset} of a section declares or is data of. */

@@ -1,5 +1,7 @@
 package dev.xdpscope.engine.object;
 
+import dev.xdpscope.engine.isa.Insn;
+
 import java.util.List;
 
 /** What a relocated instruction refers to. */
@@ -39,11 +41,32 @@ sealed interface Reference {
         }
     }
 
-    /** A call of a kernel function. */
-    record KfuncCall(String name, int parameters, boolean weak) implements Reference {
+    /**
+     * A call of a kernel function.
+     *
+     * @param name without a flavour
+     * @param extern libbpf's number of the symbol
+     */
+    record KfuncCall(String name, int parameters, boolean weak, int extern) implements Reference {
+        /** The number of a helper that does not exist, which names the symbol (libbpf 1.7, src/libbpf.c). */
+        private static final int POISON = 2_002_000_000;
+
         @Override
         public String label() {
             return "kfunc " + name;
+        }
+
+        /** What libbpf puts in place of a call of a weak kernel function that the kernel does not have. */
+        Insn poison() {
+            return new Insn.CallHelper(POISON + extern);
+        }
+    }
+
+    /** The address of a kernel variable that the kernel does not have: 0. */
+    record Missing(String name) implements Reference {
+        @Override
+        public String label() {
+            return "kernel variable " + name + ", which is not there and weak: 0";
         }
     }
 

@@ -2,6 +2,7 @@ package dev.xdpscope.engine.object;
 
 import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.object.core.Compatibility;
 import dev.xdpscope.engine.object.elf.ElfFile;
 import dev.xdpscope.engine.object.elf.Relocation;
 import dev.xdpscope.engine.object.elf.Section;
@@ -41,32 +42,32 @@ final class ReferenceReader {
      * @param slot the instruction's index in the section
      */
     Optional<Reference> read(Section section, int slot, Insn insn, Optional<Relocation> relocation) {
+        Place place = Place.of(elf.name()).section(section.name()).insn(slot);
         if (relocation.isEmpty()) {
             return insn instanceof Insn.CallLocal(int off)
-                    ? Optional.of(new Reference.Call(function(section, slot + 1L + off, section, slot), false))
+                    ? Optional.of(new Reference.Call(function(section, slot + 1L + off, "the call", place), false))
                     : Optional.empty();
         }
         Relocation r = relocation.get();
-        Place place = Place.of(elf.name()).section(section.name()).insn(slot);
         return Optional.of(switch (insn) {
-            case Insn.CallLocal(int off) -> call(r, off, section, slot, place);
-            case Insn.CallHelper(int id) -> call(r, id, section, slot, place);
-            case Insn.CallKfunc(int id, int module) -> call(r, id, section, slot, place);
-            case Insn.LoadImm64(int dst, Imm64.Value(long value)) -> load(r, (int) value, section, slot, place);
+            case Insn.CallLocal(int off) -> call(r, off, place);
+            case Insn.CallHelper(int id) -> call(r, id, place);
+            case Insn.CallKfunc(int id, int module) -> call(r, id, place);
+            case Insn.LoadImm64(int dst, Imm64.Value(long value)) -> load(r, (int) value, place);
             default -> throw unsuitable(r, place);
         });
     }
 
-    private Reference call(Relocation r, int off, Section section, int slot, Place place) {
+    private Reference call(Relocation r, int off, Place place) {
         Symbol symbol = r.symbol();
         if (r.type() != Relocation.R_BPF_64_32) {
             throw unsuitable(r, place);
         }
         if (symbol.undefined()) {
-            return switch (extern(symbol, place)) {
-                case Externs.Extern.Kfunc k -> new Reference.KfuncCall(symbol.name(), k.parameters(),
-                        symbol.binding() == Symbol.Binding.WEAK);
-                default -> throw problem(place, "the call's target " + symbol.name() + " is a variable",
+            return switch (extern(r, place)) {
+                case Externs.Extern.Kfunc k -> new Reference.KfuncCall(Compatibility.essential(symbol.name()),
+                        k.parameters(), weak(symbol), externs.number(symbol.name()));
+                default -> throw problem(place, relocation(r) + " is of a call, and the symbol is a variable",
                         "Declare it as a function.");
             };
         }
@@ -74,21 +75,28 @@ final class ReferenceReader {
         if (symbol.value() % SLOT != 0) {
             throw unsuitable(r, place);
         }
-        return new Reference.Call(function(target, symbol.value() / SLOT + off + 1, section, slot), true);
+        return new Reference.Call(function(target, symbol.value() / SLOT + off + 1, relocation(r), place), true);
     }
 
-    private Reference load(Relocation r, int addend, Section section, int slot, Place place) {
+    private Reference load(Relocation r, int addend, Place place) {
         Symbol symbol = r.symbol();
         if (r.type() != Relocation.R_BPF_64_64) {
             throw unsuitable(r, place);
         }
         if (symbol.undefined()) {
-            return switch (extern(symbol, place)) {
-                case Externs.Extern.Kfunc k -> new Reference.KfuncAddress(symbol.name());
-                case Externs.Extern.Variable v -> throw problem(place, "the program uses the kernel variable "
-                        + symbol.name(), "The simulated kernel has none: pass the value in a map or in .rodata.");
-                case Externs.Extern.Config c -> throw problem(place, "the program uses the kernel configuration value "
-                        + symbol.name(), "The simulated kernel has none: pass the value in .rodata.");
+            return switch (extern(r, place)) {
+                case Externs.Extern.Kfunc k -> new Reference.KfuncAddress(Compatibility.essential(symbol.name()));
+                case Externs.Extern.Variable v -> {
+                    if (!weak(symbol)) {
+                        throw problem(place, relocation(r) + " of section .ksyms is of a kernel variable",
+                                "The simulated kernel has none: declare it __weak, so that its address is 0, or pass the "
+                                        + "value in a map or in .rodata.");
+                    }
+                    yield new Reference.Missing(symbol.name());
+                }
+                case Externs.Extern.Config c -> maps.config(symbol.name()).orElseThrow(() -> problem(place,
+                        relocation(r) + " of section .kconfig is of no variable",
+                        "Declare kernel functions with __ksym."));
             };
         }
         Section target = symbol.section().orElseThrow(() -> unsuitable(r, place));
@@ -97,7 +105,7 @@ final class ReferenceReader {
             if (at % SLOT != 0) {
                 throw unsuitable(r, place);
             }
-            return new Reference.Address(function(target, at / SLOT, section, slot));
+            return new Reference.Address(function(target, at / SLOT, relocation(r), place));
         }
         return data(r, target, at, place);
     }
@@ -105,7 +113,7 @@ final class ReferenceReader {
     private Reference data(Relocation r, Section target, long at, Place place) {
         OptionalInt found = maps.find(target, at);
         if (found.isEmpty()) {
-            throw problem(place, "relocation " + r.typeName() + " against " + r.symbol().label() + " reaches byte " + at
+            throw problem(place, relocation(r) + " reaches byte " + at
                     + " of section " + target.name() + ", where there is neither a map nor data",
                     "Put variables into .data, .rodata or .bss and maps into .maps.");
         }
@@ -114,7 +122,7 @@ final class ReferenceReader {
             return new Reference.ToMap(found.getAsInt(), map.spec().name(), programs(map.spec(), place));
         }
         if (at < 0 || at >= map.spec().valueSize()) {
-            throw problem(place, "relocation " + r.typeName() + " against " + r.symbol().label() + " reaches byte " + at
+            throw problem(place, relocation(r) + " reaches byte " + at
                     + " of section " + target.name() + ", which has " + map.spec().valueSize(),
                     "The kernel refuses such an address: check the index of the array.");
         }
@@ -132,22 +140,37 @@ final class ReferenceReader {
                 .toList();
     }
 
-    private Externs.Extern extern(Symbol symbol, Place place) {
-        return externs.find(symbol.name()).orElseThrow(() -> problem(place,
-                symbol.label() + " is declared extern but defined nowhere",
+    private static boolean weak(Symbol symbol) {
+        return symbol.binding() == Symbol.Binding.WEAK;
+    }
+
+    /** What every problem of a relocation begins with: its type and its symbol. */
+    private static String relocation(Relocation r) {
+        return "relocation " + r.typeName() + " against " + r.symbol().label();
+    }
+
+    private Externs.Extern extern(Relocation r, Place place) {
+        return externs.find(r.symbol().name()).orElseThrow(() -> problem(place,
+                relocation(r) + ": the symbol is declared extern but defined nowhere",
                 "A kernel function is declared with __ksym and compiled with -g; other symbols need a definition."));
     }
 
-    private ObjectFunction function(Section target, long start, Section section, int slot) {
-        return functions.at(target.index(), start).orElseThrow(() -> problem(
-                Place.of(elf.name()).section(section.name()).insn(slot), "the instruction refers to instruction "
-                        + start + " of section " + target.name() + ", where no function begins",
+    /** @param by what refers to it, for people */
+    private ObjectFunction function(Section target, long start, String by, Place place) {
+        ObjectFunction function = functions.at(target.index(), start).orElseThrow(() -> problem(place, by
+                + " leads to instruction " + start + " of section " + target.name() + ", where no function begins",
                 "Compile the object again."));
+        if (!function.isSubprogram()) {
+            throw problem(place, by + " leads to " + function.name() + " of section " + target.name()
+                    + ", and libbpf finds subprograms only in .text",
+                    "Leave SEC out before " + function.name() + ", or call a function that both share.");
+        }
+        return function;
     }
 
     private static ProblemException unsuitable(Relocation r, Place place) {
-        return problem(place, "relocation " + r.typeName() + " against " + r.symbol().label()
-                + " does not suit the instruction", "Compile the object again with clang 14 to 22.");
+        return problem(place, relocation(r) + " does not suit the instruction",
+                "Compile the object again with clang 14 to 22.");
     }
 
     private static ProblemException problem(Place place, String what, String remedy) {

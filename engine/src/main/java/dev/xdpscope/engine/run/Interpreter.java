@@ -9,6 +9,8 @@ import dev.xdpscope.engine.isa.Opcode;
 import dev.xdpscope.engine.memory.AccessException;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.program.Kfunc;
+import dev.xdpscope.engine.program.Origin;
+import dev.xdpscope.engine.program.PassName;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -266,7 +268,7 @@ public final class Interpreter {
         if (callback.isPresent()) {
             return Callbacks.begin(m, x, callback.get());
         }
-        return x.helper(id).map(h -> invoke(m, h.name(), h.helper())).orElseGet(() -> unknownHelper(m, id));
+        return x.helper(id).map(h -> invoke(m, h.name(), h.helper())).orElseGet(() -> unknownHelper(m, x, id));
     }
 
     /** Whether a call of helper {@code id} does what the kernel does, if {@code calls} are there. */
@@ -274,7 +276,13 @@ public final class Interpreter {
         return id == TailCall.HELPER || CallbackHelper.of(id).isPresent() || calls.helper(id).isPresent();
     }
 
-    private static boolean unknownHelper(Machine m, int id) {
+    private static boolean unknownHelper(Machine m, Executable x, int id) {
+        Origin origin = x.program().origins().get(m.pc);
+        if (origin.pass() == PassName.RELOCATION) {
+            return stop(m, "call of helper " + id + ", which does not exist (" + origin.why() + ")",
+                    "a test before it that keeps the program from getting here, such as bpf_core_field_exists or "
+                            + "bpf_ksym_exists");
+        }
         return KernelFunctions.helper(id)
                 .map(f -> stop(m, "call of helper " + f.name() + " (" + id + "), which is not simulated"
                         + (f.note().isEmpty() ? "" : ": " + f.note()), "another helper; or leave the call out"))

@@ -59,6 +59,20 @@ class CoreTest {
     }
 
     @Test
+    void comparesTypesMemberByMember() {
+        BpfObject asking = BpfObject.read(Tools.fixture("matches.bpf.o"));
+        Optional<Btf> other = BpfObject.read(Tools.fixture("matches_target.bpf.o")).btf();
+        assertEquals(List.of("more", "sized", "sign", "shorter", "declared", "variadic", "named", "was_union"),
+                unmatched(asking.link("composites", other)));
+        assertEquals(List.of("number_t"), unmatched(asking.link("others", other)));
+        assertEquals(List.of(), unmatched(asking.link("composites", asking.btf())));
+    }
+
+    private static List<String> unmatched(Program program) {
+        return changes(program).stream().map(c -> c.replaceFirst("\\d+ match of (\\w+) 1 → 0", "$1")).toList();
+    }
+
+    @Test
     void poisonsWhatTheTargetLacks() {
         Program p = object.link("poisoned", target);
         assertEquals(List.of("4 no byte offset of cqe.gone in the target, poisoned",

@@ -110,6 +110,33 @@ class LinkTest {
     }
 
     @Test
+    void poisonsCallsOfWeakKfuncsThatAreMissing() {
+        BpfObject object = BpfObject.read(Tools.fixture("ksyms.bpf.o"));
+        Program guarded = object.link("guarded", Optional.empty(), name -> false);
+        assertEquals(new Insn.CallHelper(2_002_000_004), guarded.code().get(4));
+        assertEquals(List.of("0 address of kfunc bpf_xdpscope_second",
+                "4 no kfunc bpf_xdpscope_second in the kernel, poisoned", "6 CONFIG_XDPSCOPE"), changes(guarded));
+        assertEquals(new Insn.CallKfunc(0, 0), object.link("guarded", Optional.empty()).code().get(4));
+    }
+
+    @Test
+    void findsKfuncsWithoutTheirFlavour() {
+        BpfObject object = BpfObject.read(Tools.fixture("ksyms.bpf.o"));
+        Program p = object.link("flavours", Optional.empty(), "bpf_xdpscope_flavoured"::equals);
+        assertEquals(List.of("bpf_xdpscope_flavoured 2", "bpf_xdpscope_flavoured 1"),
+                p.kfuncs().stream().map(k -> k.name() + " " + k.parameters()).toList());
+        assertEquals(List.of(new Insn.CallKfunc(0, 0), new Insn.CallKfunc(1, 0)),
+                p.code().stream().filter(Insn.CallKfunc.class::isInstance).toList());
+    }
+
+    @Test
+    void weakKernelVariablesAreAtNoAddress() {
+        Program p = BpfObject.read(Tools.fixture("ksyms.bpf.o")).link("variables", Optional.empty());
+        assertEquals(List.of(0L, 0L), p.code().stream().filter(Insn.LoadImm64.class::isInstance)
+                .map(i -> ((Imm64.Value) ((Insn.LoadImm64) i).value()).value()).toList());
+    }
+
+    @Test
     void refusesKernelVariablesByName() {
         ProblemException e = assertThrows(ProblemException.class, () -> link("kfuncs.bpf.o", "variable"));
         assertTrue(e.what().contains("some_kernel_variable"), e.getMessage());

@@ -94,11 +94,20 @@ class RefusalTest {
 
     @Test
     void externsThatAreNoKfuncs() {
-        refused("other is declared extern but defined nowhere", "xdp",
+        refused("relocation R_BPF_64_32 against other: the symbol is declared extern but defined nowhere", "xdp",
                 LOOKUP + "extern int other(void *);\nSEC(\"xdp\") int p(void *c) { return other(c); }\n", "-g");
-        refused("configuration value CONFIG_HZ", "xdp", LOOKUP + """
-                extern int CONFIG_HZ __attribute__((section(".kconfig")));
-                SEC("xdp") int p(void *c) { return CONFIG_HZ; }
+        refused("extern CONFIG_HZ of section .kconfig has type struct {…}, which", "xdp", LOOKUP + """
+                extern struct { int x; } CONFIG_HZ __attribute__((section(".kconfig")));
+                SEC("xdp") int p(void *c) { return CONFIG_HZ.x; }
+                """, "-g");
+        refused("extern LINUX_HAS_WINGS of section .kconfig is not known", "xdp", LOOKUP + """
+                extern int LINUX_HAS_WINGS __attribute__((section(".kconfig")));
+                SEC("xdp") int p(void *c) { return LINUX_HAS_WINGS; }
+                """, "-g");
+        refused("extern LINUX_KERNEL_VERSION of section .kconfig is 459008, which a char of 1 byte cannot hold", "xdp",
+                LOOKUP + """
+                extern char LINUX_KERNEL_VERSION __attribute__((section(".kconfig")));
+                SEC("xdp") int p(void *c) { return LINUX_KERNEL_VERSION; }
                 """, "-g");
     }
 

@@ -34,7 +34,8 @@ public record Comparison(ComparisonRequest request, String program, MetadataLayo
      */
     public static Comparison run(ComparisonRequest request) {
         List<Variant> variants = Variants.of(request);
-        BpfObject object = BpfObject.read(request.scenario().object());
+        BpfObject object = BpfObject.read(request.scenario().object(),
+                request.scenario().kernel().loading().configuration());
         String program = ProgramChoice.of(object, request.scenario().program());
         List<CellRun> runs = runs(request, variants, object);
         int designs = request.designs().size();

@@ -8,8 +8,13 @@ import java.util.stream.Collectors;
 final class TypeNames {
     private static final int MAX_STEPS = 64;
 
+    /** Parameters that are written out. */
+    private static final int MAX_PARAMETERS = 32;
+
     private final Btf btf;
     private final boolean nested;
+    /** Types gone through so far: they may lead back to themselves through pointers. */
+    private int steps;
 
     private TypeNames(Btf btf, boolean nested) {
         this.btf = btf;
@@ -23,7 +28,7 @@ final class TypeNames {
     private String write(int id) {
         String declarator = "";
         int now = id;
-        for (int steps = 0; steps < MAX_STEPS; steps++) {
+        while (steps++ < MAX_STEPS) {
             switch (btf.type(now)) {
                 case BtfType.Pointer p -> {
                     declarator = "*" + declarator;
@@ -73,10 +78,10 @@ final class TypeNames {
         if (nested) {
             return parameters.isEmpty() ? "void" : "…";
         }
-        TypeNames inner = new TypeNames(btf, true);
-        return parameters.isEmpty() ? "void" : parameters.stream()
-                .map(p -> p.type() == 0 && p.name().isEmpty() ? "..." : inner.write(p.type()))
+        String written = parameters.stream().limit(MAX_PARAMETERS)
+                .map(p -> p.type() == 0 && p.name().isEmpty() ? "..." : new TypeNames(btf, true).write(p.type()))
                 .collect(Collectors.joining(", "));
+        return parameters.isEmpty() ? "void" : parameters.size() > MAX_PARAMETERS ? written + ", …" : written;
     }
 
     private static String leaf(BtfType type) {

@@ -3,16 +3,14 @@ package dev.xdpscope.engine.object.core;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.object.btf.CoreRelocation;
+import dev.xdpscope.engine.problem.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Finds a local access in a candidate type of the target. A "type matches" question is answered like "type exists", by
- * name and kind, where libbpf also compares the members.
- */
+/** Finds a local access in a candidate type of the target. */
 final class AccessMatcher {
     private final Btf local;
     private final Btf target;
@@ -27,16 +25,22 @@ final class AccessMatcher {
         this.compatible = new Compatibility(local, target);
     }
 
-    /** The same access in type {@code candidate} of the target; empty if it has no such thing. */
-    Optional<Access> match(Access access, CoreRelocation.Kind kind, int candidate) {
+    /**
+     * The same access in type {@code candidate} of the target; empty if it has no such thing.
+     *
+     * @param place of the instruction
+     */
+    Optional<Access> match(Access access, CoreRelocation.Kind kind, int candidate, Place place) {
         if (kind.ofField()) {
             return field(access, candidate);
         }
         if (kind.ofEnumerator()) {
             return enumerator(access, candidate);
         }
-        return compatible.types(access.root(), candidate)
-                ? Optional.of(new Access(target, candidate, 0, List.of()))
+        boolean fits = kind == CoreRelocation.Kind.TYPE_MATCHES
+                ? new TypeMatch(local, target, place).matches(access.root(), candidate)
+                : compatible.types(access.root(), candidate);
+        return fits ? Optional.of(new Access(target, candidate, 0, List.of()))
                 : Optional.empty();
     }
 

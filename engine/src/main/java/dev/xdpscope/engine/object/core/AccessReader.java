@@ -100,7 +100,7 @@ final class AccessReader {
     }
 
     private ProblemException wrong(String what) {
-        return new ProblemException(place, "the CO-RE access string \"" + record.access() + "\" of type "
-                + record.type() + " " + what, "Compile the object again.");
+        return new ProblemException(place, "the CO-RE access string \"" + record.access() + "\" of "
+                + btf.describe(record.type()) + " " + what, "Compile the object again.");
     }
 }

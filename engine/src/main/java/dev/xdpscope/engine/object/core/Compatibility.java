@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** When a type of the object and a type of the target may stand for each other (libbpf, src/relo_core.c). */
-final class Compatibility {
+public final class Compatibility {
     private static final int MAX_LEVELS = 32;
 
     private final Btf local;
@@ -18,7 +18,7 @@ final class Compatibility {
     }
 
     /** The name without a flavour: {@code mlx5_cqe64} for {@code mlx5_cqe64___v2}. */
-    static String essential(String name) {
+    public static String essential(String name) {
         for (int i = name.length() - 5; i >= 0; i--) {
             if (name.charAt(i) != '_' && name.startsWith("___", i + 1) && name.charAt(i + 4) != '_') {
                 return name.substring(0, i + 1);

@@ -61,7 +61,7 @@ public final class CoreResolver {
             if (!Compatibility.sameKind(root, target.type(id))) {
                 continue;
             }
-            Optional<Access> next = matcher.match(access, kind, id);
+            Optional<Access> next = matcher.match(access, kind, id, place);
             if (first.isPresent() && next.isPresent() && !agree(first.get(), next.get(), kind)) {
                 throw new ProblemException(place, "the target has several types " + root.name()
                         + " that give different answers for the " + what, "Give types that hold only one of them.");

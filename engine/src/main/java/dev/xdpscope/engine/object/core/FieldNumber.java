@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param value what the instruction holds
  * @param certain whether compiler and reader must agree on it; false for bit fields, whose loads can be placed freely
- * @param size of the field in bytes where the value is the offset of a memory access, else 0
+ * @param size in bytes of what is accessed, where the value is the offset of a memory access, else 0
  * @param type id of the field's type where {@code size} is given
  */
 record FieldNumber(long value, boolean certain, int size, int type) {
@@ -22,10 +22,10 @@ record FieldNumber(long value, boolean certain, int size, int type) {
         Btf btf = access.btf();
         Access.Step last = access.last();
         if (last.isElement()) {
-            int size = btf.sizeOf(last.type());
             return switch (kind) {
-                case FIELD_BYTE_OFFSET -> Optional.of(new FieldNumber(access.bitOffset() / 8, true, size, last.type()));
-                case FIELD_BYTE_SIZE -> Optional.of(new FieldNumber(size, true, 0, 0));
+                case FIELD_BYTE_OFFSET -> Optional.of(new FieldNumber(access.bitOffset() / 8, true,
+                        accessed(btf, last.type()), last.type()));
+                case FIELD_BYTE_SIZE -> Optional.of(new FieldNumber(btf.sizeOf(last.type()), true, 0, 0));
                 default -> Optional.empty();
             };
         }
@@ -37,7 +37,7 @@ record FieldNumber(long value, boolean certain, int size, int type) {
         int bits = bitField ? member.bitSize() : 8 * Math.min(btf.sizeOf(type), 1 << 20);
         return window.flatMap(w -> switch (kind) {
             case FIELD_BYTE_OFFSET -> Optional.of(bitField ? new FieldNumber(w.offset(), false, 0, 0)
-                    : new FieldNumber(w.offset(), true, w.size(), type));
+                    : new FieldNumber(w.offset(), true, accessed(btf, type), type));
             case FIELD_BYTE_SIZE -> Optional.of(new FieldNumber(w.size(), !bitField, 0, 0));
             case FIELD_SIGNED -> Optional.of(new FieldNumber(signed(btf.type(type)) ? 1 : 0, true, 0, 0));
             case FIELD_LSHIFT_U64 -> Optional.of(new FieldNumber(
@@ -45,6 +45,15 @@ record FieldNumber(long value, boolean certain, int size, int type) {
             case FIELD_RSHIFT_U64 -> Optional.of(new FieldNumber(64 - bits, true, 0, 0));
             default -> Optional.empty();
         });
+    }
+
+    /** Bytes that one access of a field may load or store: of an array those of one element. */
+    private static int accessed(Btf btf, int type) {
+        int id = btf.resolve(type);
+        while (btf.type(id) instanceof BtfType.Array a) {
+            id = btf.resolve(a.element());
+        }
+        return btf.sizeOf(id);
     }
 
     /** The smallest aligned load of at least the field's declared size that holds all of its bits. */
