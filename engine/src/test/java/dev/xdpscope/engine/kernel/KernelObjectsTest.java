@@ -43,16 +43,13 @@ class KernelObjectsTest {
             typedef unsigned int u32;
             typedef unsigned long long u64;
             struct xdp_md { u32 data, data_end, data_meta, ingress_ifindex, rx_queue_index, egress_ifindex; };
-            struct bpf_spin_lock { u32 val; };
-            struct locked { struct bpf_spin_lock lock; u32 count; };
+            struct counted { u32 before; u32 count; };
             static void *(*lookup)(void *, const void *) = (void *)1;
             static long (*tail_call)(void *, void *, u32) = (void *)12;
             static long (*perf_output)(void *, void *, u64, void *, u64) = (void *)25;
-            static long (*spin_lock)(void *) = (void *)93;
-            static long (*spin_unlock)(void *) = (void *)94;
             static long (*ring_output)(void *, void *, u64, u64) = (void *)130;
             static long (*loop)(u32, void *, void *, u64) = (void *)181;
-            struct { __uint(type, 2); __uint(max_entries, 1); __type(key, u32); __type(value, struct locked); }
+            struct { __uint(type, 2); __uint(max_entries, 1); __type(key, u32); __type(value, struct counted); }
             counts SEC(".maps");
             struct { __uint(type, 27); __uint(max_entries, 4096); } ring SEC(".maps");
             struct { __uint(type, 4); __uint(max_entries, 64); __type(key, u32); __type(value, u32); }
@@ -71,9 +68,9 @@ class KernelObjectsTest {
             SEC("xdp") int second(struct xdp_md *ctx) { return 40 + constant; }
             SEC("xdp") int first(struct xdp_md *ctx) {
                 u32 key = 0, one = 1; u64 sum = 0;
-                struct locked *l = lookup(&counts, &key);
-                if (!l) return 0;
-                spin_lock(l); l->count++; spin_unlock(l);
+                struct counted *c = lookup(&counts, &key);
+                if (!c) return 0;
+                c->count++;
                 void *map = lookup(&outer, &one);
                 if (map) { u64 *v = lookup(map, &key); if (v) *v += 5; }
                 loop(5, turn, &sum, 0);

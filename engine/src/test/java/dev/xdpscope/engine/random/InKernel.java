@@ -40,7 +40,7 @@ record InKernel(Kernel kernel) implements Engine {
     }
 
     /** Functions that are called back have to have types; others need none. */
-    private static Optional<Btf> types(RandomProgram random) {
+    static Optional<Btf> types(RandomProgram random) {
         return random.program().code().stream()
                 .anyMatch(i -> i instanceof Insn.LoadImm64 l && l.value() instanceof Imm64.Code) ? Optional.of(NONE)
                         : Optional.empty();

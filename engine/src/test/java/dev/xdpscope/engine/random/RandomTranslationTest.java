@@ -39,8 +39,9 @@ class RandomTranslationTest {
         Map<String, Integer> rules = new TreeMap<>();
         int compared = 0;
         for (int i = 0; i < PROGRAMS; i++) {
-            Program program = Generator.program(Choices.random(random.split())).program();
-            Optional<CodeComparison> comparison = compare(kernel, program);
+            RandomProgram chosen = Generator.program(Choices.random(random.split()));
+            Program program = chosen.program();
+            Optional<CodeComparison> comparison = compare(kernel, chosen);
             if (comparison.isPresent()) {
                 compared++;
                 comparison.get().rules().forEach((rule, n) -> rules.merge(rule, n, Integer::sum));
@@ -52,9 +53,11 @@ class RandomTranslationTest {
                 rules::toString);
     }
 
-    private static Optional<CodeComparison> compare(Kernel kernel, Program program) {
+    private static Optional<CodeComparison> compare(Kernel kernel, RandomProgram random) {
+        Program program = random.program();
         try (KernelMaps maps = kernel.create(program.maps(), Optional.empty()).value("maps")) {
-            return switch (kernel.load(program, maps.all(), Loading.of(Loading.Hook.XDP, "GPL"))) {
+            return switch (kernel.load(program, maps.all(), Loading.of(Loading.Hook.XDP, "GPL"),
+                    InKernel.types(random))) {
                 case Answer.Refused<KernelProgram> refused -> Optional.empty();
                 case Answer.Done<KernelProgram>(KernelProgram loaded) -> {
                     try (loaded) {

@@ -11,6 +11,7 @@ package dev.xdpscope.engine.kernel.check;
 public record CodeLine(int slot, String text, String shape, int target) {
     static final String GOTO = "goto";
     static final String LONG_GOTO = "gotol";
+    static final String CLEAR_UPPER_HALF = "w0 = w0";
 
     static CodeLine of(int slot, String text) {
         return new CodeLine(slot, text, text, -1);

@@ -48,14 +48,17 @@ final class Fixups {
                             "w{d} = 0", "goto pc+1", "w{d} s%= w{s}", "goto pc+1", "w{d} = w{d}"),
                     "w{d} s%= w{s}"));
 
+    /** What the verifier puts behind a narrow compare-and-exchange. */
+    static final Fixup UPPER_HALF = new Fixup("upper half of a compare-and-exchange is 0",
+            List.of("r0 = atomic_cmpxchg({any})", CodeLine.CLEAR_UPPER_HALF), "r0 = atomic_cmpxchg({any})");
+
     private static final List<Fixup> OTHERS = List.of(
             new Fixup("bpf_loop in place", List.of("if r1 <= 0x800000 goto pc+2", "w0 = -7", "goto pc+16",
                     "*(u64 *)(r10 {n6}) = r6", "*(u64 *)(r10 {n7}) = r7", "*(u64 *)(r10 {n8}) = r8", "r6 = r1",
                     "w7 = 0", "r8 = r3", "if r7 >= r6 goto pc+5", "r1 = r7", "r2 = r8", "call pc{n}", "r7 += 1",
                     "if r0 == 0x0 goto pc-6", "r0 = r7", "r6 = *(u64 *)(r10 {n6})", "r7 = *(u64 *)(r10 {n7})",
                     "r8 = *(u64 *)(r10 {n8})"), "call bpf_loop"),
-            new Fixup("upper half of a compare-and-exchange is 0",
-                    List.of("r0 = atomic_cmpxchg({any})", "w0 = w0"), "r0 = atomic_cmpxchg({any})"),
+            UPPER_HALF,
             new Fixup("number of the CPU in place",
                     List.of("r0 = {n}", "r0 = &(void __percpu *)(r0)", "r0 = *(u32 *)(r0 +0)"),
                     "call bpf_get_smp_processor_id"),

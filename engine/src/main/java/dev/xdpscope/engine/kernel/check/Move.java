@@ -37,8 +37,17 @@ record Move(boolean paired, String why, List<Place> next) {
             moves.add(new Move(false, USELESS, List.of(new Place(in.ourTarget(at), at.kernels()))));
         } else if (FastCalls.spilled(in.ours, at.ours())) {
             moves.add(new Move(false, "the call keeps this register (bpf_fastcall)", List.of(at.oursNext())));
+        } else if (clearsAgain(in, at)) {
+            moves.add(new Move(false, "the upper half is 0 behind a compare-and-exchange", List.of(at.oursNext())));
         }
         return moves;
+    }
+
+    /** Whether a rule has taken the program's own clearing of r0's upper half, the only one there, for the verifier's. */
+    private static boolean clearsAgain(Listing in, Place at) {
+        return in.ours(at).text().equals(CodeLine.CLEAR_UPPER_HALF) && at.ours() > 0 && at.kernels() > 0
+                && in.kernels.get(at.kernels() - 1).fixup().filter(f -> f == Fixups.UPPER_HALF).isPresent()
+                && in.ours.get(at.ours() - 1).shape().equals(in.kernels.get(at.kernels() - 1).shape());
     }
 
     private static List<Place> behind(Listing in, Place at) {

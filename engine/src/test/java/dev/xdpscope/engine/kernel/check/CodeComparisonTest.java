@@ -74,6 +74,19 @@ class CodeComparisonTest {
     }
 
     @Test
+    void upperHalvesAreClearedBehindACompareAndExchange() {
+        String exchange = "r0 = 1\n*(u32 *)(r10 -4) = 2\nr1 = 3\nr0 = atomic_cmpxchg((u32 *)(r10 -4), r0, r1)\n";
+        String cleared = exchange + "w0 = w0\n";
+        assertEquals(Map.of("upper half of a compare-and-exchange is 0", 1),
+                explained(compare(exchange + "exit", cleared + "exit")));
+        assertEquals(Map.of("upper half of a compare-and-exchange is 0", 1),
+                explained(compare(cleared + "exit", cleared + "w0 = w0\nexit")));
+        assertEquals(List.of(), compare(cleared + "exit", cleared + "exit").differences(),
+                "the program's own, where the verifier has none");
+        assertEquals(1, compare(cleared + "w0 = w0\nexit", cleared + "exit").differences().size(), "one is missing");
+    }
+
+    @Test
     void divisionsAreMadeSafe() {
         String ours = "r1 = 7\nr2 = 3\nr1 /= r2\nw1 %= w2\nr1 s/= r2\nw1 s%= w2\nr1 s/= -1\nr0 = r1\nexit";
         String kernels = """
