@@ -3,17 +3,17 @@ package dev.xdpscope.drivers.lab;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.KernelFunction;
 import dev.xdpscope.engine.isa.KernelFunctions;
-import dev.xdpscope.engine.object.core.CorePatch;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.program.Reach;
 import java.util.Optional;
 
 /**
  * What the verifier refuses of the helpers and kfuncs that an XDP program calls, in the order and in the words of
- * {@code check_helper_call()} (kernel/bpf/verifier.c, 6.18). Calls that are never reached are not looked at, and those that CO-RE has
- * poisoned are told of where they are run.
+ * {@code check_helper_call()} (kernel/bpf/verifier.c, 6.18). Calls that are never reached are not looked at, and those that the
+ * linker has poisoned, for want of what they call or read, are told of where they are run.
  */
 final class HelperCheck {
     private static final String UNSPECIFIED = "bpf_unspec";
@@ -36,7 +36,8 @@ final class HelperCheck {
     }
 
     private void check(int at) {
-        if (!(program.code().get(at) instanceof Insn.CallHelper call) || call.equals(CorePatch.POISON)) {
+        boolean poisoned = program.origins().get(at).pass() == PassName.RELOCATION;
+        if (!(program.code().get(at) instanceof Insn.CallHelper call) || poisoned) {
             return;
         }
         Optional<KernelFunction> helper = KernelFunctions.helper(call.id());

@@ -56,8 +56,8 @@ class KfuncDeclarationTest {
             int bpf_xdp_metadata_rx_hahs(void *, void *, void *) | (ctx, &a, &b) | known here: bpf_xdp_metadata_rx_hash
             int bpf_xdp_metadata_rx_hash(void *, void *)         | (ctx, &a)     | 2 parameters
             int bpf_skb_get_hash(void *)                         | (ctx)         | not known
-            int bpf_obj_drop_impl(void *, void *)                | (ctx, 0)      | bpf_obj_drop_impl, which is not simulated
-            int bpf_iter_task_new(void *, void *, int)           | (&a, 0, 0)    | bpf_iter_task_new, which is not simulated
+            int bpf_obj_drop_impl(void *, void *)                | (ctx, 0)      | bpf_obj_drop_impl of Linux 6.2, which is not simulated
+            int bpf_iter_task_new(void *, void *, int)           | (&a, 0, 0)    | bpf_iter_task_new of Linux 6.7, which is not simulated
             """)
     void refused(String function, String arguments, String part) {
         String name = function.substring(4, function.indexOf('('));
