@@ -17,8 +17,12 @@ final class Accesses {
     }
 
     private static void any(Frame f, Area area) {
-        int kind = f.choices.below(area.atomic() ? 10 : 5);
-        int least = kind > 5 && kind < 9 ? 2 : 0;
+        int kind = f.choices.below(switch (area.atomics()) {
+            case NONE -> 5;
+            case WITHOUT_FETCH -> 8;
+            case ALL -> 10;
+        });
+        int least = kind == 6 || kind > 7 ? 2 : 0;
         int most = 31 - Integer.numberOfLeadingZeros(Math.min(8, area.size()));
         if (least > most) {
             return;
@@ -37,10 +41,10 @@ final class Accesses {
             case 4 -> f.line("*%s = %d", memory, f.choices.immediate());
             case 5 -> f.line("store_release(%s, r%d)", memory, f.source());
             case 6 -> f.line("lock *%s %s r%d", memory, ASSIGNMENTS.get(f.choices.below(4)), f.source());
-            case 7 -> f.line("r%1$d = atomic%2$s_%3$s(%4$s, r%1$d)", f.changed(), size == 8 ? "64" : "",
+            case 7 -> f.line("r%2$d = load_acquire(%1$s)", memory, f.target());
+            case 8 -> f.line("r%1$d = atomic%2$s_%3$s(%4$s, r%1$d)", f.changed(), size == 8 ? "64" : "",
                     f.choices.oneIn(3) ? "xchg" : "fetch_" + UPDATES.get(f.choices.below(4)), memory);
-            case 8 -> compare(f, size, memory);
-            default -> f.line("r%2$d = load_acquire(%1$s)", memory, f.target());
+            default -> compare(f, size, memory);
         }
     }
 
@@ -66,7 +70,7 @@ final class Accesses {
     /** On the stack, where an index may be added to the address. */
     static void stack(Frame f) {
         if (f.choices.below(4) != 3) {
-            some(f, new Area(10, Frame.DATA, 8 * Frame.SLOTS, true, true));
+            some(f, new Area(10, Frame.DATA, 8 * Frame.SLOTS, true, Area.Atomics.WITHOUT_FETCH));
             return;
         }
         f.fill(Frame.DATA, 8 * Frame.SLOTS);
@@ -75,7 +79,7 @@ final class Accesses {
         f.line("r%d = r%d", p, index);
         f.line("r%d &= 56", p);
         addStack(f, p);
-        some(f, new Area(p, Frame.DATA, 8, true, false));
+        some(f, new Area(p, Frame.DATA, 8, true, Area.Atomics.NONE));
         f.release(p);
     }
 

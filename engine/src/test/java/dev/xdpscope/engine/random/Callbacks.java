@@ -26,7 +26,7 @@ final class Callbacks {
     private static void loop(Draft draft, Frame f) {
         String function = draft.callback(f.depth + 1, body -> {
             body.written(1);
-            work(draft, body, 2, DATA);
+            work(draft, body, 2, DATA, Area.Atomics.WITHOUT_FETCH);
         });
         f.fill(Frame.DATA, DATA);
         int rounds = f.choices.below(8);
@@ -47,7 +47,9 @@ final class Callbacks {
         MapSpec map = draft.map(f.choices.either() ? MapCalls.ARRAY : MapCalls.OWN);
         boolean values = f.choices.either();
         String function =
-                draft.callback(f.depth + 1, body -> work(draft, body, values ? 3 : 4, values ? map.valueSize() : DATA));
+                draft.callback(f.depth + 1,
+                        body -> work(draft, body, values ? 3 : 4, values ? map.valueSize() : DATA,
+                                values ? Area.Atomics.ALL : Area.Atomics.WITHOUT_FETCH));
         f.fill(Frame.DATA, DATA);
         f.argument(4, "%d", f.choices.oneIn(8) ? 1 : 0);
         f.argument(1, "map[%s]", map.name());
@@ -57,12 +59,12 @@ final class Callbacks {
     }
 
     /** On what an argument points to; the result is 0, to go on, or 1. */
-    private static void work(Draft draft, Frame f, int argument, int size) {
+    private static void work(Draft draft, Frame f, int argument, int size, Area.Atomics atomics) {
         f.hold(argument);
         draft.hold(f, memory -> {
             f.line("r%d = r%d", memory, argument);
             f.release(argument);
-            Area area = new Area(memory, 0, size, true, true);
+            Area area = new Area(memory, 0, size, true, atomics);
             Accesses.some(f, area);
             draft.block(f);
             Accesses.some(f, area);

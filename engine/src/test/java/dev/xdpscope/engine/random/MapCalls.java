@@ -58,7 +58,7 @@ final class MapCalls {
         int p = f.pointer();
         int offset = 8 * f.choices.below(DATA.valueSize() / 8);
         f.line("r%d = map[data][0]+%d", p, offset);
-        Accesses.some(f, new Area(p, 0, DATA.valueSize() - offset, false, true));
+        Accesses.some(f, new Area(p, 0, DATA.valueSize() - offset, false, Area.Atomics.ALL));
         f.release(p);
     }
 
@@ -86,7 +86,7 @@ final class MapCalls {
         String out = f.label();
         f.line("if r%d == 0 goto %s", p, out);
         Frame.Known before = f.known();
-        use.accept(new Area(p, 0, map.valueSize(), false, true));
+        use.accept(new Area(p, 0, map.valueSize(), false, Area.Atomics.ALL));
         f.known(before.and(f.known()));
         f.line("%s:", out);
     }

@@ -83,7 +83,7 @@ final class Packets {
         f.release(end);
         f.release(sum);
         Frame.Known before = f.known();
-        use.accept(new Area(p, 0, size, false, false));
+        use.accept(new Area(p, 0, size, false, Area.Atomics.NONE));
         f.known(before.and(f.known()));
         f.line("%s:", out);
     }
