@@ -1,13 +1,13 @@
 package dev.xdpscope.app;
 
-import dev.xdpscope.app.cli.Window;
+import dev.xdpscope.app.cli.DesktopWindow;
 import dev.xdpscope.app.ui.Snapshot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** The JavaFX window, for the command line. */
-final class Desktop implements Window {
+final class Desktop implements DesktopWindow {
     @Override
     public void open(List<Path> files, Optional<Path> packets) {
         dev.xdpscope.app.ui.Window.open(files, packets);

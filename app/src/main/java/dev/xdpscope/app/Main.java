@@ -2,7 +2,7 @@ package dev.xdpscope.app;
 
 import dev.xdpscope.app.cli.Cli;
 import dev.xdpscope.app.cli.Environment;
-import dev.xdpscope.app.cli.Output;
+import dev.xdpscope.app.cli.StandardOutput;
 import dev.xdpscope.app.cli.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.Console;
@@ -24,7 +24,7 @@ public final class Main {
 
     /** Starts the program; the exit code is that of the command. */
     public static void main(String... args) {
-        Output written = new Output(new FileOutputStream(FileDescriptor.out));
+        StandardOutput written = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         PrintStream out = new PrintStream(new BufferedOutputStream(written, BUFFER), false, charset("stdout.encoding"));
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset("stderr.encoding"));
         Terminal terminal = new Terminal(System.in, out, err, colors(), width());

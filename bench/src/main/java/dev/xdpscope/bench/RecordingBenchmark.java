@@ -26,17 +26,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @org.openjdk.jmh.annotations.State(Scope.Thread)
 public class RecordingBenchmark {
     private final Random random = new Random(1);
-    private Loop plain;
-    private Loop recorded;
+    private LoopProgram plain;
+    private LoopProgram recorded;
     private Recording recording;
 
     @Setup
     public void prepare() {
-        plain = new Loop();
-        recorded = new Loop();
-        Loop sought = new Loop();
-        Recorder recorder = new Recorder(sought.machine, 2 * Loop.STEPS);
-        recorder.run("xdp", sought.executable, 0);
+        plain = new LoopProgram();
+        recorded = new LoopProgram();
+        LoopProgram sought = new LoopProgram();
+        Recorder recorder = new Recorder(sought.machine, 2 * LoopProgram.STEPS);
+        recorder.run(Stage.XDP, sought.executable, 0);
         recording = recorder.finish();
     }
 
@@ -49,11 +49,11 @@ public class RecordingBenchmark {
 
     @Benchmark
     public long recordedRun() {
-        return new Recorder(recorded.machine, 2 * Loop.STEPS).run("xdp", recorded.executable, 0).steps();
+        return new Recorder(recorded.machine, 2 * LoopProgram.STEPS).run(Stage.XDP, recorded.executable, 0).steps();
     }
 
     @Benchmark
     public State randomSeek() {
-        return recording.at(new Position(0, random.nextLong(Loop.STEPS)));
+        return recording.at(new Position(0, random.nextLong(LoopProgram.STEPS)));
     }
 }

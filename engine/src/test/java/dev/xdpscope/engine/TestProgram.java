@@ -4,12 +4,12 @@ import dev.xdpscope.engine.isa.Assembler;
 import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Symbols;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.MapSpec;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public final class TestProgram {
     }
 
     /** The functions that local calls and callbacks begin. */
-    private static List<Function> functions(List<Insn> code) {
+    private static List<ProgramFunction> functions(List<Insn> code) {
         TreeMap<Integer, String> starts = new TreeMap<>();
         starts.put(0, "prog");
         for (int i = 0; i < code.size(); i++) {
@@ -62,10 +62,10 @@ public final class TestProgram {
                 starts.put(i + 1 + off, "sub" + (i + 1 + off));
             }
         }
-        List<Function> functions = new ArrayList<>();
-        starts.forEach((at, name) -> functions.add(new Function(name, at,
+        List<ProgramFunction> functions = new ArrayList<>();
+        starts.forEach((at, name) -> functions.add(new ProgramFunction(name, at,
                 Optional.ofNullable(starts.higherKey(at)).orElse(code.size()),
-                at == 0 ? Function.Kind.MAIN : Function.Kind.SUBPROGRAM)));
+                at == 0 ? ProgramFunction.Kind.MAIN : ProgramFunction.Kind.SUBPROGRAM)));
         return functions;
     }
 

@@ -13,7 +13,7 @@ import java.util.function.LongFunction;
 record Addresses(LongFunction<Optional<Region>> regions) {
     /** For example {@code fp-16}, {@code cqe ring+64}, {@code 0x2a}. */
     String text(long value) {
-        return regions.apply(value).map(r -> place(r, Memory.offset(value))).orElse(Json.hex(value));
+        return regions.apply(value).map(r -> place(r, Memory.offset(value))).orElse(JsonNodes.hex(value));
     }
 
     /** Where in a region; in a stack frame as seen from its frame pointer. */

@@ -25,7 +25,7 @@ public final class Cli {
     /**
      * @param window makes the window when it is needed
      */
-    public Cli(Terminal terminal, Supplier<Window> window, Environment environment) {
+    public Cli(Terminal terminal, Supplier<DesktopWindow> window, Environment environment) {
         this.terminal = terminal;
         this.root = new XdpscopeCommand(terminal, window, environment);
         this.line = new CommandLine(root);

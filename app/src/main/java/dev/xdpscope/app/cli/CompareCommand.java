@@ -1,11 +1,11 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.AccessDesign;
-import dev.xdpscope.drivers.lab.Scenario;
 import dev.xdpscope.drivers.lab.compare.Comparison;
 import dev.xdpscope.drivers.lab.compare.ComparisonRequest;
 import dev.xdpscope.drivers.lab.compare.ComparisonRequest.Configurations;
 import dev.xdpscope.drivers.lab.compare.ComparisonRequest.Revisions;
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.Nics;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.AccessDesign;
-import dev.xdpscope.drivers.lab.Hint;
 import dev.xdpscope.drivers.lab.compare.CallCount;
 import dev.xdpscope.drivers.lab.compare.Cell;
 import dev.xdpscope.drivers.lab.compare.ComparedNic;
@@ -10,6 +8,8 @@ import dev.xdpscope.drivers.lab.compare.FieldDifference;
 import dev.xdpscope.drivers.lab.compare.HintAnswers;
 import dev.xdpscope.drivers.lab.compare.PacketOutcome;
 import dev.xdpscope.drivers.lab.compare.Variant;
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class CompareJson {
     }
 
     private ObjectNode whole() {
-        ObjectNode node = Json.object().put("scenario", comparison.request().scenario().name())
+        ObjectNode node = JsonNodes.object().put("scenario", comparison.request().scenario().name())
                 .put("program", comparison.program()).put("packets", comparison.packets())
                 .put("reference_design", comparison.request().reference().word());
         ArrayNode metadata = node.putArray("metadata");
@@ -47,13 +47,13 @@ final class CompareJson {
 
     private ObjectNode nic(ComparedNic nic) {
         ObjectNode node = variant(nic.variant());
-        node.set("configuration", Json.configuration(nic.setup()));
+        node.set("configuration", JsonNodes.configuration(nic.setup()));
         ArrayNode breakages = node.putArray("unresolved");
         nic.breakages().forEach(b -> breakages.addObject().put("instruction", b.insn()).put("type", b.type())
                 .put("what", b.what()).put("poisoned", b.poisoned()));
-        node.set("hints", nic.hints().<JsonNode>map(CompareJson::hints).orElse(Json.nothing()));
+        node.set("hints", nic.hints().<JsonNode>map(CompareJson::hints).orElse(JsonNodes.nothing()));
         node.set("compared_with", comparison.reference(nic.variant()).<JsonNode>map(r -> variant(r.variant()))
-                .orElse(Json.nothing()));
+                .orElse(JsonNodes.nothing()));
         node.set("differences", differences(comparison.differences(nic)));
         ArrayNode cells = node.putArray("designs");
         nic.cells().forEach(c -> cells.add(cell(nic, c)));
@@ -61,14 +61,14 @@ final class CompareJson {
     }
 
     private static ObjectNode variant(Variant variant) {
-        ObjectNode node = Json.object().put("nic", variant.nic()).put("revision", variant.revision());
+        ObjectNode node = JsonNodes.object().put("nic", variant.nic()).put("revision", variant.revision());
         ObjectNode changed = node.putObject("changed");
         variant.changed().forEach(changed::put);
         return node;
     }
 
     private static ObjectNode hints(Map<Hint, HintAnswers> hints) {
-        ObjectNode node = Json.object();
+        ObjectNode node = JsonNodes.object();
         hints.forEach((hint, answers) -> {
             ObjectNode results = node.putObject(hint.toString());
             answers.results().forEach(results::put);
@@ -77,7 +77,7 @@ final class CompareJson {
     }
 
     private ObjectNode cell(ComparedNic nic, Cell cell) {
-        ObjectNode node = Json.object().put("design", cell.design().word());
+        ObjectNode node = JsonNodes.object().put("design", cell.design().word());
         switch (cell.result()) {
             case Cell.Refused(ProblemException problem) -> node.putObject("problem")
                     .put("place", problem.place().toString()).put("what", problem.what())
@@ -105,19 +105,20 @@ final class CompareJson {
     }
 
     private static ObjectNode call(CallCount call) {
-        return Json.object().put("name", call.name()).put("how", call.how().word()).put("count", call.count());
+        return JsonNodes.object().put("name", call.name()).put("how", call.how().word()).put("count", call.count());
     }
 
     private static ObjectNode packet(PacketOutcome p) {
-        ObjectNode node = Json.object().put("index", p.index()).put("verdict", p.verdict().name());
-        node.put("r0", p.fault().isPresent() ? null : Json.unsigned(p.r0()));
+        ObjectNode node = JsonNodes.object().put("index", p.index()).put("verdict", p.verdict().name());
+        node.put("r0", p.fault().isPresent() ? null : JsonNodes.unsigned(p.r0()));
         node.put("redirect", p.redirect().orElse(null)).put("fault", p.fault().orElse(null))
-                .put("instructions", p.instructions()).put("metadata", Json.hex(p.metadata())).put("frame", p.frame());
+                .put("instructions", p.instructions()).put("metadata", JsonNodes.hex(p.metadata()))
+                .put("frame", p.frame());
         return node;
     }
 
     private static ArrayNode differences(List<FieldDifference> differences) {
-        ArrayNode node = Json.array();
+        ArrayNode node = JsonNodes.array();
         for (FieldDifference difference : differences) {
             ArrayNode packets = node.addObject().put("field", difference.field()).putArray("packets");
             difference.packets().forEach(p -> packets.addObject().put("packet", p.packet())

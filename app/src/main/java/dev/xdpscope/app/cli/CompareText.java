@@ -1,13 +1,13 @@
 package dev.xdpscope.app.cli;
 
 import dev.xdpscope.app.cli.Table.Cell;
-import dev.xdpscope.drivers.lab.Hint;
 import dev.xdpscope.drivers.lab.compare.CallCount;
 import dev.xdpscope.drivers.lab.compare.Cell.Ran;
 import dev.xdpscope.drivers.lab.compare.Cell.Refused;
 import dev.xdpscope.drivers.lab.compare.ComparedNic;
 import dev.xdpscope.drivers.lab.compare.Comparison;
 import dev.xdpscope.drivers.lab.compare.HintAnswers;
+import dev.xdpscope.drivers.nic.Hint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

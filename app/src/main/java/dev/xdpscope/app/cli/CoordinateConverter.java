@@ -1,6 +1,6 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.Coordinate;
+import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.engine.problem.ProblemException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -1,6 +1,6 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
 import java.util.List;
 
 /** Reads an access design. */

@@ -1,10 +1,10 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.AccessDesign;
 import dev.xdpscope.drivers.lab.Lab;
-import dev.xdpscope.drivers.lab.Loading;
-import dev.xdpscope.drivers.lab.Scenario;
-import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Loading;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.object.BtfFile;
@@ -113,7 +113,7 @@ final class DisasmCommand implements Callable<Integer> {
         List<ProgramListing> listings = wanted.stream()
                 .map(name -> new ProgramListing(program(elf, name, form, target, loading), form.word())).toList();
         if (json.json()) {
-            ArrayNode all = Json.array();
+            ArrayNode all = JsonNodes.array();
             listings.forEach(l -> all.add(l.json()));
             terminal.line(JsonText.of(all));
             return;
@@ -131,7 +131,7 @@ final class DisasmCommand implements Callable<Integer> {
             case OBJECT -> elf.link(name, Optional.empty()).object();
             case RELOCATED -> elf.link(name, target);
             case AS_RUN -> {
-                Setup setup = nic.setup();
+                ConfiguredNic setup = nic.setup();
                 Scenario scenario = Scenario.of(setup.nic().name(), elf.name(), elf.name())
                         .withProgram(Optional.of(name)).withDesign(design).withLoading(loading);
                 yield Lab.prepare(scenario, setup);

@@ -10,9 +10,9 @@ import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import dev.xdpscope.engine.run.Executable;
 import dev.xdpscope.engine.run.Interpreter;
 import dev.xdpscope.engine.run.Machine;
@@ -91,7 +91,7 @@ final class ExecCommand implements Callable<Integer> {
 
     private static Program program(List<Insn> code) {
         List<Origin> origins = IntStream.range(0, code.size()).mapToObj(Origin::source).toList();
-        Function main = new Function("program", 0, code.size(), Function.Kind.MAIN);
+        ProgramFunction main = new ProgramFunction("program", 0, code.size(), ProgramFunction.Kind.MAIN);
         return new Program("program", "", code, origins, new TreeMap<>(), List.of(main), List.of(), List.of(),
                 Optional.empty());
     }

@@ -16,7 +16,7 @@ final class Expectation {
 
     /** What is expected; empty if nothing is. What cannot be read is a problem. */
     Optional<JsonNode> read() {
-        return file.map(Json::read);
+        return file.map(JsonNodes::read);
     }
 
     /**

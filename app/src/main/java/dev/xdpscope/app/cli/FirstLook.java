@@ -1,8 +1,8 @@
 package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.Lab;
-import dev.xdpscope.drivers.lab.Scenario;
-import dev.xdpscope.drivers.lab.ScenarioFile;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 /** What somebody sees who starts the program where there is no display: the first sample, and a picture of the window. */
 final class FirstLook {
     private static final String PICTURE = "xdpscope.png";
-    private static final Window.Size SIZE = new Window.Size(1600, 1000);
+    private static final DesktopWindow.Size SIZE = new DesktopWindow.Size(1600, 1000);
 
     private final Terminal terminal;
-    private final Supplier<Window> window;
+    private final Supplier<DesktopWindow> window;
     private final Environment environment;
 
-    FirstLook(Terminal terminal, Supplier<Window> window, Environment environment) {
+    FirstLook(Terminal terminal, Supplier<DesktopWindow> window, Environment environment) {
         this.terminal = terminal;
         this.window = window;
         this.environment = environment;
@@ -48,7 +48,7 @@ final class FirstLook {
         }
         Path file = writable();
         try {
-            window.get().draw(new Window.Picture(scenario, Optional.empty(), SIZE, false, file));
+            window.get().draw(new DesktopWindow.Picture(scenario, Optional.empty(), SIZE, false, file));
             terminal.line("The window's picture:        " + file);
         } catch (ProblemException e) {
             terminal.note("no picture of the window was made: " + e.getMessage());

@@ -3,7 +3,7 @@ package dev.xdpscope.app.cli;
 import dev.xdpscope.drivers.lab.generate.AfXdp;
 import dev.xdpscope.drivers.lab.generate.GeneratedFile;
 import dev.xdpscope.drivers.lab.generate.HintsLayout;
-import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.io.IOException;
@@ -58,7 +58,7 @@ final class GenerateCommand implements Callable<Integer> {
             throw Problems.usage("'" + what + "' is nothing that can be generated",
                     "There is " + KINDS.getFirst() + ".");
         }
-        Setup setup = nic.setup();
+        ConfiguredNic setup = nic.setup();
         AfXdp made = AfXdp.of(setup, command());
         OutputFiles.makeFolder(out);
         made.files().forEach(f -> check(out.resolve(f.name()), f));
@@ -99,9 +99,9 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private ObjectNode json(Setup setup, AfXdp made) {
-        ObjectNode node = Json.object().put("nic", setup.nic().name()).put("revision", setup.revision().name());
-        node.set("configuration", Json.configuration(setup));
+    private ObjectNode json(ConfiguredNic setup, AfXdp made) {
+        ObjectNode node = JsonNodes.object().put("nic", setup.nic().name()).put("revision", setup.revision().name());
+        node.set("configuration", JsonNodes.configuration(setup));
         ArrayNode hints = node.putArray("hints");
         made.hints().forEach(h -> hints.add(h.toString()));
         ObjectNode metadata = node.putObject("metadata").put("struct", HintsLayout.NAME).put("size", HintsLayout.SIZE);
@@ -116,7 +116,7 @@ final class GenerateCommand implements Callable<Integer> {
         return node;
     }
 
-    private void print(Setup setup, AfXdp made) {
+    private void print(ConfiguredNic setup, AfXdp made) {
         Table table = new Table().left("file").right("bytes").flexible("what");
         made.files().forEach(f -> table.row(List.of(Table.Cell.of(out.resolve(f.name()).toString()),
                 Table.Cell.of(Integer.toString(f.bytes().length)), Table.Cell.of(f.about()))));

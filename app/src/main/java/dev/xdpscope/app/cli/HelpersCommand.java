@@ -1,7 +1,7 @@
 package dev.xdpscope.app.cli;
 
 import dev.xdpscope.app.cli.Table.Cell;
-import dev.xdpscope.drivers.lab.Simulation;
+import dev.xdpscope.drivers.lab.prepare.Simulation;
 import dev.xdpscope.engine.isa.KernelFunction;
 import dev.xdpscope.engine.isa.KernelFunctions;
 import java.util.List;
@@ -52,7 +52,7 @@ final class HelpersCommand implements Callable<Integer> {
                     "'xdpscope helpers' lists what XDP programs may call.");
         }
         if (json.json()) {
-            ArrayNode all = Json.array();
+            ArrayNode all = JsonNodes.array();
             found.forEach(f -> all.add(json(f)));
             terminal.line(JsonText.of(all));
         } else if (names.isEmpty()) {
@@ -97,7 +97,7 @@ final class HelpersCommand implements Callable<Integer> {
     }
 
     private static ObjectNode json(KernelFunction f) {
-        ObjectNode node = Json.object().put("name", f.name()).put("kind", f.id().isPresent() ? "helper" : "kfunc");
+        ObjectNode node = JsonNodes.object().put("name", f.name()).put("kind", f.id().isPresent() ? "helper" : "kfunc");
         f.id().ifPresent(id -> node.put("id", id));
         node.put("signature", f.signature()).put("since", f.since()).put("status", Simulation.of(f).toString());
         if (f.xdp()) {

@@ -1,7 +1,7 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.Coordinates;
-import dev.xdpscope.drivers.lab.Hop;
+import dev.xdpscope.drivers.lab.result.Coordinates;
+import dev.xdpscope.drivers.lab.result.Hop;
 import dev.xdpscope.drivers.rx.AfXdpFrame;
 import dev.xdpscope.drivers.rx.TxMetadata;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +13,7 @@ final class HopJson {
     private HopJson() {}
 
     static ObjectNode of(Hop hop, Coordinates coordinates) {
-        ObjectNode node = Json.object().put("kind", kind(hop)).put("stage", hop.stage().toString())
+        ObjectNode node = JsonNodes.object().put("kind", kind(hop)).put("stage", hop.stage().toString())
                 .put("at", coordinates.of(hop.at()).toString()).put("text", hop.text());
         switch (hop) {
             case Hop.Framed f -> framed(node, f);
@@ -48,7 +48,7 @@ final class HopJson {
     }
 
     private static void takenOver(ObjectNode node, Hop.TakenOver t) {
-        t.stored().forEach(s -> node.put(s.member(), Json.unsigned(s.value())));
+        t.stored().forEach(s -> node.put(s.member(), JsonNodes.unsigned(s.value())));
     }
 
     private static void framed(ObjectNode node, Hop.Framed f) {
@@ -60,32 +60,34 @@ final class HopJson {
     }
 
     private static void ran(ObjectNode node, Hop.Ran r) {
-        node.put("part", r.part().toString()).put("program", r.program()).put("where", r.where())
+        node.put("part", r.moment().stage().toString()).put("program", r.program()).put("where", r.where())
                 .put("verdict", r.verdict()).put("instructions", r.moment().steps())
-                .put("metadata", Json.hex(r.metadata())).put("frame", Json.hex(r.frame()))
+                .put("metadata", JsonNodes.hex(r.metadata())).put("frame", JsonNodes.hex(r.frame()))
                 .put("fault", r.fault().map(Object::toString).orElse(null));
     }
 
     private static void delivered(ObjectNode node, Hop.Delivered d) {
         AfXdpFrame frame = d.frame();
-        node.put("socket", d.socket()).put("zero_copy", frame.zeroCopy()).put("addr", Json.unsigned(frame.address()))
+        node.put("socket", d.socket()).put("zero_copy", frame.zeroCopy())
+                .put("addr", JsonNodes.unsigned(frame.address()))
                 .put("len", frame.length()).put("options", frame.options()).put("metasize", frame.metasize())
-                .put("metadata", Json.hex(frame.metadata()));
+                .put("metadata", JsonNodes.hex(frame.metadata()));
         d.typed().ifPresent(typed -> {
             ObjectNode fields = node.put("struct", typed.struct()).putObject("fields");
-            typed.fields().forEach(f -> fields.put(f.name(), Json.unsigned(f.value())));
+            typed.fields().forEach(f -> fields.put(f.name(), JsonNodes.unsigned(f.value())));
         });
-        node.set("reply", d.reply().<JsonNode>map(HopJson::reply).orElse(Json.nothing()));
+        node.set("reply", d.reply().<JsonNode>map(HopJson::reply).orElse(JsonNodes.nothing()));
     }
 
     private static ObjectNode reply(TxMetadata.Reply reply) {
         ObjectNode node =
-                Json.object().put("addr", Json.unsigned(reply.address())).put("request", Json.hex(reply.area()))
-                        .put("completion", Json.hex(reply.completed()))
+                JsonNodes.object().put("addr", JsonNodes.unsigned(reply.address()))
+                        .put("request", JsonNodes.hex(reply.area()))
+                        .put("completion", JsonNodes.hex(reply.completed()))
                         .put("errno", reply.refusal().map(TxMetadata.Refusal::errno).orElse(null))
                         .put("refused", reply.refusal().map(TxMetadata.Refusal::why).orElse(null));
         ArrayNode notes = node.putArray("notes");
         reply.notes().forEach(notes::add);
-        return node.put("sent", Json.hex(reply.sent()));
+        return node.put("sent", JsonNodes.hex(reply.sent()));
     }
 }

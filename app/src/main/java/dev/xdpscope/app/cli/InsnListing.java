@@ -4,7 +4,7 @@ import dev.xdpscope.engine.isa.Decoder;
 import dev.xdpscope.engine.isa.Disassembler;
 import dev.xdpscope.engine.isa.Encoder;
 import dev.xdpscope.engine.isa.Insn;
-import dev.xdpscope.engine.isa.Names;
+import dev.xdpscope.engine.isa.InsnNames;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class InsnListing {
 
     /** An instruction, the index of its first slot, and its 8 or 16 bytes. */
     record Entry(int index, Insn insn, byte[] bytes) {
-        String text(Names names) {
+        String text(InsnNames names) {
             return Disassembler.text(insn, index, names);
         }
     }
@@ -48,23 +48,24 @@ final class InsnListing {
     }
 
     static ArrayNode json(List<Insn> code) {
-        return json(code, Names.NONE);
+        return json(code, InsnNames.NONE);
     }
 
-    static ArrayNode json(List<Insn> code, Names names) {
-        ArrayNode node = Json.array();
+    static ArrayNode json(List<Insn> code, InsnNames names) {
+        ArrayNode node = JsonNodes.array();
         of(code).forEach(
-                e -> node.addObject().put("index", e.index).put("text", e.text(names)).put("bytes", Json.hex(e.bytes)));
+                e -> node.addObject().put("index", e.index).put("text", e.text(names)).put("bytes",
+                        JsonNodes.hex(e.bytes)));
         return node;
     }
 
     /** Index, text, bytes in columns. */
     static void print(List<Insn> code, Terminal terminal) {
-        print(code, Names.NONE, Collections.nCopies(code.size(), ""), terminal);
+        print(code, InsnNames.NONE, Collections.nCopies(code.size(), ""), terminal);
     }
 
     /** @param notes by slot, what is written after the bytes */
-    static void print(List<Insn> code, Names names, List<String> notes, Terminal terminal) {
+    static void print(List<Insn> code, InsnNames names, List<String> notes, Terminal terminal) {
         List<Entry> entries = of(code);
         int width = entries.stream().mapToInt(e -> e.text(names).length()).max().orElse(0);
         entries.forEach(e -> terminal.line("%5d: ".formatted(e.index) + e.text(names)

@@ -26,7 +26,7 @@ record JsonDifference(String pointer, String expected, String actual) {
     }
 
     static ArrayNode json(List<JsonDifference> differences) {
-        ArrayNode node = Json.array();
+        ArrayNode node = JsonNodes.array();
         differences.forEach(d -> node.addObject().put("pointer", d.pointer).put("expected", d.expected)
                 .put("actual", d.actual));
         return node;

@@ -76,6 +76,6 @@ final class JsonText {
     }
 
     private static String quoted(String key) {
-        return Json.MAPPER.writeValueAsString(key);
+        return JsonNodes.MAPPER.writeValueAsString(key);
     }
 }

@@ -1,10 +1,10 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.Scenario;
 import dev.xdpscope.drivers.lab.kernel.Checked;
 import dev.xdpscope.drivers.lab.kernel.KernelCheck;
-import dev.xdpscope.engine.kernel.Access;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.engine.kernel.Kernel;
+import dev.xdpscope.engine.kernel.KernelAccess;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,9 +76,9 @@ final class KernelCheckCommand implements Callable<Integer> {
     }
 
     private static Kernel kernel() {
-        return switch (Access.open()) {
-            case Access.Open(Kernel kernel) -> typed(kernel);
-            case Access.Closed(String why) -> throw Problems.usage("the running kernel cannot be asked: " + why,
+        return switch (KernelAccess.open()) {
+            case KernelAccess.Open(Kernel kernel) -> typed(kernel);
+            case KernelAccess.Closed(String why) -> throw Problems.usage("the running kernel cannot be asked: " + why,
                     "Run it on Linux as root, or give it CAP_BPF, CAP_NET_ADMIN and CAP_PERFMON.");
         };
     }

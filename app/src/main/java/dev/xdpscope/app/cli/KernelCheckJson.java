@@ -17,14 +17,14 @@ final class KernelCheckJson {
     private KernelCheckJson() {}
 
     static ObjectNode of(List<Result> results) {
-        ObjectNode node = Json.object().put("kernel", Kernel.release());
+        ObjectNode node = JsonNodes.object().put("kernel", Kernel.release());
         ArrayNode scenarios = node.putArray("scenarios");
         results.forEach(r -> scenarios.add(scenario(r)));
         return node;
     }
 
     private static ObjectNode scenario(Result result) {
-        ObjectNode node = Json.object().put("scenario", result.scenario().name());
+        ObjectNode node = JsonNodes.object().put("scenario", result.scenario().name());
         node.put("program", result.scenario().program().orElse(null));
         switch (result.checked()) {
             case Checked.Skipped(List<String> reasons) -> {
@@ -53,7 +53,7 @@ final class KernelCheckJson {
     }
 
     private static ArrayNode differences(List<Difference> differences) {
-        ArrayNode node = Json.array();
+        ArrayNode node = JsonNodes.array();
         differences.forEach(d -> {
             ObjectNode one = node.addObject().put("what", d.what());
             one.put("offset", d.offset() < 0 ? null : d.offset()).put("ours", d.ours()).put("kernel", d.kernels());
@@ -62,7 +62,7 @@ final class KernelCheckJson {
     }
 
     private static ObjectNode program(Checked.Code code) {
-        ObjectNode node = Json.object().put("program", code.program()).put("section", code.section());
+        ObjectNode node = JsonNodes.object().put("program", code.program()).put("section", code.section());
         node.put("refused", code.refusal().isEmpty() ? null : code.refusal());
         Optional<CodeComparison> comparison = code.comparison();
         node.put("same", comparison.map(CodeComparison::same).orElse(null));
@@ -79,6 +79,6 @@ final class KernelCheckJson {
 
     private static JsonNode line(Optional<CodeLine> line) {
         return line.<JsonNode>map(
-                l -> Json.object().put("instruction", l.slot()).put("text", l.text())).orElse(Json.nothing());
+                l -> JsonNodes.object().put("instruction", l.slot()).put("text", l.text())).orElse(JsonNodes.nothing());
     }
 }

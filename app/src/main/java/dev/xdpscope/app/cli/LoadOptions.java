@@ -1,7 +1,7 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.Loading;
-import dev.xdpscope.drivers.lab.LoadingReader;
+import dev.xdpscope.drivers.lab.scenario.Loading;
+import dev.xdpscope.drivers.lab.scenario.LoadingReader;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.Map;

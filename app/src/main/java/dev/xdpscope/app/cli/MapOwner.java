@@ -1,7 +1,7 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.MapContents;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.MapContents;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.Collections;
 import java.util.IdentityHashMap;

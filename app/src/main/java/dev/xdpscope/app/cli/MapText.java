@@ -1,6 +1,6 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.MapContents;
+import dev.xdpscope.drivers.lab.result.MapContents;
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.map.MapType;
 import dev.xdpscope.engine.program.MapSpec;
@@ -78,7 +78,7 @@ final class MapText {
     }
 
     private static String bytes(byte[] bytes) {
-        String hex = Json.hex(bytes);
+        String hex = JsonNodes.hex(bytes);
         return hex.length() <= 2 * MOST_BYTES ? hex : hex.substring(0, 2 * MOST_BYTES) + "…";
     }
 }

@@ -63,19 +63,19 @@ final class NicFeatures {
     }
 
     static ArrayNode json(Nic nic) {
-        ArrayNode node = Json.array();
+        ArrayNode node = JsonNodes.array();
         for (ReportedFeatures features : ReportedFeatures.of(nic)) {
             ObjectNode one = node.addObject().put("revision", features.revision());
             ObjectNode changed = one.putObject("changed");
             features.changed().forEach(changed::put);
             attributes(features).forEach((name, flags) -> one.set(name,
-                    flags.<JsonNode>map(NicFeatures::json).orElse(Json.nothing())));
+                    flags.<JsonNode>map(NicFeatures::json).orElse(JsonNodes.nothing())));
         }
         return node;
     }
 
     private static ObjectNode json(Set<? extends Flag> flags) {
-        ObjectNode node = Json.object().put("number", ReportedFeatures.number(flags));
+        ObjectNode node = JsonNodes.object().put("number", ReportedFeatures.number(flags));
         ArrayNode names = node.putArray("names");
         flags.forEach(f -> names.add(f.word()));
         return node;

@@ -1,7 +1,7 @@
 package dev.xdpscope.app.cli;
 
+import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Nics;
-import dev.xdpscope.drivers.nic.Setup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class NicOptions {
     }
 
     /** The NIC that the options name, configured. */
-    Setup setup() {
+    ConfiguredNic setup() {
         String name = nic.orElseThrow(() -> Problems.usage("no NIC is given",
                 "Add --nic with one of " + String.join(", ", Nics.builtIn()) + ", or a NIC folder."));
         return Nics.load(name).configure(revision, settings);

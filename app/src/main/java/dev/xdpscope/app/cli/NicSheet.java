@@ -1,9 +1,9 @@
 package dev.xdpscope.app.cli;
 
 import dev.xdpscope.app.cli.Table.Cell;
+import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Nic;
 import dev.xdpscope.drivers.nic.Revision;
-import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.nic.Switch;
 import dev.xdpscope.drivers.nic.Unrolling;
 import dev.xdpscope.drivers.nic.Values;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What can be known of a NIC before it receives anything. */
 final class NicSheet {
     private final Nic nic;
-    private final Setup initial;
+    private final ConfiguredNic initial;
 
     NicSheet(Nic nic) {
         this.nic = nic;
@@ -71,7 +71,8 @@ final class NicSheet {
     }
 
     ObjectNode json() {
-        ObjectNode node = Json.object().put("name", nic.name()).put("title", nic.title()).put("about", nic.about());
+        ObjectNode node =
+                JsonNodes.object().put("name", nic.name()).put("title", nic.title()).put("about", nic.about());
         ArrayNode revisions = node.putArray("revisions");
         nic.revisions().forEach(r -> revisions.add(revision(r)));
         ArrayNode switches = node.putArray("switches");
@@ -89,7 +90,7 @@ final class NicSheet {
     }
 
     private static ObjectNode revision(Revision revision) {
-        ObjectNode node = Json.object().put("name", revision.name()).put("title", revision.title())
+        ObjectNode node = JsonNodes.object().put("name", revision.name()).put("title", revision.title())
                 .put("about", revision.about());
         ObjectNode limits = node.putObject("limits");
         revision.limits().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> {
@@ -100,7 +101,7 @@ final class NicSheet {
     }
 
     private static ObjectNode configuration(Switch s) {
-        ObjectNode node = Json.object().put("name", s.name()).put("default", s.initial());
+        ObjectNode node = JsonNodes.object().put("name", s.name()).put("default", s.initial());
         switch (s.values()) {
             case Values.OneOf one -> {
                 ArrayNode values = node.putArray("values");
@@ -113,7 +114,7 @@ final class NicSheet {
     }
 
     private ObjectNode kfunc(Generation generation, Kfunc kfunc) {
-        ObjectNode node = Json.object().put("name", kfunc.name()).put("generation", generation.word())
+        ObjectNode node = JsonNodes.object().put("name", kfunc.name()).put("generation", generation.word())
                 .put("called", initial.body(kfunc).isPresent());
         return switch (initial.unroller(kfunc)) {
             case Unrolling.Replace r -> node.put("unrolled", true).put("instructions", r.replacement().code().size());

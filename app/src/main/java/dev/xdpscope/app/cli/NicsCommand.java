@@ -33,7 +33,7 @@ final class NicsCommand implements Callable<Integer> {
         List<NicSheet> sheets = (names.isEmpty() ? Nics.builtIn() : names).stream()
                 .map(name -> new NicSheet(Nics.load(name))).toList();
         if (json.json()) {
-            ArrayNode all = Json.array();
+            ArrayNode all = JsonNodes.array();
             sheets.forEach(s -> all.add(s.json()));
             terminal.line(JsonText.of(all));
             return 0;

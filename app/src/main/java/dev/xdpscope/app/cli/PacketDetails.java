@@ -1,10 +1,10 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.HintResult;
-import dev.xdpscope.drivers.lab.Hop;
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.Skb;
-import dev.xdpscope.drivers.lab.SkbField;
+import dev.xdpscope.drivers.lab.result.HintResult;
+import dev.xdpscope.drivers.lab.result.Hop;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.Skb;
+import dev.xdpscope.drivers.lab.result.SkbField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,11 +18,11 @@ final class PacketDetails {
     static List<String> of(PacketResult p) {
         List<String> lines = new ArrayList<>();
         p.hints().forEach(h -> lines.add(FORMAT.formatted(h.hint(), hint(h))));
-        if (p.pieces().several()) {
-            lines.add(FORMAT.formatted("buffers", p.pieces() + " bytes"));
+        if (p.buffers().several()) {
+            lines.add(FORMAT.formatted("buffers", p.buffers() + " bytes"));
         }
         if (p.metadata().length > 0) {
-            lines.add(FORMAT.formatted("metadata", Json.hex(p.metadata())));
+            lines.add(FORMAT.formatted("metadata", JsonNodes.hex(p.metadata())));
         }
         p.hops().stream().flatMap(h -> h.lost().stream())
                 .forEach(l -> lines.add(FORMAT.formatted("lost", l.toString())));
@@ -35,16 +35,17 @@ final class PacketDetails {
     private static List<String> of(Hop hop) {
         return switch (hop) {
             case Hop.Ran r when r.metadata().length > 0 ->
-                    List.of(FORMAT.formatted(r.part() + " metadata", Json.hex(r.metadata())));
+                    List.of(FORMAT.formatted(r.moment().stage() + " metadata", JsonNodes.hex(r.metadata())));
             case Hop.Delivered d -> {
                 List<String> lines = new ArrayList<>();
-                lines.add(FORMAT.formatted("addr − " + d.frame().metadata().length, Json.hex(d.frame().metadata())));
+                lines.add(
+                        FORMAT.formatted("addr − " + d.frame().metadata().length, JsonNodes.hex(d.frame().metadata())));
                 d.typed().ifPresent(t -> lines.add(FORMAT.formatted("by its btf_id", t.toString())));
                 d.reply().ifPresent(r -> {
-                    lines.add(FORMAT.formatted("tx metadata", Json.hex(r.area())));
+                    lines.add(FORMAT.formatted("tx metadata", JsonNodes.hex(r.area())));
                     r.refusal().ifPresent(why -> lines.add(FORMAT.formatted("refused", why.errno() + " " + why.why())));
                     r.notes().forEach(n -> lines.add(FORMAT.formatted("tx", n)));
-                    lines.add(FORMAT.formatted("tx completion", Json.hex(r.completed())));
+                    lines.add(FORMAT.formatted("tx completion", JsonNodes.hex(r.completed())));
                 });
                 yield lines;
             }

@@ -4,10 +4,11 @@ import dev.xdpscope.engine.isa.Disassembler;
 import dev.xdpscope.engine.isa.Encoder;
 import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Line;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
+import dev.xdpscope.engine.program.ProgramNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class ProgramListing {
     void print(Terminal terminal, boolean source) {
         Optional<Line> shown = Optional.empty();
         for (int i = 0; i < program.code().size(); i++) {
-            Optional<Function> begun = beginning(i);
+            Optional<ProgramFunction> begun = beginning(i);
             if (begun.isPresent()) {
                 terminal.line((i == 0 ? "" : "\n") + terminal.styled(Style.HEADER, begun.get().name() + ":")
                         + terminal.styled(Style.DIM, "  " + about(begun.get())));
@@ -53,11 +54,11 @@ final class ProgramListing {
         }
     }
 
-    private Optional<Function> beginning(int insn) {
+    private Optional<ProgramFunction> beginning(int insn) {
         return program.functions().stream().filter(f -> f.start() == insn).findFirst();
     }
 
-    private String about(Function function) {
+    private String about(ProgramFunction function) {
         return switch (function.kind()) {
             case MAIN -> "section " + program.section() + ", " + stage;
             case SUBPROGRAM -> "subprogram";
@@ -95,7 +96,7 @@ final class ProgramListing {
 
     ObjectNode json() {
         ObjectNode node =
-                Json.object().put("program", program.name()).put("section", program.section()).put("stage", stage);
+                JsonNodes.object().put("program", program.name()).put("section", program.section()).put("stage", stage);
         ArrayNode functions = node.putArray("functions");
         program.functions().forEach(f -> functions.addObject().put("name", f.name()).put("start", f.start())
                 .put("end", f.end()).put("kind", f.kind().name().toLowerCase(Locale.ROOT)));
@@ -104,7 +105,7 @@ final class ProgramListing {
     }
 
     private ArrayNode instructions() {
-        ArrayNode all = Json.array();
+        ArrayNode all = JsonNodes.array();
         List<Insn> code = program.code();
         byte[] bytes = Encoder.encode(code);
         for (int i = 0; i < code.size(); i++) {
@@ -113,8 +114,8 @@ final class ProgramListing {
             }
             Origin origin = program.origins().get(i);
             ObjectNode node = all.addObject().put("index", i).put("text", text(i))
-                    .put("bytes", Json.hex(Arrays.copyOfRange(bytes, i * SLOT, (i + code.get(i).slots()) * SLOT)));
-            node.set("line", program.line(i).<JsonNode>map(TraceJson::line).orElse(Json.nothing()));
+                    .put("bytes", JsonNodes.hex(Arrays.copyOfRange(bytes, i * SLOT, (i + code.get(i).slots()) * SLOT)));
+            node.set("line", program.line(i).<JsonNode>map(TraceJson::line).orElse(JsonNodes.nothing()));
             node.putObject("origin").put("pass", origin.pass().name().toLowerCase(Locale.ROOT))
                     .put("instruction", origin.insn()).put("step", origin.step()).put("why", origin.why());
         }

@@ -1,9 +1,9 @@
 package dev.xdpscope.app.cli;
 
 import dev.xdpscope.app.cli.Table.Cell;
-import dev.xdpscope.drivers.lab.HintResult;
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.HintResult;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.drivers.packet.Frame;
 import dev.xdpscope.engine.xdp.XdpAction;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.ProgramChoice;
-import dev.xdpscope.drivers.lab.Scenario;
-import dev.xdpscope.drivers.lab.ScenarioFile;
+import dev.xdpscope.drivers.lab.prepare.ProgramChoice;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
@@ -92,7 +92,7 @@ final class ScenarioFiles {
 
     private static String magic(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return Json.hex(in.readNBytes(4));
+            return JsonNodes.hex(in.readNBytes(4));
         } catch (IOException e) {
             throw Problems.unreadable(file, e);
         }

@@ -1,7 +1,7 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.AccessDesign;
-import dev.xdpscope.drivers.lab.Scenario;
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

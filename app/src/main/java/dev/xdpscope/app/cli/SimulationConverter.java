@@ -1,6 +1,6 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.Simulation;
+import dev.xdpscope.drivers.lab.prepare.Simulation;
 import java.util.List;
 
 /** Reads a status of {@code xdpscope helpers}. */

@@ -1,6 +1,6 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.Coordinate;
+import dev.xdpscope.drivers.lab.result.Coordinate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +30,7 @@ final class SnapshotCommand implements Callable<Integer> {
     }
 
     private final Terminal terminal;
-    private final Supplier<Window> window;
+    private final Supplier<DesktopWindow> window;
 
     @Mixin
     private ScenarioOptions scenario = new ScenarioOptions();
@@ -41,7 +41,7 @@ final class SnapshotCommand implements Callable<Integer> {
 
     @Option(names = "--size", paramLabel = "WxH", converter = SizeConverter.class,
             description = "In pixels. Default: 1600x1000.")
-    private Window.Size size = new Window.Size(1600, 1000);
+    private DesktopWindow.Size size = new DesktopWindow.Size(1600, 1000);
 
     @Option(names = "--theme", paramLabel = "THEME", converter = Theme.Converter.class,
             description = "light or dark. Default: light.")
@@ -50,7 +50,7 @@ final class SnapshotCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "X.png", required = true, description = "The file to write.")
     private Path out;
 
-    SnapshotCommand(Terminal terminal, Supplier<Window> window) {
+    SnapshotCommand(Terminal terminal, Supplier<DesktopWindow> window) {
         this.terminal = terminal;
         this.window = window;
     }
@@ -58,7 +58,7 @@ final class SnapshotCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFiles.check(out);
-        window.get().draw(new Window.Picture(scenario.scenario(), at, size, theme == Theme.DARK, out));
+        window.get().draw(new DesktopWindow.Picture(scenario.scenario(), at, size, theme == Theme.DARK, out));
         terminal.note("wrote " + out);
         return 0;
     }

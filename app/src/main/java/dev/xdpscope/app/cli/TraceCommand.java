@@ -1,8 +1,8 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.Coordinate;
 import dev.xdpscope.drivers.lab.Lab;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.Coordinate;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +42,7 @@ final class TraceCommand implements Callable<Integer> {
     public Integer call() {
         ScenarioRecording recording = Lab.run(scenario.scenario());
         TraceRange range = TraceRange.of(recording, packet, from, to);
-        new Tracer(recording, terminal).walk(range, json.json() ? new TraceJson(terminal) : new TraceText(terminal));
+        new TraceWalk(recording, terminal).walk(range, json.json() ? new TraceJson(terminal) : new TraceText(terminal));
         return 0;
     }
 }

@@ -1,9 +1,9 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.Coordinate;
-import dev.xdpscope.drivers.lab.Coordinates;
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.Coordinate;
+import dev.xdpscope.drivers.lab.result.Coordinates;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recording;
 import dev.xdpscope.engine.record.Run;

@@ -1,6 +1,6 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.lab.PacketResult;
+import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.drivers.packet.Frame;
 import dev.xdpscope.engine.program.Line;
 import dev.xdpscope.engine.record.RegisterChange;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A trace for people: the C line where it changes, then each instruction with what it changed. */
-final class TraceText implements Tracer.Listener {
+final class TraceText implements TraceWalk.Listener {
     private static final String INDENT = "  ";
     private static final int COORDINATE = 10;
     private static final int INSTRUCTION = 42;
@@ -66,8 +66,8 @@ final class TraceText implements Tracer.Listener {
     }
 
     private static String written(TraceStep.NamedAccess access) {
-        String before = Json.hex(access.before());
-        String after = Json.hex(access.after());
+        String before = JsonNodes.hex(access.before());
+        String after = JsonNodes.hex(access.after());
         return String.join(", ", access.names()) + " "
                 + (before.equals(after) ? "= " + after : before + " → " + after);
     }

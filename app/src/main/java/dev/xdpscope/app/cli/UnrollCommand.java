@@ -1,6 +1,6 @@
 package dev.xdpscope.app.cli;
 
-import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Unrolling;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.rewrite.KfuncExpansion;
@@ -60,7 +60,7 @@ final class UnrollCommand implements Callable<Integer> {
         Kfunc kfunc = generation.kfunc(full).orElseThrow(() -> Problems.usage(
                 "there is no kfunc " + name + " in generation " + generation.word(),
                 "Known are " + String.join(", ", generation.kfuncs().keySet()) + "."));
-        Setup setup = nic.setup();
+        ConfiguredNic setup = nic.setup();
         Unrolling unrolling = setup.unroller(kfunc);
         if (patch == PatchVersion.v1) {
             replacement(unrolling).ifPresent(by -> KfuncExpansion.checkLength(kfunc, by, Patch.V1_LIMIT));
@@ -73,31 +73,31 @@ final class UnrollCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ObjectNode json(Setup setup, Kfunc kfunc, Unrolling unrolling) {
-        ObjectNode node = Json.object().put("nic", setup.nic().name()).put("revision", setup.revision().name());
-        node.set("configuration", Json.configuration(setup));
+    private ObjectNode json(ConfiguredNic setup, Kfunc kfunc, Unrolling unrolling) {
+        ObjectNode node = JsonNodes.object().put("nic", setup.nic().name()).put("revision", setup.revision().name());
+        node.set("configuration", JsonNodes.configuration(setup));
         node.put("kfunc", kfunc.name()).put("generation", generation.word());
         Optional<Replacement> by = replacement(unrolling);
         node.put("unrolled", by.isPresent()).put("why", why(unrolling));
         node.put("calls", unrolling instanceof Unrolling.Replace r ? r.calls().orElse(null) : null);
         ArrayNode mangled = node.putArray("mangled");
         by.ifPresent(r -> Patch.mangled(r.code()).forEach(mangled::add));
-        node.set("instructions", by.map(r -> instructions(setup, r)).orElse(Json.array()));
+        node.set("instructions", by.map(r -> instructions(setup, r)).orElse(JsonNodes.array()));
         return node;
     }
 
-    private static ArrayNode instructions(Setup setup, Replacement by) {
+    private static ArrayNode instructions(ConfiguredNic setup, Replacement by) {
         ArrayNode node = InsnListing.json(by.code(), new CalleeNames(by));
         List<String> fields = fields(setup, by);
         node.forEach(insn -> ((ObjectNode) insn).put("field", fields.get(insn.get("index").asInt())));
         return node;
     }
 
-    private static List<String> fields(Setup setup, Replacement by) {
+    private static List<String> fields(ConfiguredNic setup, Replacement by) {
         return FieldNames.of(by, setup.driver());
     }
 
-    private void print(Setup setup, Kfunc kfunc, Unrolling unrolling) {
+    private void print(ConfiguredNic setup, Kfunc kfunc, Unrolling unrolling) {
         terminal.line(terminal.styled(Style.HEADER, kfunc.name()) + "  " + generation.word() + ", " + setup.nic().name()
                 + " " + setup.revision().name());
         terminal.line(why(unrolling));

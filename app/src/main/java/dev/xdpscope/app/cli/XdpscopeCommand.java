@@ -1,8 +1,8 @@
 package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.Lab;
-import dev.xdpscope.drivers.lab.Scenario;
-import dev.xdpscope.drivers.lab.ScenarioFile;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "", "Exit codes: 0 all is well, 1 a check failed, 2 the command line or an input is at fault."})
 final class XdpscopeCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final Supplier<Window> window;
+    private final Supplier<DesktopWindow> window;
     private final Environment environment;
 
     @Spec
@@ -43,7 +43,7 @@ final class XdpscopeCommand implements Callable<Integer> {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of problems.")
     private boolean debug;
 
-    XdpscopeCommand(Terminal terminal, Supplier<Window> window, Environment environment) {
+    XdpscopeCommand(Terminal terminal, Supplier<DesktopWindow> window, Environment environment) {
         this.terminal = terminal;
         this.window = window;
         this.environment = environment;

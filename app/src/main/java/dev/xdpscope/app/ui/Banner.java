@@ -14,7 +14,7 @@ final class Banner extends HBox {
     private final Label what = new Label();
     private final Label remedy = new Label();
 
-    Banner(Desk desk) {
+    Banner(WindowContext desk) {
         setId("banner");
         getStyleClass().add("banner");
         what.setId("banner-text");

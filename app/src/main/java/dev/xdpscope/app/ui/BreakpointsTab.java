@@ -15,7 +15,7 @@ final class BreakpointsTab extends Tab {
     private final TableView<Integer> table;
     private Optional<ProgramRows> program = Optional.empty();
 
-    BreakpointsTab(Desk desk) {
+    BreakpointsTab(WindowContext desk) {
         super("Breakpoints");
         this.session = desk.session();
         this.table = Tables.table(desk, "breakpoints",

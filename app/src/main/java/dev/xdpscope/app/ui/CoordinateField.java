@@ -1,7 +1,7 @@
 package dev.xdpscope.app.ui;
 
 import dev.xdpscope.app.view.Session;
-import dev.xdpscope.drivers.lab.Coordinate;
+import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.engine.problem.ProblemException;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;

@@ -9,12 +9,12 @@ import javafx.scene.layout.BorderPane;
 
 /** The descriptor: its bytes, and its fields under them. */
 final class DescriptorLane extends BorderPane {
-    private final Desk desk;
+    private final WindowContext desk;
     private final HexGrid hex;
     private final LaneList fields;
     private int packet = -1;
 
-    DescriptorLane(Desk desk) {
+    DescriptorLane(WindowContext desk) {
         this.desk = desk;
         this.hex = new HexGrid(desk);
         this.fields = new LaneList(desk, "descriptor");

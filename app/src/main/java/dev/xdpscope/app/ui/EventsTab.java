@@ -1,7 +1,7 @@
 package dev.xdpscope.app.ui;
 
 import dev.xdpscope.app.view.Session;
-import dev.xdpscope.drivers.lab.Event;
+import dev.xdpscope.drivers.lab.result.Event;
 import dev.xdpscope.engine.record.Position;
 import java.util.Locale;
 import javafx.application.Platform;
@@ -14,7 +14,7 @@ final class EventsTab extends Tab {
     private final TableView<Event> table;
     private boolean following;
 
-    EventsTab(Desk desk) {
+    EventsTab(WindowContext desk) {
         super("Events");
         this.session = desk.session();
         this.table = Tables.table(desk, "events", "No events");

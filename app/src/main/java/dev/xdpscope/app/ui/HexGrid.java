@@ -20,10 +20,10 @@ final class HexGrid extends GridPane {
     /** A byte's label and what it stands for. */
     private record Shown(Label label, Selection.Bytes target) {}
 
-    private final Desk desk;
+    private final WindowContext desk;
     private final List<Shown> shown = new ArrayList<>();
 
-    HexGrid(Desk desk) {
+    HexGrid(WindowContext desk) {
         this.desk = desk;
         getStyleClass().add("hex-grid");
         setId("descriptor-bytes");

@@ -7,10 +7,10 @@ import dev.xdpscope.app.view.Journey.Stop;
 import dev.xdpscope.app.view.JourneyModel;
 import dev.xdpscope.app.view.Moment;
 import dev.xdpscope.app.view.Session;
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.Stage;
+import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Run;
+import dev.xdpscope.engine.record.Stage;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.canvas.GraphicsContext;
@@ -25,12 +25,12 @@ final class JourneyView extends Drawing {
     private static final double THREAD = 19;
     private static final double R = 4.5;
 
-    private final Desk desk;
+    private final WindowContext desk;
     private final Tooltip tooltip = new Tooltip();
     private Optional<Journey> journey = Optional.empty();
     private int packet = -1;
 
-    JourneyView(Desk desk) {
+    JourneyView(WindowContext desk) {
         this.desk = desk;
         setId("journey");
         getStyleClass().add("journey");
@@ -112,13 +112,8 @@ final class JourneyView extends Drawing {
 
     /** The stage that the reader's moment belongs to. */
     private static Stage present(Moment m) {
-        return switch (m.coordinate().part()) {
-            case PROGRAM -> m.at().step() == 0 ? Stage.DRIVER : Stage.XDP;
-            case REDIRECT, CPUMAP, DEVMAP, VETH -> Stage.REDIRECT;
-            case AF_XDP -> Stage.AF_XDP;
-            case SKB -> Stage.SKB;
-            case TC -> Stage.TC;
-        };
+        Stage stage = m.coordinate().stage();
+        return stage == Stage.XDP && m.at().step() == 0 ? Stage.DRIVER : stage.stop();
     }
 
     @Override

@@ -12,7 +12,7 @@ import javafx.stage.Window;
 final class KeysHelp {
     private KeysHelp() {}
 
-    static void show(Desk desk, Window owner) {
+    static void show(WindowContext desk, Window owner) {
         GridPane grid = new GridPane();
         grid.getStyleClass().add("keys");
         int row = 0;

@@ -24,7 +24,7 @@ final class LaneCell extends ListCell<LaneRow> {
     private static final double SIGN = 16;
     private static final double GAP = 8;
 
-    private final Desk desk;
+    private final WindowContext desk;
     private final ObservableDoubleValue nameWidth;
     private final Region bar = new Region();
     private final Label sign = label("marker");
@@ -38,7 +38,7 @@ final class LaneCell extends ListCell<LaneRow> {
     /**
      * @param nameWidth width of the column of names
      */
-    LaneCell(Desk desk, ObservableDoubleValue nameWidth) {
+    LaneCell(WindowContext desk, ObservableDoubleValue nameWidth) {
         this.desk = desk;
         this.nameWidth = nameWidth;
         getStyleClass().add("lane-cell");

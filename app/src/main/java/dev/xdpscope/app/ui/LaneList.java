@@ -9,10 +9,10 @@ import javafx.scene.text.Text;
 
 /** A list of lane rows with a common column of names. */
 final class LaneList extends ListView<LaneRow> {
-    private final Desk desk;
+    private final WindowContext desk;
     private final ReadOnlyDoubleWrapper nameWidth = new ReadOnlyDoubleWrapper(100);
 
-    LaneList(Desk desk, String id) {
+    LaneList(WindowContext desk, String id) {
         this.desk = desk;
         setId(id);
         getStyleClass().add("lane-list");

@@ -8,10 +8,10 @@ import javafx.scene.layout.BorderPane;
 
 /** Registers, context, stack, metadata area and sk_buff. */
 final class MachineLane extends BorderPane {
-    private final Desk desk;
+    private final WindowContext desk;
     private final LaneList list;
 
-    MachineLane(Desk desk) {
+    MachineLane(WindowContext desk) {
         this.desk = desk;
         this.list = new LaneList(desk, "machine");
         getStyleClass().add("machine-lane");

@@ -11,10 +11,10 @@ import javafx.scene.control.SeparatorMenuItem;
 
 /** The menus: everything the window can do, with its key. */
 final class MainMenu extends MenuBar {
-    private final Desk desk;
+    private final WindowContext desk;
     private final Workbench workbench;
 
-    MainMenu(Desk desk, Workbench workbench) {
+    MainMenu(WindowContext desk, Workbench workbench) {
         this.desk = desk;
         this.workbench = workbench;
         setId("menu");
@@ -74,7 +74,7 @@ final class MainMenu extends MenuBar {
         menu.getItems().addAll(item("Light or dark", Keys.THEME, () -> desk.theme().set(desk.theme().get().other())),
                 new SeparatorMenuItem(), item("Larger", Keys.LARGER, () -> desk.zoom(1)),
                 item("Smaller", Keys.SMALLER, () -> desk.zoom(-1)),
-                item("Normal size", Keys.NORMAL_SIZE, () -> desk.fontSize().set(Desk.NORMAL_SIZE)),
+                item("Normal size", Keys.NORMAL_SIZE, () -> desk.fontSize().set(WindowContext.NORMAL_SIZE)),
                 new SeparatorMenuItem(), item("Unfold all", Keys.UNFOLD_ALL, () -> workbench.foldAll(true)),
                 item("Fold all", Keys.FOLD_ALL, () -> workbench.foldAll(false)));
         return menu;

@@ -10,7 +10,7 @@ final class MapsTab extends Tab {
     private final Session session;
     private final TableView<MapRow> table;
 
-    MapsTab(Desk desk) {
+    MapsTab(WindowContext desk) {
         super("Maps");
         this.session = desk.session();
         this.table = Tables.table(desk, "maps", "The program has no map entries at this moment");

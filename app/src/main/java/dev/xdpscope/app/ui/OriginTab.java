@@ -27,7 +27,7 @@ final class OriginTab extends Tab {
     /** The latest question: answers to older ones are no longer wanted. */
     private Optional<Task<Optional<ValueOriginModel.Answer>>> latest = Optional.empty();
 
-    OriginTab(Desk desk) {
+    OriginTab(WindowContext desk) {
         super("Value origin");
         this.session = desk.session();
         setClosable(false);

@@ -16,7 +16,7 @@ final class PacketsTab extends Tab {
     private final TableColumn<PacketRow, String> verdict;
     private boolean following;
 
-    PacketsTab(Desk desk) {
+    PacketsTab(WindowContext desk) {
         super("Packets");
         this.session = desk.session();
         this.table = Tables.table(desk, "packets", "No packets");

@@ -6,8 +6,9 @@ import dev.xdpscope.app.view.ProgramRow;
 import dev.xdpscope.app.view.ProgramRows;
 import dev.xdpscope.app.view.Reached;
 import dev.xdpscope.app.view.Session;
-import dev.xdpscope.drivers.lab.Coordinate;
+import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.record.Stage;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import javafx.scene.text.Text;
 
 /** The program: C source, bytecode and what was run, side by side. */
 final class ProgramLane extends BorderPane {
-    private final Desk desk;
+    private final WindowContext desk;
     private final Session session;
     private final Columns columns = new Columns();
     private final ListView<ProgramRow> list = new ListView<>();
@@ -36,7 +37,7 @@ final class ProgramLane extends BorderPane {
     private Optional<Reached> reached = Optional.empty();
     private double character = 7;
 
-    ProgramLane(Desk desk) {
+    ProgramLane(WindowContext desk) {
         this.desk = desk;
         this.session = desk.session();
         getStyleClass().add("program-lane");
@@ -162,7 +163,7 @@ final class ProgramLane extends BorderPane {
     }
 
     boolean faulted() {
-        return session.moment().filter(m -> m.next().isEmpty() && m.coordinate().part() == Coordinate.Part.PROGRAM
+        return session.moment().filter(m -> m.next().isEmpty() && m.coordinate().stage() == Stage.XDP
                 && m.packet().fault().isPresent()).isPresent();
     }
 

@@ -1,8 +1,8 @@
 package dev.xdpscope.app.ui;
 
-import dev.xdpscope.app.view.Opened;
+import dev.xdpscope.app.view.OpenedScenario;
 import dev.xdpscope.app.view.Session;
-import dev.xdpscope.drivers.lab.Scenario;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.util.function.Supplier;
@@ -17,7 +17,7 @@ final class Runner {
     private final Session session;
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper what = new ReadOnlyStringWrapper("");
-    private Task<Opened> latest;
+    private Task<OpenedScenario> latest;
 
     Runner(Session session) {
         this.session = session;
@@ -39,10 +39,10 @@ final class Runner {
      * @param then what to do when it is shown
      */
     void run(String about, Supplier<Scenario> scenario, Runnable then) {
-        Task<Opened> task = new Task<>() {
+        Task<OpenedScenario> task = new Task<>() {
             @Override
-            protected Opened call() {
-                return Opened.run(scenario.get());
+            protected OpenedScenario call() {
+                return OpenedScenario.run(scenario.get());
             }
         };
         task.setOnSucceeded(_ -> finish(task, () -> {
@@ -56,7 +56,7 @@ final class Runner {
         Thread.ofPlatform().daemon().name("lab").start(task);
     }
 
-    private void finish(Task<Opened> task, Runnable then) {
+    private void finish(Task<OpenedScenario> task, Runnable then) {
         if (task.equals(latest)) {
             busy.set(false);
             then.run();

@@ -1,12 +1,12 @@
 package dev.xdpscope.app.ui;
 
 import dev.xdpscope.app.view.Session;
-import dev.xdpscope.drivers.lab.AccessDesign;
-import dev.xdpscope.drivers.lab.Scenario;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.drivers.nic.Revision;
-import dev.xdpscope.drivers.nic.Setup;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,14 +19,14 @@ import javafx.scene.layout.HBox;
 
 /** NIC, revision, configuration and access design; choosing another runs the scenario again. */
 final class ScenarioBar extends HBox {
-    private final Desk desk;
+    private final WindowContext desk;
     private final MenuButton nic = chooser("nic", "NIC");
     private final MenuButton revision = chooser("revision", "hardware revision");
     private final MenuButton configuration = chooser("configuration", "configuration: the NIC's switches");
     private final MenuButton program = chooser("program-choice", "program: the object has several");
     private final MenuButton design = chooser("design", "access design: how the program gets at hints");
 
-    ScenarioBar(Desk desk) {
+    ScenarioBar(WindowContext desk) {
         this.desk = desk;
         getStyleClass().add("scenario-bar");
         configuration.setGraphic(Icon.CONFIGURE.node());
@@ -54,7 +54,7 @@ final class ScenarioBar extends HBox {
     private void show(ScenarioRecording recording) {
         setVisible(true);
         setDisable(desk.runner().busy().get());
-        Setup setup = recording.setup();
+        ConfiguredNic setup = recording.setup();
         fill(nic, setup.nic().name(), nics(recording.scenario()), n -> n, n -> s -> s.withNic(n).withRevision(
                 Optional.empty()).withConfiguration(java.util.Map.of()));
         List<Revision> revisions = setup.nic().revisions();

@@ -1,7 +1,7 @@
 package dev.xdpscope.app.ui;
 
-import dev.xdpscope.drivers.lab.Event;
-import dev.xdpscope.drivers.lab.Hint;
+import dev.xdpscope.drivers.lab.result.Event;
+import dev.xdpscope.drivers.nic.Hint;
 import java.util.Arrays;
 import java.util.Optional;
 import javafx.scene.canvas.GraphicsContext;

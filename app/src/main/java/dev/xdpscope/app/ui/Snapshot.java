@@ -1,11 +1,11 @@
 package dev.xdpscope.app.ui;
 
-import dev.xdpscope.app.view.Opened;
-import dev.xdpscope.app.view.Opening;
+import dev.xdpscope.app.view.OpenedScenario;
 import dev.xdpscope.app.view.Recent;
-import dev.xdpscope.drivers.lab.Coordinate;
-import dev.xdpscope.drivers.lab.Scenario;
-import dev.xdpscope.drivers.lab.ScenarioFile;
+import dev.xdpscope.app.view.ScenarioOpener;
+import dev.xdpscope.drivers.lab.result.Coordinate;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.awt.image.BufferedImage;
@@ -42,7 +42,7 @@ public final class Snapshot {
      */
     public static void render(Scenario scenario, Optional<Coordinate> at, int width, int height, boolean dark,
             Path out) {
-        Opened opened = Opened.run(scenario);
+        OpenedScenario opened = OpenedScenario.run(scenario);
         render(desk -> {
             desk.session().show(opened);
             at.ifPresent(desk.session()::seek);
@@ -50,7 +50,7 @@ public final class Snapshot {
     }
 
     /** Draws the window after {@code prepare} has done something with it. */
-    static void render(Consumer<Desk> prepare, int width, int height, boolean dark, Path out) {
+    static void render(Consumer<WindowContext> prepare, int width, int height, boolean dark, Path out) {
         start();
         BufferedImage image = onToolkit(() -> draw(prepare, width, height, dark));
         try {
@@ -100,11 +100,12 @@ public final class Snapshot {
         }
     }
 
-    private static BufferedImage draw(Consumer<Desk> prepare, int width, int height, boolean dark) {
+    private static BufferedImage draw(Consumer<WindowContext> prepare, int width, int height, boolean dark) {
         Fonts.load();
-        Desk desk = new Desk(new Recent(Optional.empty()), new Opening(ScenarioFile::read, Optional.empty()));
+        WindowContext desk = new WindowContext(new Recent(Optional.empty()),
+                new ScenarioOpener(ScenarioFile::read, Optional.empty()));
         desk.theme().set(dark ? Theme.DARK : Theme.LIGHT);
-        desk.fontSize().set(Desk.fontSize(width));
+        desk.fontSize().set(WindowContext.fontSize(width));
         Workbench workbench = new Workbench(desk);
         Scene scene = new Scene(workbench, width, height);
         prepare.accept(desk);

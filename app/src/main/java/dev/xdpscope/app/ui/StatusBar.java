@@ -14,13 +14,13 @@ import javafx.scene.layout.Priority;
 
 /** One line: what is open, where the reader is in words, and what is selected. */
 final class StatusBar extends HBox {
-    private final Desk desk;
+    private final WindowContext desk;
     private final Session session;
     private final Label left = new Label();
     private final Label middle = new Label();
     private final Label right = new Label();
 
-    StatusBar(Desk desk) {
+    StatusBar(WindowContext desk) {
         this.desk = desk;
         this.session = desk.session();
         getStyleClass().add("status-bar");
@@ -62,9 +62,9 @@ final class StatusBar extends HBox {
 
     private static String text(Moment m) {
         long step = m.at().step();
-        String run = switch (m.coordinate().part()) {
-            case PROGRAM -> "the program";
-            case CPUMAP, DEVMAP, VETH, TC -> m.program().name() + " (" + m.coordinate().part() + ")";
+        String run = switch (m.coordinate().stage()) {
+            case WIRE, DESCRIPTOR, DRIVER, XDP -> "the program";
+            case CPUMAP, DEVMAP, VETH, TC -> m.program().name() + " (" + m.coordinate().stage() + ")";
             case SKB -> m.packet().verdict() == XdpAction.XDP_PASS ? "the driver's sk_buff path"
                     : "the core's sk_buff path";
             case REDIRECT -> "the conversion to xdp_frame";

@@ -19,7 +19,7 @@ final class StepBar extends HBox {
 
     private final CoordinateField coordinate;
 
-    StepBar(Desk desk) {
+    StepBar(WindowContext desk) {
         getStyleClass().add("step-bar");
         coordinate = new CoordinateField(desk.session());
         LEFT.forEach(c -> getChildren().add(button(c, desk.session())));

@@ -1,7 +1,7 @@
 package dev.xdpscope.app.ui;
 
 import dev.xdpscope.app.view.Text;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.drivers.nic.Switch;
 import dev.xdpscope.drivers.nic.Values;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class Switches {
 
     private Switches() {}
 
-    static List<MenuItem> items(ScenarioRecording recording, Desk desk) {
+    static List<MenuItem> items(ScenarioRecording recording, WindowContext desk) {
         List<MenuItem> items = new ArrayList<>();
         for (Switch s : recording.setup().nic().configuration()) {
             String value = recording.setup().settings().getOrDefault(s.name(), s.initial());
@@ -38,7 +38,7 @@ final class Switches {
         return items;
     }
 
-    private static MenuItem words(Switch s, String value, Values.OneOf words, Desk desk) {
+    private static MenuItem words(Switch s, String value, Values.OneOf words, WindowContext desk) {
         Menu menu = new Menu(s.name() + ": " + value);
         menu.setMnemonicParsing(false);
         menu.setId("switch-" + s.name());
@@ -55,7 +55,7 @@ final class Switches {
         return menu;
     }
 
-    private static MenuItem number(Switch s, String value, Values.Range range, Desk desk) {
+    private static MenuItem number(Switch s, String value, Values.Range range, WindowContext desk) {
         MenuItem item = new MenuItem(s.name() + ": " + value + " …");
         item.setMnemonicParsing(false);
         item.setOnAction(_ -> {
@@ -70,7 +70,7 @@ final class Switches {
         return item;
     }
 
-    private static void set(Switch s, String value, Desk desk) {
+    private static void set(Switch s, String value, WindowContext desk) {
         desk.rerun(scenario -> {
             Map<String, String> changed = new HashMap<>(scenario.configuration());
             changed.put(s.name(), value);

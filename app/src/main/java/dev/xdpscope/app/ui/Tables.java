@@ -14,7 +14,7 @@ final class Tables {
 
     private Tables() {}
 
-    static <T> TableView<T> table(Desk desk, String id, String empty) {
+    static <T> TableView<T> table(WindowContext desk, String id, String empty) {
         TableView<T> table = new TableView<>();
         table.setId(id);
         table.getStyleClass().addAll("dense-table", "dense", "edge-to-edge");

@@ -5,7 +5,7 @@ import dev.xdpscope.app.view.Session;
 import dev.xdpscope.app.view.TimelineModel;
 import dev.xdpscope.app.view.TimelineModel.Sign;
 import dev.xdpscope.app.view.TimelineModel.Span;
-import dev.xdpscope.drivers.lab.PacketResult;
+import dev.xdpscope.drivers.lab.result.PacketResult;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.canvas.GraphicsContext;
@@ -20,14 +20,14 @@ final class TimelineView extends Drawing {
     private static final double RIGHT = 12;
     private static final double OVERVIEW = 20;
 
-    private final Desk desk;
+    private final WindowContext desk;
     private final Session session;
     private final Tooltip tooltip = new Tooltip();
     private Optional<TimelineModel> model = Optional.empty();
     private List<Long> ticks = List.of();
     private boolean overview;
 
-    TimelineView(Desk desk) {
+    TimelineView(WindowContext desk) {
         this.desk = desk;
         this.session = desk.session();
         setId("timeline");

@@ -9,7 +9,7 @@ import javafx.scene.layout.Region;
 final class Toolbar extends HBox {
     private final StepBar steps;
 
-    Toolbar(Desk desk, Runnable open) {
+    Toolbar(WindowContext desk, Runnable open) {
         getStyleClass().add("window-toolbar");
         steps = new StepBar(desk);
         getChildren().addAll(Buttons.icon(Icon.OPEN, "open", "Open (" + Keys.text(Keys.OPEN) + ")", open),

@@ -11,7 +11,7 @@ import javafx.scene.layout.VBox;
 
 /** What is shown while nothing is open: what to do. */
 final class Welcome extends VBox {
-    Welcome(Desk desk, Runnable choose) {
+    Welcome(WindowContext desk, Runnable choose) {
         getStyleClass().add("welcome");
         setId("welcome");
         setAlignment(Pos.CENTER);

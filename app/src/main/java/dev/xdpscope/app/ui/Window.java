@@ -1,9 +1,9 @@
 package dev.xdpscope.app.ui;
 
-import dev.xdpscope.app.view.Opening;
 import dev.xdpscope.app.view.Recent;
+import dev.xdpscope.app.view.ScenarioOpener;
 import dev.xdpscope.app.view.Session;
-import dev.xdpscope.drivers.lab.ScenarioFile;
+import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public final class Window extends Application {
     @Override
     public void start(Stage stage) {
         Fonts.load();
-        Desk desk = new Desk(Recent.ofUser(), new Opening(ScenarioFile::read, sampleCapture));
+        WindowContext desk = new WindowContext(Recent.ofUser(), new ScenarioOpener(ScenarioFile::read, sampleCapture));
         show(stage, desk);
         if (!files.isEmpty()) {
             desk.open(files);
@@ -49,11 +49,11 @@ public final class Window extends Application {
     }
 
     /** Puts the workbench of {@code desk} on {@code stage}. */
-    static Workbench show(Stage stage, Desk desk) {
+    static Workbench show(Stage stage, WindowContext desk) {
         Workbench workbench = new Workbench(desk);
         double width = Math.min(WIDTH, Screen.getPrimary().getVisualBounds().getWidth());
         double height = Math.min(HEIGHT, Screen.getPrimary().getVisualBounds().getHeight());
-        desk.fontSize().set(Desk.fontSize(width));
+        desk.fontSize().set(WindowContext.fontSize(width));
         stage.setScene(new Scene(workbench, width, height));
         stage.setTitle("xdpscope");
         stage.getIcons().setAll(AppIcon.all());

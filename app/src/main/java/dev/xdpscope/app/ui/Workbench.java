@@ -27,7 +27,7 @@ final class Workbench extends BorderPane {
     /** Width that the descriptor's bytes need, in font sizes. */
     private static final double DESCRIPTOR = 25.2;
 
-    private final Desk desk;
+    private final WindowContext desk;
     private final Toolbar toolbar;
     private final ProgramLane program;
     private final Lane descriptor;
@@ -40,7 +40,7 @@ final class Workbench extends BorderPane {
     /** The reader has dragged a divider: from then on only the reader does. */
     private boolean ownDividers;
 
-    Workbench(Desk desk) {
+    Workbench(WindowContext desk) {
         this.desk = desk;
         getStyleClass().add("workbench");
         getStylesheets().add(stylesheet());

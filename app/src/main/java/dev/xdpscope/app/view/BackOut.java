@@ -1,10 +1,10 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.Navigator;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.Navigator;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.engine.program.Origin;
-import dev.xdpscope.engine.record.Path;
 import dev.xdpscope.engine.record.Position;
+import dev.xdpscope.engine.record.RunPath;
 import java.util.Optional;
 
 /** Back to the call of the function, or to the beginning of the expansion, that a position is in. */
@@ -12,7 +12,7 @@ final class BackOut {
     private BackOut() {}
 
     static Optional<Position> of(ScenarioRecording scenario, Navigator navigator, Position from) {
-        Path path = scenario.recording().path(from.run());
+        RunPath path = scenario.recording().path(from.run());
         if (from.step() >= path.length()) {
             return navigator.backOver(from);
         }
@@ -31,7 +31,7 @@ final class BackOut {
         return here == 0 ? navigator.back(from) : Optional.of(new Position(from.run(), 0));
     }
 
-    private static int expansion(ScenarioRecording scenario, int run, Path path, int step) {
+    private static int expansion(ScenarioRecording scenario, int run, RunPath path, int step) {
         Origin origin = scenario.recording().runs().get(run).program().origins().get(path.insns()[step]);
         return origin.insn() >= 0 && origin.step() >= 0 ? origin.insn() : -1;
     }

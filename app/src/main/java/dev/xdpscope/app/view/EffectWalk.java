@@ -1,12 +1,12 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.engine.call.CallbackHelper;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.isa.Registers;
-import dev.xdpscope.engine.record.Access;
+import dev.xdpscope.engine.record.MemoryAccess;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Step;
 import java.util.HashSet;
@@ -124,7 +124,7 @@ final class EffectWalk {
         if (!enters(insn, step)) {
             Registers.written(insn).forEach(r -> set(Slot.of(step.depth(), r), from));
         }
-        step.accesses().stream().filter(Access::write).forEach(a -> {
+        step.accesses().stream().filter(MemoryAccess::write).forEach(a -> {
             if (from) {
                 add(a.address(), a.size());
             } else {

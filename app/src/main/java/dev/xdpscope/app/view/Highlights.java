@@ -5,9 +5,9 @@ import dev.xdpscope.engine.isa.Registers;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
-import dev.xdpscope.engine.origin.Source;
 import dev.xdpscope.engine.origin.ValueOrigin;
-import dev.xdpscope.engine.record.Access;
+import dev.xdpscope.engine.origin.ValueSource;
+import dev.xdpscope.engine.record.MemoryAccess;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.RegisterChange;
 import dev.xdpscope.engine.record.Step;
@@ -73,12 +73,12 @@ public final class Highlights {
 
     private void causes(ValueOrigin origin) {
         origin.steps().forEach(s -> insns.put(s.insn(), Mark.CAUSE));
-        for (Source source : origin.sources()) {
+        for (ValueSource source : origin.sources()) {
             switch (source) {
-                case Source.Memory memory -> mark(memory.address(), memory.length(), Mark.CAUSE);
-                case Source.Constant c -> insns.put(c.insn(), Mark.CAUSE);
-                case Source.Call c -> insns.put(c.insn(), Mark.CAUSE);
-                case Source.Argument a -> {}
+                case ValueSource.Memory memory -> mark(memory.address(), memory.length(), Mark.CAUSE);
+                case ValueSource.Constant c -> insns.put(c.insn(), Mark.CAUSE);
+                case ValueSource.Call c -> insns.put(c.insn(), Mark.CAUSE);
+                case ValueSource.Argument a -> {}
             }
         }
     }
@@ -119,7 +119,7 @@ public final class Highlights {
     }
 
     private void touched(Step step, Moment m) {
-        for (Access access : step.accesses()) {
+        for (MemoryAccess access : step.accesses()) {
             mark(access.address(), access.size(), access.write() ? Mark.EFFECT : Mark.CAUSE);
         }
         boolean sameFrame = step.depth() == m.state().frames().size();

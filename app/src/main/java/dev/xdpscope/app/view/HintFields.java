@@ -2,13 +2,13 @@ package dev.xdpscope.app.view;
 
 import dev.xdpscope.drivers.descriptor.Choice;
 import dev.xdpscope.drivers.descriptor.Field;
+import dev.xdpscope.drivers.descriptor.FieldSource;
 import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.descriptor.Role;
-import dev.xdpscope.drivers.descriptor.Source;
-import dev.xdpscope.drivers.lab.Hint;
-import dev.xdpscope.drivers.lab.Names;
+import dev.xdpscope.drivers.lab.result.SourceNames;
+import dev.xdpscope.drivers.nic.ConfiguredNic;
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.drivers.nic.Received;
-import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.origin.ValueOrigin;
@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 
 /** Which fields of what the NIC writes carry which hint: those whose declared role is about it. */
 public final class HintFields {
-    private final Setup setup;
+    private final ConfiguredNic setup;
     private final Layout layout;
     private final Map<Field, Hint> byField = new LinkedHashMap<>();
 
-    public HintFields(Setup setup) {
+    public HintFields(ConfiguredNic setup) {
         this.setup = setup;
         this.layout = setup.layout();
         Stream.concat(layout.fields().stream(), setup.prefix().stream().flatMap(p -> p.fields().stream()))
@@ -36,16 +36,16 @@ public final class HintFields {
         return writes.alternatives().stream().flatMap(a -> hint(a.source()).stream()).findFirst();
     }
 
-    private static Optional<Hint> hint(Source source) {
+    private static Optional<Hint> hint(FieldSource source) {
         return switch (source) {
-            case Source.OfRole r -> hint(r.role());
-            case Source.AnyOf any -> any.parts().stream().flatMap(p -> hint(p).stream()).findFirst();
-            case Source.Given g -> hint(g.source());
-            case Source.Constant c -> Optional.empty();
-            case Source.Setting s -> Optional.empty();
-            case Source.ObjectAddress o -> Optional.empty();
-            case Source.DescriptorAddress d -> Optional.empty();
-            case Source.PrefixAddress p -> Optional.empty();
+            case FieldSource.OfRole r -> hint(r.role());
+            case FieldSource.AnyOf any -> any.parts().stream().flatMap(p -> hint(p).stream()).findFirst();
+            case FieldSource.Given g -> hint(g.source());
+            case FieldSource.Constant c -> Optional.empty();
+            case FieldSource.Setting s -> Optional.empty();
+            case FieldSource.ObjectAddress o -> Optional.empty();
+            case FieldSource.DescriptorAddress d -> Optional.empty();
+            case FieldSource.PrefixAddress p -> Optional.empty();
         };
     }
 
@@ -80,7 +80,7 @@ public final class HintFields {
     /** The hint whose descriptor fields a value was made of. */
     Optional<Hint> of(Moment m, ValueOrigin origin) {
         for (var source : origin.sources()) {
-            if (source instanceof dev.xdpscope.engine.origin.Source.Memory memory) {
+            if (source instanceof dev.xdpscope.engine.origin.ValueSource.Memory memory) {
                 for (int i = 0; i < memory.length(); i++) {
                     Optional<Hint> found = at(m.state(), memory.address() + i);
                     if (found.isPresent()) {
@@ -96,7 +96,8 @@ public final class HintFields {
     Optional<Hint> at(State state, long address) {
         Optional<Region> region = state.region(address).filter(r -> r.spec().kind() == Region.Kind.DEVICE);
         if (region.isEmpty()) {
-            return new Names(setup, state::region).inFront(address).stream().flatMap(f -> of(f).stream()).findFirst();
+            return new SourceNames(setup, state::region).inFront(address).stream().flatMap(f -> of(f).stream())
+                    .findFirst();
         }
         int stride = region.get().spec().stride() > 0 ? region.get().spec().stride() : layout.size();
         return layout.at(Math.floorMod(Memory.offset(address), stride)).stream().flatMap(f -> of(f).stream())

@@ -1,8 +1,8 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.Hint;
-import dev.xdpscope.drivers.lab.Hop;
-import dev.xdpscope.drivers.lab.Lost;
+import dev.xdpscope.drivers.lab.result.Hop;
+import dev.xdpscope.drivers.lab.result.Lost;
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.drivers.rx.AfXdpFrame;
 import dev.xdpscope.drivers.rx.TxMetadata;
 import dev.xdpscope.engine.xdp.XdpFrame;

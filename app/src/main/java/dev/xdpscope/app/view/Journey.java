@@ -1,7 +1,7 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.Hint;
-import dev.xdpscope.drivers.lab.Stage;
+import dev.xdpscope.drivers.nic.Hint;
+import dev.xdpscope.engine.record.Stage;
 import java.util.List;
 
 /**

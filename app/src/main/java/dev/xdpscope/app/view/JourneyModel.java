@@ -4,20 +4,20 @@ import dev.xdpscope.app.view.Journey.Condition;
 import dev.xdpscope.app.view.Journey.Link;
 import dev.xdpscope.app.view.Journey.Stop;
 import dev.xdpscope.drivers.descriptor.Field;
-import dev.xdpscope.drivers.lab.Event;
-import dev.xdpscope.drivers.lab.Hint;
-import dev.xdpscope.drivers.lab.HintResult;
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.Stage;
+import dev.xdpscope.drivers.lab.result.Event;
+import dev.xdpscope.drivers.lab.result.HintResult;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.drivers.packet.Frame;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
-import dev.xdpscope.engine.origin.Source;
 import dev.xdpscope.engine.origin.ValueOrigin;
+import dev.xdpscope.engine.origin.ValueSource;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.record.Position;
+import dev.xdpscope.engine.record.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -157,7 +157,7 @@ public final class JourneyModel {
 
     /** The hint of the kfunc that a value came out of, whatever that made it of: registers, the clock, the frame. */
     private Optional<Hint> answered(ValueOrigin origin) {
-        if (origin.sources().stream().allMatch(Source.Constant.class::isInstance)) {
+        if (origin.sources().stream().allMatch(ValueSource.Constant.class::isInstance)) {
             return Optional.empty();
         }
         Program program = m.recording().program();

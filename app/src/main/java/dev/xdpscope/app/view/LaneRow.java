@@ -1,6 +1,6 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.Hint;
+import dev.xdpscope.drivers.nic.Hint;
 import java.util.Optional;
 
 /** A row of the descriptor lane or the machine lane. */

@@ -1,6 +1,7 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.Coordinate;
+import dev.xdpscope.drivers.lab.result.Coordinate;
+import dev.xdpscope.engine.record.Stage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public final class MachineRows {
             Text.lines(f.what()).forEach(line -> rows.add(new LaneRow.Remark(line)));
             Text.lines("expected " + f.expected()).forEach(line -> rows.add(new LaneRow.Remark(line)));
         });
-        boolean tc = m.coordinate().part() == Coordinate.Part.TC;
+        boolean tc = m.coordinate().stage() == Stage.TC;
         rows.addAll(HopRows.of(m));
         List<LaneRow> metadata = new MetadataRows(m, traces, hints).rows();
         if (m.inSkbPath()) {

@@ -1,6 +1,6 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.MapContents;
+import dev.xdpscope.drivers.lab.result.MapContents;
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.ArrayList;

@@ -1,13 +1,14 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.Coordinate;
-import dev.xdpscope.drivers.lab.Names;
+import dev.xdpscope.drivers.lab.result.Coordinate;
+import dev.xdpscope.drivers.lab.result.SourceNames;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
 import dev.xdpscope.engine.origin.ValueOrigin;
-import dev.xdpscope.engine.record.Access;
+import dev.xdpscope.engine.record.MemoryAccess;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recording;
+import dev.xdpscope.engine.record.Stage;
 import dev.xdpscope.engine.record.State;
 import dev.xdpscope.engine.record.Step;
 import dev.xdpscope.engine.xdp.XdpBuff;
@@ -44,7 +45,7 @@ final class MetadataRows {
         List<Step> writes = writes(meta, length);
         int at = 0;
         while (at < length) {
-            Optional<Access> by = writer(writes, meta + at);
+            Optional<MemoryAccess> by = writer(writes, meta + at);
             int size = by.map(a -> (int) (a.address() + a.size() - meta)).orElse(at + SLOT - at % SLOT) - at;
             size = Math.clamp(size, 1, length - at);
             rows.add(piece(meta, at, size, by));
@@ -53,12 +54,12 @@ final class MetadataRows {
         return rows;
     }
 
-    private LaneRow piece(long meta, int at, int size, Optional<Access> by) {
+    private LaneRow piece(long meta, int at, int size, Optional<MemoryAccess> by) {
         long address = meta + at;
         String now = text(m.state(), address, size);
         Optional<ValueOrigin> origin = by.map(a -> origin(address, size));
         String note = by.isEmpty() ? unknown() ? "" : earlier() ? "left by an earlier program" : "not written"
-                : "← " + new Names(m.recording().setup(), m.state()::region).of(origin.get().sources());
+                : "← " + new SourceNames(m.recording().setup(), m.state()::region).of(origin.get().sources());
         return new LaneRow.Value("+" + at, now, Text.changed(m.before().map(b -> text(b, address, size)), now), note,
                 Optional.of(new Selection.Bytes(address, size, "metadata +" + at)),
                 origin.flatMap(o -> hints.of(m, o)), by.isEmpty() && !unknown());
@@ -82,12 +83,8 @@ final class MetadataRows {
     /** Where no XDP program runs, as in the sk_buff path, the area is as the last one left it. */
     private Position programPosition() {
         return m.packet().runs().stream().filter(r -> r.index() <= m.at().run())
-                .filter(r -> xdp(Coordinate.Part.of(r.stage()))).reduce((_, later) -> later)
+                .filter(r -> r.stage().isXdp()).reduce((_, later) -> later)
                 .filter(r -> r.index() != m.at().run()).map(r -> new Position(r.index(), r.steps())).orElse(m.at());
-    }
-
-    private static boolean xdp(Coordinate.Part part) {
-        return part.isProgram() && part != Coordinate.Part.TC;
     }
 
     private List<Step> writes(long meta, int length) {
@@ -101,9 +98,9 @@ final class MetadataRows {
                 .toList();
     }
 
-    private static Optional<Access> writer(List<Step> writes, long address) {
+    private static Optional<MemoryAccess> writer(List<Step> writes, long address) {
         for (int i = writes.size() - 1; i >= 0; i--) {
-            Optional<Access> by =
+            Optional<MemoryAccess> by =
                     writes.get(i).accesses().stream().filter(a -> a.write() && a.covers(address)).findFirst();
             if (by.isPresent()) {
                 return by;

@@ -1,10 +1,11 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.Coordinate;
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.Coordinate;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.record.Position;
+import dev.xdpscope.engine.record.Stage;
 import dev.xdpscope.engine.record.State;
 import dev.xdpscope.engine.record.Step;
 import java.util.Optional;
@@ -48,6 +49,6 @@ public record Moment(ScenarioRecording recording, Position at, Coordinate coordi
 
     /** Whether this is in the driver's sk_buff path rather than in the program. */
     public boolean inSkbPath() {
-        return coordinate.part() == Coordinate.Part.SKB;
+        return coordinate.stage() == Stage.SKB;
     }
 }

@@ -1,8 +1,8 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.Hint;
-import dev.xdpscope.drivers.lab.HintResult;
-import dev.xdpscope.drivers.lab.PacketResult;
+import dev.xdpscope.drivers.lab.result.HintResult;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.drivers.packet.Frame;
 import java.util.Optional;
 

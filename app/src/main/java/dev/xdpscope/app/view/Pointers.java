@@ -1,7 +1,7 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.Names;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.SourceNames;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.record.State;
@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class Pointers {
     private final ScenarioRecording recording;
     private final State state;
-    private final Names names;
+    private final SourceNames names;
     private final long context;
 
     /**
@@ -22,7 +22,7 @@ public final class Pointers {
         this.context = context;
         this.recording = recording;
         this.state = state;
-        this.names = new Names(recording.setup(), state::region);
+        this.names = new SourceNames(recording.setup(), state::region);
     }
 
     /** What {@code value} points to; empty if it is no address. */

@@ -1,11 +1,11 @@
 package dev.xdpscope.app.view;
 
 import dev.xdpscope.engine.isa.Insn;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Set;
 /** Which calls of a program lead into driver code, and which instructions stand for a call together. */
 final class ProgramCalls {
     private final Program program;
-    private final Map<Integer, Function> byStart = new HashMap<>();
+    private final Map<Integer, ProgramFunction> byStart = new HashMap<>();
 
     ProgramCalls(Program program) {
         this.program = program;
@@ -25,7 +25,7 @@ final class ProgramCalls {
     }
 
     /** The driver's function that the call at {@code insn} enters. */
-    Optional<Function> inline(int insn) {
+    Optional<ProgramFunction> inline(int insn) {
         if (insn < 0 || insn >= program.code().size()) {
             return Optional.empty();
         }
@@ -35,7 +35,7 @@ final class ProgramCalls {
             case Insn.CallLocal c -> insn + 1 + c.off();
             default -> -1;
         };
-        return Optional.ofNullable(byStart.get(target)).filter(f -> f.kind() == Function.Kind.KFUNC_BODY);
+        return Optional.ofNullable(byStart.get(target)).filter(f -> f.kind() == ProgramFunction.Kind.KFUNC_BODY);
     }
 
     /** The first instruction of the expansion of more than one instruction that {@code insn} is in. */
@@ -64,12 +64,13 @@ final class ProgramCalls {
     }
 
     /** Driver functions that no call leads to: the sk_buff path. */
-    List<Function> uncalled() {
-        Set<Function> called = new HashSet<>();
+    List<ProgramFunction> uncalled() {
+        Set<ProgramFunction> called = new HashSet<>();
         for (int i = 0; i < program.code().size(); i++) {
             inline(i).ifPresent(called::add);
         }
-        return program.functions().stream().filter(f -> f.kind() == Function.Kind.KFUNC_BODY && !called.contains(f))
+        return program.functions().stream()
+                .filter(f -> f.kind() == ProgramFunction.Kind.KFUNC_BODY && !called.contains(f))
                 .toList();
     }
 }

@@ -1,6 +1,6 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.Hint;
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.engine.program.Line;
 import java.util.ArrayList;
 import java.util.List;

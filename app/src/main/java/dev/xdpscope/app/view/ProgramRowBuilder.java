@@ -4,13 +4,13 @@ import dev.xdpscope.app.view.ProgramRow.Code;
 import dev.xdpscope.app.view.ProgramRow.Fold;
 import dev.xdpscope.app.view.ProgramRow.Key;
 import dev.xdpscope.app.view.ProgramRow.Kind;
-import dev.xdpscope.drivers.lab.Hint;
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.engine.isa.Insn;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Line;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +36,7 @@ final class ProgramRowBuilder {
     }
 
     List<ProgramRow> rows() {
-        for (Function f : program.functions()) {
+        for (ProgramFunction f : program.functions()) {
             switch (f.kind()) {
                 case MAIN -> section(f, program.section());
                 case SUBPROGRAM -> section(f, "subprogram");
@@ -48,12 +48,12 @@ final class ProgramRowBuilder {
         return rows;
     }
 
-    private void section(Function f, String note) {
+    private void section(ProgramFunction f, String note) {
         rows.add(new ProgramRow.Title(f.name(), note));
         function(f, List.of(), Optional.empty());
     }
 
-    private void function(Function f, List<Integer> chain, Optional<Hint> hint) {
+    private void function(ProgramFunction f, List<Integer> chain, Optional<Hint> hint) {
         above = Optional.empty();
         for (int i = f.start(); i < f.end(); i++) {
             if (program.code().get(i) instanceof Insn.SecondSlot) {
@@ -87,7 +87,7 @@ final class ProgramRowBuilder {
 
     private void step(int insn, int step, List<Integer> chain, Optional<Hint> hint) {
         Key key = new Key(chain, insn);
-        Optional<Function> body = calls.inline(insn);
+        Optional<ProgramFunction> body = calls.inline(insn);
         boolean open = body.isPresent() && unfolded.contains(key.below()) && chain.size() < DEEPEST;
         Optional<Fold> fold = body.map(f -> new Fold(open, f.end() - f.start(), f.name()));
         rows.add(new Code(key, Kind.STEP, OptionalInt.empty(), "." + step, line(insn), fold,
@@ -97,7 +97,7 @@ final class ProgramRowBuilder {
         }
     }
 
-    private void body(Function body, Key call, Optional<Hint> hint) {
+    private void body(ProgramFunction body, Key call, Optional<Hint> hint) {
         Optional<Line> resume = above;
         function(body, call.below().chain(), hint);
         above = resume;
@@ -106,7 +106,7 @@ final class ProgramRowBuilder {
     private void group(int first, int size, List<Integer> chain, Optional<Hint> hint) {
         for (int i = first; i < first + size; i++) {
             Origin origin = program.origins().get(i);
-            Optional<Function> body = calls.inline(i);
+            Optional<ProgramFunction> body = calls.inline(i);
             Key key = new Key(chain, i);
             boolean open = body.isPresent() && unfolded.contains(key) && chain.size() < DEEPEST;
             Optional<Hint> about =

@@ -3,10 +3,11 @@ package dev.xdpscope.app.view;
 import dev.xdpscope.app.view.ProgramRow.Key;
 import dev.xdpscope.engine.isa.Disassembler;
 import dev.xdpscope.engine.isa.Insn;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
+import dev.xdpscope.engine.program.ProgramNames;
 import dev.xdpscope.engine.record.State;
-import dev.xdpscope.engine.run.Frame;
+import dev.xdpscope.engine.run.CallFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -121,7 +122,7 @@ public final class ProgramRows {
     /** Where the instruction that {@code state} will execute next is shown. */
     public Key key(State state) {
         List<Integer> chain = new ArrayList<>();
-        for (Frame frame : state.frames()) {
+        for (CallFrame frame : state.frames()) {
             if (calls.inline(frame.call()).isPresent()) {
                 chain.add(frame.call());
             } else {
@@ -190,7 +191,7 @@ public final class ProgramRows {
 
     /** All instructions as run of the same C line in the same function as {@code insn}, or of the same expansion. */
     public List<Integer> sameLine(int insn) {
-        Optional<Function> function = program.function(insn);
+        Optional<ProgramFunction> function = program.function(insn);
         if (function.isEmpty() || program.line(insn).isEmpty()) {
             return List.of(insn);
         }

@@ -1,11 +1,11 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.PacketResult;
+import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.engine.program.Program;
-import dev.xdpscope.engine.record.Path;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recording;
 import dev.xdpscope.engine.record.Run;
+import dev.xdpscope.engine.record.RunPath;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public final class Reached {
 
     /** The next step after {@code m} in its run that executes {@code insn}, or else the last before it. */
     public static Optional<Position> next(Moment m, int insn) {
-        Path path = m.recording().recording().path(m.at().run());
+        RunPath path = m.recording().recording().path(m.at().run());
         OptionalInt found = OptionalInt.empty();
         for (int i = 0; i < path.length() && (found.isEmpty() || found.getAsInt() <= m.at().step()); i++) {
             found = path.insns()[i] == insn ? OptionalInt.of(i) : found;

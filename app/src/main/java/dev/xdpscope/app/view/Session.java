@@ -1,11 +1,11 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.Coordinate;
-import dev.xdpscope.drivers.lab.Coordinates;
-import dev.xdpscope.drivers.lab.Navigator;
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.Scenario;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.Coordinate;
+import dev.xdpscope.drivers.lab.result.Coordinates;
+import dev.xdpscope.drivers.lab.result.Navigator;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.record.Position;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public final class Session {
     private record Open(ScenarioRecording recording, List<String> programs, Navigator navigator,
             Coordinates coordinates,
             Traces traces) {
-        static Open of(Opened opened) {
+        static Open of(OpenedScenario opened) {
             ScenarioRecording r = opened.recording();
             return new Open(r, opened.programs(), new Navigator(r), r.coordinates(), new Traces(r));
         }
@@ -57,7 +57,7 @@ public final class Session {
     /** Runs a scenario and shows it; a problem is reported and changes nothing else. Returns whether it is open now. */
     public boolean open(Scenario scenario) {
         try {
-            show(Opened.run(scenario));
+            show(OpenedScenario.run(scenario));
             return true;
         } catch (ProblemException e) {
             report(e);
@@ -66,7 +66,7 @@ public final class Session {
     }
 
     /** Shows what was run: at the same coordinate as before if it is the same program, else at its beginning. */
-    public void show(Opened opened) {
+    public void show(OpenedScenario opened) {
         ScenarioRecording recording = opened.recording();
         Optional<Moment> was = moment.filter(m -> sameObject(m.recording(), recording));
         Open now = Open.of(opened);
@@ -75,7 +75,7 @@ public final class Session {
         history.clear();
         selection = Selection.NONE;
         problem = Optional.empty();
-        moment = was.flatMap(m -> Landing.of(m.coordinate(), now.coordinates)).or(() -> now.navigator.first())
+        moment = was.flatMap(m -> NearestPosition.of(m.coordinate(), now.coordinates)).or(() -> now.navigator.first())
                 .map(p -> Moment.of(recording, p, now.coordinates.of(p), Optional.empty()));
         tell(Change.OPENED);
         tell(Change.PROBLEM);

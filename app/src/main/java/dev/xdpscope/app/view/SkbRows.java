@@ -1,10 +1,10 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.Hint;
-import dev.xdpscope.drivers.lab.Skb;
-import dev.xdpscope.drivers.lab.SkbField;
+import dev.xdpscope.drivers.lab.result.Skb;
+import dev.xdpscope.drivers.lab.result.SkbField;
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.engine.object.btf.Btf;
-import dev.xdpscope.engine.object.btf.Field;
+import dev.xdpscope.engine.object.btf.BtfField;
 import dev.xdpscope.engine.record.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ final class SkbRows {
     }
 
     private LaneRow row(SkbField f) {
-        Optional<Field> place = btf.field(STRUCT, f.name());
+        Optional<BtfField> place = btf.field(STRUCT, f.name());
         boolean set = !f.from().equals("not set");
         String note = set ? "← " + f.from() : "not set";
         String now = m.inSkbPath() ? place.map(p -> text(f, value(m.state(), p))).orElse(f.text()) : f.text();
@@ -62,12 +62,12 @@ final class SkbRows {
         return value == f.value() ? f.text() : Text.number(value);
     }
 
-    private long value(State state, Field place) {
+    private long value(State state, BtfField place) {
         long whole = state.number(m.recording().addresses().skb() + place.byteOffset(), size(place)).orElse(0L);
         return place.bitSize() == 64 ? whole : whole >>> place.bitOffset() & (1L << place.bitSize()) - 1;
     }
 
-    private static int size(Field place) {
+    private static int size(BtfField place) {
         return (place.bitOffset() + place.bitSize() + 7) / 8;
     }
 

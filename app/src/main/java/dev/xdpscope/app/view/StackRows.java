@@ -2,8 +2,8 @@ package dev.xdpscope.app.view;
 
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import dev.xdpscope.engine.record.State;
 import dev.xdpscope.engine.run.Machine;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class StackRows {
     }
 
     /** The lowest offset from r10 that the function's code mentions, rounded down to a slot. */
-    static int deepest(Program program, Function f) {
+    static int deepest(Program program, ProgramFunction f) {
         int deepest = 0;
         boolean[] framePointer = new boolean[FRAME_POINTER + 1];
         for (int i = f.start(); i < f.end(); i++) {

@@ -1,8 +1,8 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.Navigator;
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.Navigator;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.engine.record.Position;
 import java.util.Comparator;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.Event;
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
-import dev.xdpscope.engine.record.Access;
+import dev.xdpscope.drivers.lab.result.Event;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.engine.record.MemoryAccess;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recording;
 import dev.xdpscope.engine.record.Run;
@@ -89,7 +89,7 @@ public final class TimelineModel {
             case Selection.Insns i -> i.insns().contains(step.insn());
             case Selection.Register r -> step.registers().stream().anyMatch(c -> c.register() == r.number()
                     && c.before() != c.after());
-            case Selection.Bytes b -> step.accesses().stream().filter(Access::write)
+            case Selection.Bytes b -> step.accesses().stream().filter(MemoryAccess::write)
                     .anyMatch(a -> a.address() < b.address() + b.length() && b.address() < a.address() + a.size());
         };
     }

@@ -1,6 +1,6 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.engine.record.Step;
 import java.util.LinkedHashMap;
 import java.util.List;

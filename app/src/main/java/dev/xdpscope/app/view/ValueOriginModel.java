@@ -1,11 +1,11 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.Names;
+import dev.xdpscope.drivers.lab.result.SourceNames;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
-import dev.xdpscope.engine.origin.Source;
 import dev.xdpscope.engine.origin.ValueOrigin;
-import dev.xdpscope.engine.record.Access;
+import dev.xdpscope.engine.origin.ValueSource;
+import dev.xdpscope.engine.record.MemoryAccess;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.RegisterChange;
 import dev.xdpscope.engine.record.State;
@@ -57,7 +57,7 @@ public final class ValueOriginModel {
         List<Made> steps = origin.steps().stream().limit(MOST)
                 .map(s -> new Made(new Position(s.position().run(), s.position().step() + 1), s.insn(), did(s, m)))
                 .toList();
-        Names names = new Names(m.recording().setup(), m.state()::region);
+        SourceNames names = new SourceNames(m.recording().setup(), m.state()::region);
         String title = selection.title() + " at " + m.recording().coordinates().of(seen)
                 + (origin.steps().size() > MOST
                         ? ", the latest " + MOST + " of " + Text.count(origin.steps().size(), "step")
@@ -66,16 +66,16 @@ public final class ValueOriginModel {
                 origin.sources().stream().map(s -> from(s, names)).toList());
     }
 
-    private static From from(Source source, Names names) {
+    private static From from(ValueSource source, SourceNames names) {
         String name = names.of(List.of(source));
         return switch (source) {
-            case Source.Memory x -> new From(name, Text.count(x.length(), "byte"),
+            case ValueSource.Memory x -> new From(name, Text.count(x.length(), "byte"),
                     Optional.of(new Selection.Bytes(x.address(), x.length(), name)));
-            case Source.Constant c -> new From(name, "constant",
+            case ValueSource.Constant c -> new From(name, "constant",
                     Optional.of(new Selection.Insns(List.of(c.insn()), name)));
-            case Source.Call c -> new From(name, "result of a call",
+            case ValueSource.Call c -> new From(name, "result of a call",
                     Optional.of(new Selection.Insns(List.of(c.insn()), name)));
-            case Source.Argument a -> new From(name, "argument", Optional.empty());
+            case ValueSource.Argument a -> new From(name, "argument", Optional.empty());
         };
     }
 
@@ -83,7 +83,7 @@ public final class ValueOriginModel {
         State after = m.recording().at(new Position(step.position().run(), step.position().step() + 1));
         Pointers pointers = new Pointers(m.recording(), after, m.context());
         String registers = String.join(", ", step.registers().stream().map(c -> register(c, pointers)).toList());
-        String writes = String.join(", ", step.accesses().stream().filter(Access::write)
+        String writes = String.join(", ", step.accesses().stream().filter(MemoryAccess::write)
                 .map(a -> pointers.of(a.address()).orElse("?") + " = " + bytes(a.after())).toList());
         return registers.isEmpty() ? writes : writes.isEmpty() ? registers : registers + "; " + writes;
     }

@@ -31,7 +31,7 @@ final class AssemblyCommandsTest {
     void rawBytesSurviveDisassemblyAndAssembly(Path object) {
         BpfObject elf = BpfObject.read(object);
         for (ObjectFunction program : elf.programs()) {
-            String hex = Json.hex(Encoder.encode(elf.link(program.name(), Optional.empty()).object().code()));
+            String hex = JsonNodes.hex(Encoder.encode(elf.link(program.name(), Optional.empty()).object().code()));
             JsonNode listing = Xdpscope.run("disasm", "--json", "--hex", hex).json();
             String source = listing.valueStream().map(i -> i.get("text").asString()).collect(Collectors.joining("\n"));
             Xdpscope.Result assembled = Xdpscope.runWith(source, "asm", "-");

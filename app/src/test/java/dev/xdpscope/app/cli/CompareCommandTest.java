@@ -3,7 +3,7 @@ package dev.xdpscope.app.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.xdpscope.drivers.lab.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
 import dev.xdpscope.drivers.nic.Nics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ final class CompareCommandTest {
 
     @Test
     void aDifferenceFromTheExpectedIsExitCodeOne() throws IOException {
-        ObjectNode changed = (ObjectNode) Json.MAPPER.readTree(Files.readString(EXPECTED));
+        ObjectNode changed = (ObjectNode) JsonNodes.MAPPER.readTree(Files.readString(EXPECTED));
         ((ObjectNode) changed.at("/nics/0/designs/1/instructions")).put("median", 1);
         Path other = Files.writeString(folder.resolve("other.json"), changed.toString());
         Xdpscope.Result result = Xdpscope.run(and(GOLDEN, "--expect", other.toString()));

@@ -44,7 +44,7 @@ final class FrontDoorTest {
         assertEquals(0, result.code(), result.err());
         assertTrue(result.out().startsWith("There is no display"), result.out());
         assertTrue(result.out().contains("Hints to metadata"), result.out());
-        Window.Picture picture = window.drawn.getFirst();
+        DesktopWindow.Picture picture = window.drawn.getFirst();
         assertEquals("xdpscope.png", picture.out().getFileName().toString());
         assertTrue(result.out().contains(picture.out().toString()), result.out());
         assertEquals("", result.err());
@@ -57,7 +57,7 @@ final class FrontDoorTest {
         assertEquals(0, missing.code());
         assertTrue(missing.err().contains("install libgtk-3-0"), missing.err());
         assertTrue(window.drawn.isEmpty());
-        Window broken = new Window() {
+        DesktopWindow broken = new DesktopWindow() {
             @Override
             public void open(List<Path> files, Optional<Path> packets) {
                 throw new AssertionError();
@@ -91,9 +91,9 @@ final class FrontDoorTest {
                 run(false, "snapshot", Xdpscope.HINTS, "--at", "4:17.3", "--size", "1280x720", "--theme",
                         "dark", "--limit", "9", "--out", out.toString());
         assertEquals(0, result.code(), result.err());
-        Window.Picture picture = window.drawn.getFirst();
+        DesktopWindow.Picture picture = window.drawn.getFirst();
         assertEquals("4:17.3", picture.at().orElseThrow().toString());
-        assertEquals(new Window.Size(1280, 720), picture.size());
+        assertEquals(new DesktopWindow.Size(1280, 720), picture.size());
         assertTrue(picture.dark());
         assertEquals(9, picture.scenario().limit());
         assertEquals(out, picture.out());
@@ -130,7 +130,7 @@ final class FrontDoorTest {
     @Test
     void mistakesOfOursAndExhaustedMemoryAreOneLineToo() {
         for (Error error : List.of(new StackOverflowError(), new OutOfMemoryError(), new AssertionError("x"))) {
-            Window broken = new Window() {
+            DesktopWindow broken = new DesktopWindow() {
                 @Override
                 public void open(List<Path> files, Optional<Path> packets) {
                     throw error;

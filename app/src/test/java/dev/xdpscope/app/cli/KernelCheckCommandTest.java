@@ -8,7 +8,7 @@ import dev.xdpscope.app.cli.Xdpscope.Result;
 import dev.xdpscope.engine.isa.Assembler;
 import dev.xdpscope.engine.isa.Encoder;
 import dev.xdpscope.engine.isa.Symbols;
-import dev.xdpscope.engine.kernel.Access;
+import dev.xdpscope.engine.kernel.KernelAccess;
 import dev.xdpscope.engine.object.elf.Symbol;
 import dev.xdpscope.engine.object.write.ElfWriter;
 import dev.xdpscope.engine.problem.ProblemException;
@@ -35,7 +35,7 @@ class KernelCheckCommandTest {
     Path folder;
 
     private static void permitted() {
-        if (Access.open() instanceof Access.Closed(String why)) {
+        if (KernelAccess.open() instanceof KernelAccess.Closed(String why)) {
             Assumptions.abort("the running kernel cannot be asked: " + why);
         }
     }

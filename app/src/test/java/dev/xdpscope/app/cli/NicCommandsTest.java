@@ -79,7 +79,7 @@ final class NicCommandsTest {
         String hash = unrolled("bpf_xdp_metadata_rx_hash");
         assertTrue(hash.contains("mlx5_cqe64.rss_hash_result"), hash);
         assertEquals(hash, unrolled("rx_hash"));
-        JsonNode json = Json.MAPPER.readTree(unrolled("rx_timestamp", "--generation", "rfc", "--json"));
+        JsonNode json = JsonNodes.MAPPER.readTree(unrolled("rx_timestamp", "--generation", "rfc", "--json"));
         assertTrue(json.get("unrolled").asBoolean());
         assertTrue(json.get("instructions").valueStream()
                 .anyMatch(i -> i.get("field").asString().equals("mlx5_cqe64.timestamp_h")), json.toString());
@@ -91,10 +91,10 @@ final class NicCommandsTest {
         assertTrue(text.contains("with a call inside: the counter is converted under a seqlock"), text);
         assertTrue(text.contains("call mlx5e_free_running_timestamp#0"), text);
         assertTrue(text.contains("; scratch.r2"), text);
-        JsonNode json = Json.MAPPER.readTree(unrolled("rx_timestamp", "--set", "clock=free-running", "--json"));
+        JsonNode json = JsonNodes.MAPPER.readTree(unrolled("rx_timestamp", "--set", "clock=free-running", "--json"));
         assertTrue(json.get("unrolled").asBoolean());
         assertTrue(json.get("calls").asString().contains("seqlock"), json.toString());
-        assertTrue(Json.MAPPER.readTree(unrolled("rx_hash", "--json")).get("calls").isNull());
+        assertTrue(JsonNodes.MAPPER.readTree(unrolled("rx_hash", "--json")).get("calls").isNull());
     }
 
     @Test

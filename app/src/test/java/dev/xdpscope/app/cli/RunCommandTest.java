@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.lab.Lab;
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.ScenarioFile;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ final class RunCommandTest {
         assertEquals(0, same.code(), same.out());
         assertEquals("", same.out());
 
-        ObjectNode changed = (ObjectNode) Json.MAPPER.readTree(Files.readString(expected));
+        ObjectNode changed = (ObjectNode) JsonNodes.MAPPER.readTree(Files.readString(expected));
         ((ObjectNode) changed.at("/packets/3")).put("verdict", "XDP_DROP");
         ((ObjectNode) changed.at("/packets/5/sk_buff")).remove("hash");
         Files.writeString(expected, changed.toString());

@@ -36,7 +36,8 @@ final class SamplesTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void theScenarioIsAsTheSchemaSays(Path scenario) throws IOException {
-        assertEquals(List.of(), SchemaCheck.errors(SchemaCheck.schema("scenario.schema.json"), Json.read(scenario)));
+        assertEquals(List.of(),
+                SchemaCheck.errors(SchemaCheck.schema("scenario.schema.json"), JsonNodes.read(scenario)));
     }
 
     @Test

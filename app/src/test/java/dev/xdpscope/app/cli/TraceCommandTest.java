@@ -3,11 +3,11 @@ package dev.xdpscope.app.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.xdpscope.drivers.lab.Coordinate;
-import dev.xdpscope.drivers.lab.Coordinates;
 import dev.xdpscope.drivers.lab.Lab;
-import dev.xdpscope.drivers.lab.ScenarioFile;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.Coordinate;
+import dev.xdpscope.drivers.lab.result.Coordinates;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import dev.xdpscope.engine.record.State;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +22,7 @@ final class TraceCommandTest {
     private static List<JsonNode> json(String... args) {
         Xdpscope.Result result = Xdpscope.run(args);
         assertEquals(0, result.code(), result.err());
-        return result.out().lines().map(Json.MAPPER::readTree).toList();
+        return result.out().lines().map(JsonNodes.MAPPER::readTree).toList();
     }
 
     private static String sample(String name) {

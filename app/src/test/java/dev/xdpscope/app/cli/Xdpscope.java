@@ -23,12 +23,12 @@ final class Xdpscope {
     /** What a run of the command gave. */
     record Result(int code, String out, String err) {
         JsonNode json() {
-            return Json.MAPPER.readTree(out);
+            return JsonNodes.MAPPER.readTree(out);
         }
     }
 
     /** A window that only notes what it was asked for. */
-    static final class NotedWindow implements Window {
+    static final class NotedWindow implements DesktopWindow {
         final List<List<Path>> opened = new ArrayList<>();
         Optional<Path> capture = Optional.empty();
         final List<Picture> drawn = new ArrayList<>();
@@ -59,11 +59,11 @@ final class Xdpscope {
     }
 
     /** With a window and an environment of the test's own, on a terminal of 100 columns. */
-    static Result runIn(Environment environment, Window window, String... args) {
+    static Result runIn(Environment environment, DesktopWindow window, String... args) {
         return runOn(100, false, environment, window, args);
     }
 
-    static Result runOn(int width, boolean color, Environment environment, Window window, String... args) {
+    static Result runOn(int width, boolean color, Environment environment, DesktopWindow window, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(stream(""), print(out), print(err), color, width);

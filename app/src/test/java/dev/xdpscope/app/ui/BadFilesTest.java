@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.xdpscope.app.view.Opening;
 import dev.xdpscope.app.view.Recent;
 import dev.xdpscope.app.view.Samples;
-import dev.xdpscope.drivers.lab.ScenarioFile;
+import dev.xdpscope.app.view.ScenarioOpener;
+import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,13 +36,13 @@ class BadFilesTest {
     @TempDir
     private static Path folder;
 
-    private Desk desk;
+    private WindowContext desk;
 
     @Start
     void show(Stage stage) {
         Fonts.load();
-        desk = new Desk(new Recent(Optional.of(folder.resolve("recent"))),
-                new Opening(ScenarioFile::read, Optional.of(CAPTURE)));
+        desk = new WindowContext(new Recent(Optional.of(folder.resolve("recent"))),
+                new ScenarioOpener(ScenarioFile::read, Optional.of(CAPTURE)));
         Window.show(stage, desk);
     }
 

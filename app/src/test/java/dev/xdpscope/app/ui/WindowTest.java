@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.app.view.LaneRow;
-import dev.xdpscope.app.view.Opening;
 import dev.xdpscope.app.view.ProgramRow;
 import dev.xdpscope.app.view.Recent;
 import dev.xdpscope.app.view.Samples;
+import dev.xdpscope.app.view.ScenarioOpener;
 import dev.xdpscope.app.view.Selection;
-import dev.xdpscope.drivers.lab.Event;
-import dev.xdpscope.drivers.lab.ScenarioFile;
+import dev.xdpscope.drivers.lab.result.Event;
+import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,13 +46,13 @@ class WindowTest {
     @TempDir
     private static Path folder;
 
-    private Desk desk;
+    private WindowContext desk;
 
     @Start
     void show(Stage stage) {
         Fonts.load();
-        desk = new Desk(new Recent(Optional.of(folder.resolve("recent"))),
-                new Opening(ScenarioFile::read, Optional.empty()));
+        desk = new WindowContext(new Recent(Optional.of(folder.resolve("recent"))),
+                new ScenarioOpener(ScenarioFile::read, Optional.empty()));
         Window.show(stage, desk);
     }
 

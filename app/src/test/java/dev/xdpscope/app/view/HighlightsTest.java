@@ -3,7 +3,7 @@ package dev.xdpscope.app.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.xdpscope.drivers.lab.Coordinate;
+import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.engine.program.Origin;
 import java.util.List;
 import java.util.Optional;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.app.view.Journey.Condition;
-import dev.xdpscope.drivers.lab.Coordinate;
-import dev.xdpscope.drivers.lab.Hint;
-import dev.xdpscope.drivers.lab.Stage;
+import dev.xdpscope.drivers.lab.result.Coordinate;
+import dev.xdpscope.drivers.nic.Hint;
+import dev.xdpscope.engine.record.Stage;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

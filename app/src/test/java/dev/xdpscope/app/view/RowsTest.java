@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.xdpscope.drivers.lab.Coordinate;
-import dev.xdpscope.drivers.lab.Hint;
-import dev.xdpscope.drivers.lab.Scenario;
+import dev.xdpscope.drivers.lab.result.Coordinate;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.nic.Hint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

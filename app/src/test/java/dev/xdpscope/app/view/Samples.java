@@ -1,8 +1,8 @@
 package dev.xdpscope.app.view;
 
 import dev.xdpscope.drivers.lab.Lab;
-import dev.xdpscope.drivers.lab.ScenarioFile;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -35,7 +35,7 @@ public final class Samples {
         Session session = new Session();
         if (scenario.equals(UNROLLED)) {
             ScenarioRecording recording = unrolled();
-            session.show(new Opened(recording, List.of(recording.program().name())));
+            session.show(new OpenedScenario(recording, List.of(recording.program().name())));
         } else {
             session.open(ScenarioFile.read(scenario));
         }

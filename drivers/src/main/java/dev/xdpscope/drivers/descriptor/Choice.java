@@ -14,14 +14,14 @@ public record Choice(List<Alternative> alternatives) {
     public static final Choice NOTHING = new Choice(List.of());
 
     /** A source and the configurations it is for. */
-    public record Alternative(When when, Source source) {}
+    public record Alternative(When when, FieldSource source) {}
 
     public Choice {
         alternatives = List.copyOf(alternatives);
     }
 
     /** The source under the given effective settings; empty means zero. */
-    public Optional<Source> under(Map<String, String> settings) {
+    public Optional<FieldSource> under(Map<String, String> settings) {
         return alternatives.stream().filter(a -> a.when().holds(settings)).map(Alternative::source).findFirst();
     }
 }

@@ -1,6 +1,6 @@
 package dev.xdpscope.drivers.export;
 
-import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Unrolling;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.program.Kfunc;
@@ -17,16 +17,17 @@ public final class HintCode {
      * @param kfunc that the hint is asked for with
      * @return empty if the driver has no such kfunc
      */
-    public static Optional<Replacement> of(Setup setup, String kfunc) {
+    public static Optional<Replacement> of(ConfiguredNic setup, String kfunc) {
         return of(setup, kfunc, Unrolling.Replace::replacement);
     }
 
     /** The same with early returns as the driver wrote them, which end whatever patch they are resolved in. */
-    static Optional<Replacement> written(Setup setup, String kfunc) {
+    static Optional<Replacement> written(ConfiguredNic setup, String kfunc) {
         return of(setup, kfunc, Unrolling.Replace::written);
     }
 
-    private static Optional<Replacement> of(Setup setup, String kfunc, Function<Unrolling.Replace, Replacement> form) {
+    private static Optional<Replacement> of(ConfiguredNic setup, String kfunc,
+            Function<Unrolling.Replace, Replacement> form) {
         Kfunc rfc = new Kfunc(kfunc, 1, false, new Kfunc.Binding.Unbound());
         return switch (setup.unroller(rfc)) {
             case Unrolling.Replace r -> Optional.of(form.apply(r));
@@ -36,7 +37,7 @@ public final class HintCode {
     }
 
     /** What cannot be unrolled is called, if the driver has it at all. */
-    private static Optional<Replacement> call(Setup setup, Kfunc kfunc, String reason) {
+    private static Optional<Replacement> call(ConfiguredNic setup, Kfunc kfunc, String reason) {
         String name = setup.nic().name() + " implements " + kfunc.name();
         return setup.body(kfunc).map(body -> new Replacement(List.of(new Insn.CallKfunc(0, 0)), name,
                 List.of(new Replacement.Callee(body, 1, name + "; not unrolled: " + reason))));

@@ -1,11 +1,36 @@
 package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.lab.host.GroTable;
+import dev.xdpscope.drivers.lab.host.HintProbe;
+import dev.xdpscope.drivers.lab.host.JourneyRecorder;
+import dev.xdpscope.drivers.lab.host.PastXdpPrograms;
+import dev.xdpscope.drivers.lab.host.RedirectJourney;
+import dev.xdpscope.drivers.lab.host.SimulatedHost;
+import dev.xdpscope.drivers.lab.host.SocketJourney;
+import dev.xdpscope.drivers.lab.host.StackJourney;
+import dev.xdpscope.drivers.lab.host.Targets;
+import dev.xdpscope.drivers.lab.prepare.BufferCheck;
+import dev.xdpscope.drivers.lab.prepare.LoadingCheck;
+import dev.xdpscope.drivers.lab.prepare.Objects;
+import dev.xdpscope.drivers.lab.prepare.Preparation;
+import dev.xdpscope.drivers.lab.prepare.ProgramChoice;
+import dev.xdpscope.drivers.lab.result.BufferLengths;
+import dev.xdpscope.drivers.lab.result.Coordinate;
+import dev.xdpscope.drivers.lab.result.EventLog;
+import dev.xdpscope.drivers.lab.result.HintResult;
+import dev.xdpscope.drivers.lab.result.Hop;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.Skb;
+import dev.xdpscope.drivers.lab.result.SkbPath;
+import dev.xdpscope.drivers.lab.scenario.DescriptorFile;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Hardware;
 import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.drivers.nic.Received;
-import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.packet.Captures;
 import dev.xdpscope.drivers.packet.Packet;
 import dev.xdpscope.drivers.rx.Imported;
@@ -18,6 +43,7 @@ import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.record.Recorder;
 import dev.xdpscope.engine.record.Recording;
 import dev.xdpscope.engine.record.Run;
+import dev.xdpscope.engine.record.Stage;
 import dev.xdpscope.engine.rewrite.KfuncLink;
 import dev.xdpscope.engine.run.Outcome;
 import dev.xdpscope.engine.xdp.XdpAction;
@@ -38,11 +64,8 @@ public final class Lab {
     /** TAI is ahead of UTC by this since 2017. */
     private static final long LEAP = 37_000_000_000L;
 
-    /** The ring's size where the NIC has no switch for it. */
-    private static final int RING = 64;
-
     private final Scenario scenario;
-    private final Setup setup;
+    private final ConfiguredNic setup;
     private final Program program;
     private final int skbEntry;
     private final List<Packet> packets;
@@ -85,13 +108,13 @@ public final class Lab {
      *
      * @throws ProblemException if any of its files or settings cannot be used
      */
-    public static Program prepare(Scenario scenario, Setup setup) {
+    public static Program prepare(Scenario scenario, ConfiguredNic setup) {
         BpfObject object = BpfObject.read(scenario.object(), scenario.kernel().loading().configuration());
-        return PastPrograms.prepare(object, scenario.program(), setup)
+        return PastXdpPrograms.prepare(object, scenario.program(), setup)
                 .orElseGet(() -> prepare(scenario, setup, object));
     }
 
-    private static Program prepare(Scenario scenario, Setup setup, BpfObject object) {
+    private static Program prepare(Scenario scenario, ConfiguredNic setup, BpfObject object) {
         Program linked = object.link(ProgramChoice.of(object, scenario.program()), Optional.of(setup.driver().btf()),
                 kfunc -> Preparation.exists(kfunc, setup));
         try {
@@ -106,25 +129,25 @@ public final class Lab {
     private ScenarioRecording run() {
         int longest = packets.stream().mapToInt(p -> p.bytes().length).max().orElse(0);
         checkBuffers(longest);
-        int ring = ring();
+        int ring = setup.ringEntries();
         int slots = Math.clamp(packets.size(), 1, ring);
-        Bench bench = bench(ring, slots, longest);
-        Targets targets = new Targets(scenario, setup, bench, objects);
+        SimulatedHost host = host(ring, slots, longest);
+        Targets targets = new Targets(scenario, setup, host, objects);
         HintProbe probe = new HintProbe(setup, scenario.kernel(), ring, longest);
-        Recorder recorder = new Recorder(bench.machine(), scenario.kernel().budget());
+        Recorder recorder = new Recorder(host.machine(), scenario.kernel().budget());
         List<Received> received = descriptors.isEmpty() ? hardware.receive(packets)
                 : IntStream.range(0, packets.size()).mapToObj(this::recorded).toList();
         List<PacketResult> results = new ArrayList<>();
         for (int i = 0; i < packets.size(); i++) {
-            results.add(packet(i, received.get(i), ring, bench, targets, probe, recorder));
+            results.add(packet(i, received.get(i), ring, host, targets, probe, recorder));
         }
         Recording recording = recorder.finish();
-        SkbPath skbs = new SkbPath(setup, program, recording, bench.skb());
+        SkbPath skbs = new SkbPath(setup, program, recording, host.skb());
         List<PacketResult> complete = results.stream().map(r -> withSkb(r, skbs)).toList();
         EventLog log = new EventLog(recording, setup.metadata());
         complete.forEach(log::packet);
         return new ScenarioRecording(scenario, setup, program, recording, complete, log.events(),
-                new ScenarioRecording.Addresses(bench.context(), bench.skb().address()), targets.executables());
+                new ScenarioRecording.Addresses(host.context(), host.skb().address()), targets.executables());
     }
 
     private void checkBuffers(int longest) {
@@ -136,10 +159,10 @@ public final class Lab {
     }
 
     /** What is wrong with the program's maps shows here. */
-    private Bench bench(int ring, int slots, int longest) {
+    private SimulatedHost host(int ring, int slots, int longest) {
         try {
             int front = setup.prefix().map(Layout::size).orElse(0);
-            return new Bench(program, setup, scenario.kernel(), ring, slots, longest,
+            return new SimulatedHost(program, setup, scenario.kernel(), ring, slots, longest,
                     Targets.zeroCopy(scenario, front + longest));
         } catch (ProblemException e) {
             throw inObject(e, scenario);
@@ -150,38 +173,34 @@ public final class Lab {
         return e.place().file().isPresent() ? e : e.at(e.place().in(scenario.object()));
     }
 
-    private int ring() {
-        String entries = setup.settings().get("ring");
-        return entries == null ? RING : Integer.parseInt(entries);
-    }
-
-    private PacketResult packet(int sequence, Received received, int ring, Bench bench, Targets targets,
+    private PacketResult packet(int sequence, Received received, int ring, SimulatedHost host, Targets targets,
             HintProbe probe,
             Recorder recorder) {
         Packet packet = packets.get(sequence);
         int slot = sequence % ring;
         long arrival = packet.timestampNanos() + LATENCY;
-        bench.receive(slot, received);
-        List<Integer> before = Pieces.of(bench.xdp());
-        bench.clock(UPTIME + arrival - packets.getFirst().timestampNanos(), arrival + LEAP);
-        Run run = recorder.run(Coordinate.Part.PROGRAM.toString(), bench.executable(), 0, bench.context());
+        host.receive(slot, received);
+        List<Integer> before = BufferLengths.of(host.xdp());
+        host.clock(UPTIME + arrival - packets.getFirst().timestampNanos(), arrival + LEAP);
+        Run run = recorder.run(Stage.XDP, host.executable(), 0, host.context());
 
-        XdpBuff xdp = bench.xdp();
+        XdpBuff xdp = host.xdp();
         XdpAction verdict = run.outcome() instanceof Outcome.Returned r ? XdpAction.of(r.r0()) : XdpAction.XDP_ABORTED;
         byte[] metadata = xdp.metaUnsupported() ? new byte[0] : xdp.bytes(xdp.dataMeta(), xdp.data());
         byte[] frame = xdp.packet().read();
-        List<Integer> after = Pieces.of(xdp);
-        Optional<String> redirect = redirect(bench, verdict);
+        List<Integer> after = BufferLengths.of(xdp);
+        Optional<String> redirect = redirect(host, verdict);
         List<HintResult> hints = probe.ask(slot, received);
-        Way way = new Way(bench.machine(), recorder, run);
-        Onward onward = new Onward(way, bench, targets, gro, new Delivery.Arrival(packet, hints, arrival + LEAP));
-        follow(verdict, bench, way, onward, xdp, frame);
+        JourneyRecorder journey = new JourneyRecorder(host.machine(), recorder, run);
+        RedirectJourney onward = new RedirectJourney(journey, host, targets, gro,
+                new SocketJourney.Arrival(packet, hints, arrival + LEAP));
+        follow(verdict, host, journey, onward, xdp, frame);
         return new PacketResult(packet, received, slot, verdict,
                 run.outcome() instanceof Outcome.Returned r ? r.r0() : 0, redirect, hints, metadata, frame,
-                new Pieces(before, after),
-                onward.upward().skb().map(b -> new Skb(List.of(), b.metadata(), b.frame())), run,
-                onward.upward().skb().map(Upward.Built::run),
-                run.outcome() instanceof Outcome.Faulted f ? Optional.of(f.fault()) : Optional.empty(), way.hops());
+                new BufferLengths(before, after),
+                onward.stack().skb().map(b -> new Skb(List.of(), b.metadata(), b.frame())), run,
+                onward.stack().skb().map(StackJourney.Built::run),
+                run.outcome() instanceof Outcome.Faulted f ? Optional.of(f.fault()) : Optional.empty(), journey.hops());
     }
 
     /** Bytes of the program's metadata that the driver's sk_buff has. */
@@ -189,16 +208,17 @@ public final class Lab {
         return setup.metadata().kind() == MetadataFate.Kind.KEPT ? xdp.metaLength() : 0;
     }
 
-    private void follow(XdpAction verdict, Bench bench, Way way, Onward onward, XdpBuff xdp, byte[] frame) {
+    private void follow(XdpAction verdict, SimulatedHost host, JourneyRecorder journey, RedirectJourney onward,
+            XdpBuff xdp, byte[] frame) {
         switch (verdict) {
             case XDP_PASS ->
-                    pass(bench, way, xdp, frame, onward).ifPresent(run -> onward.upward().received(run, xdp.packet(),
+                    pass(host, journey, xdp, frame, onward).ifPresent(run -> onward.stack().received(run, xdp.packet(),
                             kept(xdp), true));
-            case XDP_REDIRECT -> onward.redirected(xdp, bench.executable(), bench.device());
-            case XDP_TX -> way.add(new Hop.Transmitted(way.now(), "the NIC that received it",
-                    Onward.unseen(xdp.metaLength())));
-            case XDP_DROP -> way.end(Stage.XDP, "dropped: the buffer goes back to the driver");
-            case XDP_ABORTED -> way.end(Stage.XDP, "dropped: the tracepoint xdp_exception tells");
+            case XDP_REDIRECT -> onward.redirected(xdp, host.executable(), host.device());
+            case XDP_TX -> journey.add(new Hop.Transmitted(journey.now(), "the NIC that received it",
+                    RedirectJourney.unseen(xdp.metaLength())));
+            case XDP_DROP -> journey.end(Stage.XDP, "dropped: the buffer goes back to the driver");
+            case XDP_ABORTED -> journey.end(Stage.XDP, "dropped: the tracepoint xdp_exception tells");
         }
     }
 
@@ -211,35 +231,36 @@ public final class Lab {
     }
 
     /** The run of the driver's sk_buff path; empty if the NIC has none and nobody waits for an sk_buff. */
-    private Optional<Run> pass(Bench bench, Way way, XdpBuff xdp, byte[] frame, Onward onward) {
+    private Optional<Run> pass(SimulatedHost host, JourneyRecorder journey, XdpBuff xdp, byte[] frame,
+            RedirectJourney onward) {
         boolean driver = setup.skb().isPresent();
         if (!driver && scenario.past().tc().isEmpty()) {
             return Optional.empty();
         }
-        way.first(Coordinate.Part.SKB);
-        SkbBuild.start(bench.skb(), frame, bench.device(), bench.ifindex(bench.device()));
-        SkbBuild.frags(bench.skb(), xdp.frags(), xdp.length() - xdp.linear());
-        List<Imported> stored = kept(xdp) == xdp.metaLength() ? bench.hints().passed(xdp) : List.of();
-        SkbBuild.take(bench.skb(), stored);
-        onward.upward().imported(stored);
+        journey.first(Stage.SKB);
+        SkbBuild.start(host.skb(), frame, host.device(), host.ifindex(host.device()));
+        SkbBuild.frags(host.skb(), xdp.frags(), xdp.length() - xdp.linear());
+        List<Imported> stored = kept(xdp) == xdp.metaLength() ? host.hints().passed(xdp) : List.of();
+        SkbBuild.take(host.skb(), stored);
+        onward.stack().imported(stored);
         return Optional.of(driver
-                ? way.run(bench.executable(), skbEntry, Coordinate.Part.SKB, bench.context(), bench.skb().address())
-                : way.moment(Coordinate.Part.SKB));
+                ? journey.run(host.executable(), skbEntry, Stage.SKB, host.context(), host.skb().address())
+                : journey.moment(Stage.SKB));
     }
 
-    private static Optional<String> redirect(Bench bench, XdpAction verdict) {
+    private static Optional<String> redirect(SimulatedHost host, XdpAction verdict) {
         if (verdict != XdpAction.XDP_REDIRECT) {
             return Optional.empty();
         }
-        long key = bench.machine().kernel().redirectKey();
+        long key = host.machine().kernel().redirectKey();
         Optional<BpfMap> map =
-                bench.executable().maps().at(bench.machine().memory(), bench.machine().kernel().redirectMap());
+                host.executable().maps().at(host.machine().memory(), host.machine().kernel().redirectMap());
         return Optional.of(map.map(m -> "map " + m.spec().name() + ", key " + key).orElse("ifindex " + key));
     }
 
     private static PacketResult withSkb(PacketResult r, SkbPath skbs) {
         Optional<Skb> skb = r.skb().map(s -> new Skb(skbs.fields(r), s.metadata(), s.data()));
         return new PacketResult(r.packet(), r.received(), r.slot(), r.verdict(), r.r0(), r.redirect(), r.hints(),
-                r.metadata(), r.frame(), r.pieces(), skb, r.program(), r.skbRun(), r.fault(), r.hops());
+                r.metadata(), r.frame(), r.buffers(), skb, r.program(), r.skbRun(), r.fault(), r.hops());
     }
 }

@@ -1,6 +1,10 @@
 /**
- * The one front door of the library: a scenario (NIC, configuration, program, access design, packets) goes in, its recording
- * comes out. The window, the command line and a driver developer's own test all go through here. Running is
- * deterministic: the same scenario gives the same recording.
+ * The one front door of the library: a scenario goes in, its recording comes out. The window, the command line and a driver
+ * developer's own test all go through {@link dev.xdpscope.drivers.lab.Lab}. Running is deterministic: the same scenario gives the
+ * same recording.
+ *
+ * <p>Behind the door the rooms are in the order of the story: {@code scenario} is what is wanted, {@code prepare} makes of an object
+ * the program that will run, {@code host} takes packets through it, {@code result} is what one reads of it afterwards.
+ * {@code author} is for those who write a NIC; {@code compare}, {@code generate} and {@code kernel} are built on the front door.
  */
 package dev.xdpscope.drivers.lab;

@@ -2,6 +2,7 @@ package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.When;
 import dev.xdpscope.drivers.json.Json;
+import dev.xdpscope.engine.memory.Memory;
 
 /**
  * How a driver lays received packets into buffers, as declared.
@@ -12,8 +13,6 @@ record BufferSpec(When when, Buffers buffers) {
     /** MAX_SKB_FRAGS. */
     private static final int MOST_FRAGS = 17;
 
-    private static final int PAGE = 4096;
-
     static BufferSpec read(Json json, ChoiceReader choices) {
         json.object("when", "first", "frags", "refusal");
         return new BufferSpec(choices.when(json), new Buffers(json.get("first").integer(64, 1 << 16),
@@ -22,8 +21,8 @@ record BufferSpec(When when, Buffers buffers) {
 
     private static Buffers.Frags frags(Json json) {
         json.object("bytes", "offset", "most");
-        int offset = json.find("offset").map(o -> o.integer(0, PAGE - 1)).orElse(0);
-        return new Buffers.Frags(json.get("bytes").integer(64, PAGE - offset), offset,
+        int offset = json.find("offset").map(o -> o.integer(0, Memory.PAGE - 1)).orElse(0);
+        return new Buffers.Frags(json.get("bytes").integer(64, Memory.PAGE - offset), offset,
                 json.find("most").map(m -> m.integer(1, MOST_FRAGS)).orElse(MOST_FRAGS));
     }
 }

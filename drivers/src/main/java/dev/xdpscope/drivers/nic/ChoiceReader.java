@@ -1,8 +1,8 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Choice;
+import dev.xdpscope.drivers.descriptor.FieldSource;
 import dev.xdpscope.drivers.descriptor.Role;
-import dev.xdpscope.drivers.descriptor.Source;
 import dev.xdpscope.drivers.descriptor.When;
 import dev.xdpscope.drivers.json.Json;
 import java.util.ArrayList;
@@ -65,14 +65,14 @@ final class ChoiceReader {
     Choice choice(Json json, Purpose purpose) {
         List<Choice.Alternative> alternatives = new ArrayList<>();
         for (Json one : json.oneOrMore()) {
-            Source source = source(one, purpose);
+            FieldSource source = source(one, purpose);
             alternatives.add(new Choice.Alternative(when(one),
                     one.find("given").map(g -> given(g, source, purpose)).orElse(source)));
         }
         return new Choice(alternatives);
     }
 
-    private static Source given(Json json, Source source, Purpose purpose) {
+    private static FieldSource given(Json json, FieldSource source, Purpose purpose) {
         if (purpose == Purpose.PARAMETER || address(source)) {
             throw json.problem("this holds for all packets", "Remove 'given', or use 'when'.");
         }
@@ -83,19 +83,19 @@ final class ChoiceReader {
             names.put(role, value.oneOrMore().stream()
                     .map(n -> n.word("name of " + word, role.names())).toList());
         });
-        return new Source.Given(names, source);
+        return new FieldSource.Given(names, source);
     }
 
     private static boolean named(String word) {
         return !Role.of(word).orElseThrow().names().isEmpty();
     }
 
-    private static boolean address(Source source) {
-        return source instanceof Source.ObjectAddress || source instanceof Source.DescriptorAddress
-                || source instanceof Source.PrefixAddress;
+    private static boolean address(FieldSource source) {
+        return source instanceof FieldSource.ObjectAddress || source instanceof FieldSource.DescriptorAddress
+                || source instanceof FieldSource.PrefixAddress;
     }
 
-    private Source source(Json json, Purpose purpose) {
+    private FieldSource source(Json json, Purpose purpose) {
         json.object("when", "given", "constant", "setting", "role", "anyOf", "object", "descriptor", "prefix", "map",
                 "add", "shift", "otherwise");
         String kind = json.oneOf("constant", "setting", "role", "anyOf", "object", "descriptor", "prefix");
@@ -105,13 +105,13 @@ final class ChoiceReader {
         refuse(json, kind, "shift", "role");
         refuse(json, kind, "otherwise", "role");
         return switch (kind) {
-            case "constant" -> new Source.Constant(value.number());
+            case "constant" -> new FieldSource.Constant(value.number());
             case "setting" -> setting(json, value);
-            case "anyOf" -> new Source.AnyOf(value.elements().stream()
+            case "anyOf" -> new FieldSource.AnyOf(value.elements().stream()
                     .map(e -> choice(e, purpose == Purpose.STRUCTURE ? Purpose.DESCRIPTOR : purpose)).toList());
             case "role" -> role(json, value, purpose);
             case "object" -> address(value, purpose);
-            case "prefix" -> own(value, purpose, new Source.PrefixAddress());
+            case "prefix" -> own(value, purpose, new FieldSource.PrefixAddress());
             default -> descriptor(value, purpose);
         };
     }
@@ -122,12 +122,12 @@ final class ChoiceReader {
         }
     }
 
-    private Source setting(Json json, Json name) {
+    private FieldSource setting(Json json, Json name) {
         Values values = values(name, name.text());
         return switch (values) {
             case Values.Range range when json.has("map") ->
                     throw json.get("map").problem(name.text() + " is a number and needs no map", "Remove the map.");
-            case Values.Range range -> new Source.Setting(name.text(), Map.of());
+            case Values.Range range -> new FieldSource.Setting(name.text(), Map.of());
             case Values.OneOf words -> {
                 Map<String, Long> map = json.get("map").numbers("value of " + name.text(), Set.copyOf(words.words()));
                 for (String word : words.words()) {
@@ -136,12 +136,12 @@ final class ChoiceReader {
                                 "Give its number.");
                     }
                 }
-                yield new Source.Setting(name.text(), map);
+                yield new FieldSource.Setting(name.text(), map);
             }
         };
     }
 
-    private static Source role(Json json, Json word, Purpose purpose) {
+    private static FieldSource role(Json json, Json word, Purpose purpose) {
         Role role = Role.of(word.text()).orElseThrow(() -> word.unknown("role", word.text(), Role.words()));
         if (purpose == Purpose.PARAMETER || purpose == Purpose.DESCRIPTOR && role.driverOnly()) {
             throw word.problem("the role " + role.word() + " is not known here", purpose == Purpose.PARAMETER
@@ -161,31 +161,31 @@ final class ChoiceReader {
         }
         long add = json.find("add").map(Json::number).orElse(0L);
         int shift = json.find("shift").map(s -> s.integer(0, 63)).orElse(0);
-        return new Source.OfRole(role, map, add, shift, json.find("otherwise").map(Json::number).orElse(0L));
+        return new FieldSource.OfRole(role, map, add, shift, json.find("otherwise").map(Json::number).orElse(0L));
     }
 
     /** An object's name, a dot and a path if it is not its first byte; whether they exist is checked later. */
-    private static Source address(Json value, Purpose purpose) {
+    private static FieldSource address(Json value, Purpose purpose) {
         structureOnly(value, purpose);
         return objectAddress(value);
     }
 
-    static Source.ObjectAddress objectAddress(Json value) {
+    static FieldSource.ObjectAddress objectAddress(Json value) {
         String[] parts = value.text().split("\\.", 2);
-        return new Source.ObjectAddress(parts[0], parts.length == 1 ? Optional.empty() : Optional.of(parts[1]));
+        return new FieldSource.ObjectAddress(parts[0], parts.length == 1 ? Optional.empty() : Optional.of(parts[1]));
     }
 
     /** The descriptor, or a field of it; whether that exists is checked later. */
-    private static Source descriptor(Json value, Purpose purpose) {
+    private static FieldSource descriptor(Json value, Purpose purpose) {
         if (value.node().isBoolean()) {
-            return own(value, purpose, new Source.DescriptorAddress(Optional.empty()));
+            return own(value, purpose, new FieldSource.DescriptorAddress(Optional.empty()));
         }
         structureOnly(value, purpose);
-        return new Source.DescriptorAddress(Optional.of(value.text()));
+        return new FieldSource.DescriptorAddress(Optional.of(value.text()));
     }
 
     /** The address of something that every packet has one of. */
-    private static Source own(Json value, Purpose purpose, Source address) {
+    private static FieldSource own(Json value, Purpose purpose, FieldSource address) {
         structureOnly(value, purpose);
         if (!value.flag()) {
             throw value.problem("false means nothing here", "Write true, or use another source.");

@@ -1,9 +1,9 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Field;
+import dev.xdpscope.drivers.descriptor.FieldSource;
 import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.descriptor.Role;
-import dev.xdpscope.drivers.descriptor.Source;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Map;
 /** Reads facts back out of a descriptor that somebody else wrote. */
 final class DescriptorFacts {
     /** A field and the role it has in this configuration. */
-    private record Known(Field field, Source.OfRole source) {}
+    private record Known(Field field, FieldSource.OfRole source) {}
 
     private final Layout layout;
     private final Map<Role, List<Known>> fields = new EnumMap<>(Role.class);
@@ -20,11 +20,11 @@ final class DescriptorFacts {
     DescriptorFacts(Layout layout, Map<String, String> settings) {
         this.layout = layout;
         for (Field field : layout.fields()) {
-            Source written = field.writes().under(settings).orElse(null);
+            FieldSource written = field.writes().under(settings).orElse(null);
             // A name given to some packets only is told apart from none; a number is not.
-            Source plain = written instanceof Source.Given g && g.source() instanceof Source.OfRole r
+            FieldSource plain = written instanceof FieldSource.Given g && g.source() instanceof FieldSource.OfRole r
                     && !r.role().names().isEmpty() ? r : written;
-            if (plain instanceof Source.OfRole source) {
+            if (plain instanceof FieldSource.OfRole source) {
                 fields.computeIfAbsent(source.role(), r -> new ArrayList<>()).add(new Known(field, source));
             }
         }

@@ -68,7 +68,7 @@ public final class Driver {
     /**
      * Adds the descriptor ring, the context and the driver's objects to {@code memory}.
      *
-     * @param ringEntries slots of the ring: {@link Setup#ringEntries()}
+     * @param ringEntries slots of the ring: {@link ConfiguredNic#ringEntries()}
      */
     public State install(Memory memory, int ringEntries) {
         return DriverState.install(spec, layout, evaluator, memory, ringEntries);
@@ -94,7 +94,7 @@ public final class Driver {
         long descriptor(int slot);
 
         /** The device's registers that the driver's code reads. */
-        Registers registers();
+        DeviceRegisters registers();
 
         /** The descriptor ring. */
         Region ring();

@@ -16,7 +16,7 @@ public final class DriverCalls {
     private DriverCalls() {}
 
     /** {@code calls} with the driver's natives added; {@code registers} are those of the driver that is going to call. */
-    public static Calls addTo(Calls calls, Registers registers) {
+    public static Calls addTo(Calls calls, DeviceRegisters registers) {
         return calls.kfunc("spin_lock", DriverCalls::lock).kfunc("spin_unlock", DriverCalls::unlock)
                 .kfunc("readl", c -> registers.read(c.argument(1)))
                 .kfunc("flow_hash", DriverCalls::flowHash);

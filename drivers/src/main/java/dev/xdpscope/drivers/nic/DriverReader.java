@@ -1,14 +1,14 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Choice;
+import dev.xdpscope.drivers.descriptor.FieldSource;
 import dev.xdpscope.drivers.descriptor.Layout;
-import dev.xdpscope.drivers.descriptor.Source;
 import dev.xdpscope.drivers.json.Json;
 import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.object.btf.Btf;
+import dev.xdpscope.engine.object.btf.BtfField;
 import dev.xdpscope.engine.object.btf.BtfType;
-import dev.xdpscope.engine.object.btf.Field;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.xdp.XdpBuff;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class DriverReader {
         for (int i = 0; i < elements.size(); i++) {
             checkAddresses(elements.get(i), objects.get(i), objects, btf);
         }
-        Source.ObjectAddress rxq = ChoiceReader.objectAddress(json.get("rxq"));
+        FieldSource.ObjectAddress rxq = ChoiceReader.objectAddress(json.get("rxq"));
         checkAddress(json.get("rxq"), rxq, objects, btf);
         return new DriverSpec(object, btf, source, context, objects, rxq,
                 json.find("skb").map(s -> function(s, object)), metadata(json));
@@ -119,20 +119,20 @@ final class DriverReader {
 
     /** Offset of a register, which has 32 bits. */
     private static int register(Json at, String type, String path, Btf btf) {
-        Field field = field(at, type, path, btf);
+        BtfField field = field(at, type, path, btf);
         if (field.bitSize() != 32 || field.byteOffset() % 4 != 0) {
             throw at.problem("the register " + path + " is " + btf.describe(field.type()), "readl() reads 4 bytes.");
         }
         return field.byteOffset();
     }
 
-    private static Field field(Json at, String type, String path, Btf btf) {
+    private static BtfField field(Json at, String type, String path, Btf btf) {
         return btf.field(type, path).orElseThrow(() -> at.problem("there is no field " + type + "." + path,
                 Nearest.remedy(path, members(btf, type))));
     }
 
     private DriverSpec.Member member(String type, String path, Json value, Btf btf) {
-        Field field = field(value, type, path, btf);
+        BtfField field = field(value, type, path, btf);
         int size = field.bitSize() / 8;
         if (field.bitSize() % 8 != 0 || field.bitOffset() != 0 || Integer.bitCount(size) != 1 || size > 8) {
             throw value.problem(
@@ -149,23 +149,23 @@ final class DriverReader {
             Json at = json.get("fields").get(member.path());
             for (Choice.Alternative a : member.value().alternatives()) {
                 boolean pointer = switch (a.source()) {
-                    case Source.ObjectAddress o -> true;
-                    case Source.DescriptorAddress d -> true;
-                    case Source.PrefixAddress p -> true;
-                    case Source.Constant c -> false;
-                    case Source.Setting s -> false;
-                    case Source.OfRole r -> false;
-                    case Source.AnyOf any -> false;
-                    case Source.Given g -> false;
+                    case FieldSource.ObjectAddress o -> true;
+                    case FieldSource.DescriptorAddress d -> true;
+                    case FieldSource.PrefixAddress p -> true;
+                    case FieldSource.Constant c -> false;
+                    case FieldSource.Setting s -> false;
+                    case FieldSource.OfRole r -> false;
+                    case FieldSource.AnyOf any -> false;
+                    case FieldSource.Given g -> false;
                 };
                 if (pointer && member.size() != 8) {
                     throw at.problem("an address does not fit the " + member.size() + " bytes of " + member.path(),
                             "Make the field a pointer.");
                 }
-                if (a.source() instanceof Source.ObjectAddress address) {
+                if (a.source() instanceof FieldSource.ObjectAddress address) {
                     checkAddress(at, address, objects, btf);
                 }
-                if (a.source() instanceof Source.DescriptorAddress(Optional<String> field) && field.isPresent()) {
+                if (a.source() instanceof FieldSource.DescriptorAddress(Optional<String> field) && field.isPresent()) {
                     checkField(at, field.get());
                 }
             }
@@ -179,7 +179,7 @@ final class DriverReader {
         }
     }
 
-    private static void checkAddress(Json at, Source.ObjectAddress address, List<DriverSpec.Structure> objects,
+    private static void checkAddress(Json at, FieldSource.ObjectAddress address, List<DriverSpec.Structure> objects,
             Btf btf) {
         DriverSpec.Structure to = objects.stream().filter(o -> o.name().equals(address.object())).findFirst()
                 .orElseThrow(() -> at.unknown("object", address.object(),

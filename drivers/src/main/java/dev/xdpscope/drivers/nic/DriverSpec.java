@@ -1,7 +1,7 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Choice;
-import dev.xdpscope.drivers.descriptor.Source;
+import dev.xdpscope.drivers.descriptor.FieldSource;
 import dev.xdpscope.drivers.descriptor.When;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.object.btf.Btf;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param metadata what becomes of a program's metadata
  */
 record DriverSpec(BpfObject object, Btf btf, String source, Structure context, List<Structure> objects,
-        Source.ObjectAddress rxq, Optional<String> skb, List<Metadata> metadata) {
+        FieldSource.ObjectAddress rxq, Optional<String> skb, List<Metadata> metadata) {
     DriverSpec {
         objects = List.copyOf(objects);
         metadata = List.copyOf(metadata);

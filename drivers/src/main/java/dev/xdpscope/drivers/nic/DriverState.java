@@ -1,8 +1,8 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Field;
+import dev.xdpscope.drivers.descriptor.FieldSource;
 import dev.xdpscope.drivers.descriptor.Layout;
-import dev.xdpscope.drivers.descriptor.Source;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Map;
 /** The regions that a driver's code works on. */
 final class DriverState implements Driver.State {
     /** What is set anew for each packet: {@code size} bytes of a region. */
-    private record Part(Region region, int offset, int size, Source value) {}
+    private record Part(Region region, int offset, int size, FieldSource value) {}
 
     private final DriverSpec spec;
     private final Evaluator evaluator;
@@ -21,7 +21,7 @@ final class DriverState implements Driver.State {
     private final int stride;
     private final Region ring;
     private final Region context;
-    private final Registers registers;
+    private final DeviceRegisters registers;
     private final List<Part> parts = new ArrayList<>();
     private final long rxq;
     /** By the objects' names, in the order they are declared. */
@@ -38,7 +38,7 @@ final class DriverState implements Driver.State {
         context.bound(0, spec.context().size());
         spec.objects().forEach(o -> objects.put(o.name(),
                 memory.add(region(o.device() ? Region.Kind.REGISTERS : Region.Kind.KERNEL, o, 0))));
-        registers = Registers.of(memory, spec.objects(), objects);
+        registers = DeviceRegisters.of(memory, spec.objects(), objects);
         rxq = address(spec.rxq());
         addParts(context, spec.context());
         spec.objects().forEach(o -> addParts(objects.get(o.name()), o));
@@ -46,9 +46,9 @@ final class DriverState implements Driver.State {
 
     private void addParts(Region region, DriverSpec.Structure structure) {
         for (DriverSpec.Member member : structure.members()) {
-            Source value = evaluator.settled(member.value());
+            FieldSource value = evaluator.settled(member.value());
             parts.add(new Part(region, member.offset(), member.size(),
-                    value instanceof Source.ObjectAddress to ? new Source.Constant(address(to)) : value));
+                    value instanceof FieldSource.ObjectAddress to ? new FieldSource.Constant(address(to)) : value));
         }
     }
 
@@ -80,12 +80,12 @@ final class DriverState implements Driver.State {
     private Evaluator.Addresses addresses(long descriptor, long prefix) {
         return new Evaluator.Addresses() {
             @Override
-            public long object(Source.ObjectAddress source) {
+            public long object(FieldSource.ObjectAddress source) {
                 return address(source);
             }
 
             @Override
-            public long descriptor(Source.DescriptorAddress source) {
+            public long descriptor(FieldSource.DescriptorAddress source) {
                 return source.field().map(DriverState.this::offset).map(o -> o < 0 ? 0 : descriptor + o)
                         .orElse(descriptor);
             }
@@ -103,7 +103,7 @@ final class DriverState implements Driver.State {
     }
 
     /** The reader of the folder has checked that the object and its field exist. */
-    private long address(Source.ObjectAddress to) {
+    private long address(FieldSource.ObjectAddress to) {
         Region region = objects.get(to.object());
         int offset = to.path().map(path -> spec.btf().field(region.spec().type(), path).orElseThrow().byteOffset())
                 .orElse(0);
@@ -126,7 +126,7 @@ final class DriverState implements Driver.State {
     }
 
     @Override
-    public Registers registers() {
+    public DeviceRegisters registers() {
         return registers;
     }
 

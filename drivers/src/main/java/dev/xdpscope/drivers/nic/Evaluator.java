@@ -1,8 +1,8 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Choice;
+import dev.xdpscope.drivers.descriptor.FieldSource;
 import dev.xdpscope.drivers.descriptor.Layout;
-import dev.xdpscope.drivers.descriptor.Source;
 import java.util.Map;
 
 /**
@@ -16,12 +16,12 @@ record Evaluator(Map<String, String> settings) {
         /** Descriptors and parameters hold none. */
         Addresses NONE = new Addresses() {
             @Override
-            public long object(Source.ObjectAddress source) {
+            public long object(FieldSource.ObjectAddress source) {
                 throw new IllegalStateException("no addresses here");
             }
 
             @Override
-            public long descriptor(Source.DescriptorAddress source) {
+            public long descriptor(FieldSource.DescriptorAddress source) {
                 throw new IllegalStateException("no addresses here");
             }
 
@@ -31,9 +31,9 @@ record Evaluator(Map<String, String> settings) {
             }
         };
 
-        long object(Source.ObjectAddress source);
+        long object(FieldSource.ObjectAddress source);
 
-        long descriptor(Source.DescriptorAddress source);
+        long descriptor(FieldSource.DescriptorAddress source);
 
         long prefix();
     }
@@ -48,38 +48,39 @@ record Evaluator(Map<String, String> settings) {
     }
 
     /** A source with the values of {@code choice}, as far worked out as the configuration alone allows. */
-    Source settled(Choice choice) {
-        return choice.under(settings).map(this::settled).orElse(new Source.Constant(0));
+    FieldSource settled(Choice choice) {
+        return choice.under(settings).map(this::settled).orElse(new FieldSource.Constant(0));
     }
 
-    private Source settled(Source source) {
+    private FieldSource settled(FieldSource source) {
         return switch (source) {
-            case Source.Setting s -> new Source.Constant(value(s, Facts.NONE, Addresses.NONE));
-            case Source.AnyOf any when any.parts().stream().allMatch(p -> settled(p) instanceof Source.Constant) ->
-                    new Source.Constant(value(any, Facts.NONE, Addresses.NONE));
-            case Source.Given g -> new Source.Given(g.names(), settled(g.source()));
+            case FieldSource.Setting s -> new FieldSource.Constant(value(s, Facts.NONE, Addresses.NONE));
+            case FieldSource.AnyOf any when any.parts().stream()
+                    .allMatch(p -> settled(p) instanceof FieldSource.Constant) ->
+                    new FieldSource.Constant(value(any, Facts.NONE, Addresses.NONE));
+            case FieldSource.Given g -> new FieldSource.Given(g.names(), settled(g.source()));
             default -> source;
         };
     }
 
-    long value(Source source, Facts facts, Addresses addresses) {
+    long value(FieldSource source, Facts facts, Addresses addresses) {
         return switch (source) {
-            case Source.Constant c -> c.value();
-            case Source.Setting s -> s.map().isEmpty() ? Long.parseLong(settings.get(s.name()))
+            case FieldSource.Constant c -> c.value();
+            case FieldSource.Setting s -> s.map().isEmpty() ? Long.parseLong(settings.get(s.name()))
                     : s.map().get(settings.get(s.name()));
-            case Source.OfRole r when !r.role().names().isEmpty() ->
+            case FieldSource.OfRole r when !r.role().names().isEmpty() ->
                     named(r, facts.name(r.role())) >>> r.shift();
-            case Source.OfRole r -> facts.number(r.role()) + r.add() >>> r.shift();
-            case Source.AnyOf any ->
+            case FieldSource.OfRole r -> facts.number(r.role()) + r.add() >>> r.shift();
+            case FieldSource.AnyOf any ->
                     any.parts().stream().mapToLong(p -> value(p, facts, addresses)).reduce(0, (a, b) -> a | b);
-            case Source.Given g -> given(g, facts) ? value(g.source(), facts, addresses) : 0;
-            case Source.ObjectAddress a -> addresses.object(a);
-            case Source.DescriptorAddress d -> addresses.descriptor(d);
-            case Source.PrefixAddress p -> addresses.prefix();
+            case FieldSource.Given g -> given(g, facts) ? value(g.source(), facts, addresses) : 0;
+            case FieldSource.ObjectAddress a -> addresses.object(a);
+            case FieldSource.DescriptorAddress d -> addresses.descriptor(d);
+            case FieldSource.PrefixAddress p -> addresses.prefix();
         };
     }
 
-    private static boolean given(Source.Given given, Facts facts) {
+    private static boolean given(FieldSource.Given given, Facts facts) {
         return given.names().entrySet().stream().allMatch(e -> e.getValue().stream()
                 .anyMatch(n -> facts.name(e.getKey()).equals(n) || facts.name(e.getKey()).startsWith(n + "-")));
     }
@@ -96,7 +97,7 @@ record Evaluator(Map<String, String> settings) {
     }
 
     /** The number for a role's name, or for the name without its last parts. */
-    static long named(Source.OfRole source, String name) {
+    static long named(FieldSource.OfRole source, String name) {
         String part = name;
         while (!source.map().containsKey(part)) {
             int dash = part.lastIndexOf('-');

@@ -93,13 +93,13 @@ public final class Nic {
      * @param settings by switch; {@code firmware} too where the NIC lists firmware
      * @throws ProblemException if something is unknown, or not supported by the revision
      */
-    public Setup configure(Optional<String> revision, Map<String, String> settings) {
+    public ConfiguredNic configure(Optional<String> revision, Map<String, String> settings) {
         Revision chosen = configuration.revision(place, revision);
         Map<String, String> effective = configuration.effective(place, chosen, settings);
         Layout layout = parts.layouts().stream().filter(l -> l.when().holds(effective)).findFirst()
                 .orElseThrow(() -> new ProblemException(place.pointer("/layouts"),
                         "no layout is declared for the configuration " + effective,
                         "Change a setting, or add a layout."));
-        return new Setup(this, parts, chosen, effective, layout);
+        return new ConfiguredNic(this, parts, chosen, effective, layout);
     }
 }

@@ -38,7 +38,7 @@ public record ReportedFeatures(String revision, Map<String, String> changed, Set
     }
 
     private static ReportedFeatures of(Nic nic, Revision revision, Map<String, String> changed) {
-        Setup setup = nic.configure(Optional.of(revision.name()), changed);
+        ConfiguredNic setup = nic.configure(Optional.of(revision.name()), changed);
         return new ReportedFeatures(revision.name(), changed, setup.features(), setup.declaredFeatures());
     }
 

@@ -48,7 +48,7 @@ public final class Captures {
             throw new CaptureException(Place.of(file), "is a directory, not a capture", "Name a file in it.");
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
-            return read(new Source(file, in), limit);
+            return read(new CaptureSource(file, in), limit);
         } catch (NoSuchFileException e) {
             throw new CaptureException(Place.of(file), "there is no such file", "Check the name.");
         } catch (AccessDeniedException e) {
@@ -61,10 +61,10 @@ public final class Captures {
 
     /** The same from a stream, for a capture that is no file of its own; {@code name} is what messages call it. */
     public static Capture read(Path name, InputStream in, int limit) throws IOException {
-        return read(new Source(name, in), limit);
+        return read(new CaptureSource(name, in), limit);
     }
 
-    private static Capture read(Source source, int limit) throws IOException {
+    private static Capture read(CaptureSource source, int limit) throws IOException {
         byte[] magic = source.upTo(4);
         if (magic.length == 0) {
             throw source.problem(0, "is empty (0 bytes)", "Make the capture again, for example with `tcpdump -w`.");

@@ -5,12 +5,12 @@ import java.util.List;
 
 /** The packets read so far, kept within {@link Captures#MAX_MEMORY}, and what can be wrong with any one's lengths. */
 final class PacketList {
-    private final Source source;
+    private final CaptureSource source;
     private final int limit;
     private final List<Packet> packets = new ArrayList<>();
     private long memory;
 
-    PacketList(Source source, int limit) {
+    PacketList(CaptureSource source, int limit) {
         this.source = source;
         this.limit = limit;
     }

@@ -10,11 +10,11 @@ final class PcapReader {
     private static final int PACKET_HEADER = 16;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final Source source;
+    private final CaptureSource source;
     private final Format.Pcap format;
 
     /** @param source behind the magic number */
-    PcapReader(Source source, Format.Pcap format) {
+    PcapReader(CaptureSource source, Format.Pcap format) {
         this.source = source;
         this.format = format;
     }

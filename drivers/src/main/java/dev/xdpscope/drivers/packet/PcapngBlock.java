@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
 final class PcapngBlock {
     private static final int FRAMING = 12;
 
-    private final Source source;
+    private final CaptureSource source;
     private final long at;
     private final PacketList packets;
     private String name = "a pcapng block";
@@ -19,7 +19,7 @@ final class PcapngBlock {
     private boolean known;
 
     /** @param at offset of the block's type */
-    PcapngBlock(Source source, long at, PacketList packets) {
+    PcapngBlock(CaptureSource source, long at, PacketList packets) {
         this.source = source;
         this.at = at;
         this.packets = packets;

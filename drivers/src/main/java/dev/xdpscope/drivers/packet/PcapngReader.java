@@ -19,13 +19,13 @@ final class PcapngReader {
     private static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
     private static final int MAX_INTERFACES = 65_536;
 
-    private final Source source;
+    private final CaptureSource source;
     private final List<PcapngInterface> interfaces = new ArrayList<>();
     private ByteOrder order = ByteOrder.BIG_ENDIAN;
     private String format = "";
 
     /** @param source behind the first block's type */
-    PcapngReader(Source source) {
+    PcapngReader(CaptureSource source) {
         this.source = source;
     }
 

@@ -2,6 +2,7 @@ package dev.xdpscope.drivers.rx;
 
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
+import dev.xdpscope.engine.xdp.XdpBuff;
 
 /**
  * The UMEM of an AF_XDP socket, in aligned mode: chunks of equal size, each with the UMEM's headroom, then the 256 bytes that
@@ -10,9 +11,6 @@ import dev.xdpscope.engine.memory.Region;
  * gives chunks back at once and in order.
  */
 public final class Umem {
-    /** XDP_PACKET_HEADROOM (include/uapi/linux/bpf.h). */
-    private static final int PACKET_HEADROOM = 256;
-
     /**
      * @param zeroCopy whether the NIC writes into the UMEM itself
      * @param chunk bytes of a chunk: 2048 or 4096
@@ -22,7 +20,7 @@ public final class Umem {
     public record Spec(boolean zeroCopy, int chunk, int headroom, int chunks) {
         /** Offset in a chunk of the packet's first byte. */
         public int data() {
-            return headroom + PACKET_HEADROOM;
+            return headroom + XdpBuff.PACKET_HEADROOM;
         }
 
         /** Longest packet: {@code __xsk_pool_get_rx_frame_size()} (include/net/xdp_sock_drv.h). */

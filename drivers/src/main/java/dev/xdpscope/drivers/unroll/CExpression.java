@@ -107,8 +107,8 @@ final class CExpression {
             case "BPF_SIZEOF" -> accessSize(size(), spot);
             case "BPF_FIELD_SIZEOF" -> accessSize(field().size(), spot);
             case "BIT" -> new CNumber(1, true, true).with("<<", read(), spot);
-            case "cpu_to_be16", "htons" -> CNumber.of(Output.BE16.stored(read().value()));
-            case "cpu_to_be32", "htonl" -> new CNumber(Output.BE32.stored(read().value()), false, true);
+            case "cpu_to_be16", "htons" -> CNumber.of(OutputType.BE16.stored(read().value()));
+            case "cpu_to_be32", "htonl" -> new CNumber(OutputType.BE32.stored(read().value()), false, true);
             default -> throw spot.problem("'" + name + "' cannot be called in a constant expression",
                     "Known here: offsetof, sizeof, sizeof_field, BPF_SIZEOF, BPF_FIELD_SIZEOF, BIT, cpu_to_be16, htons, "
                             + "cpu_to_be32, htonl.");

@@ -51,7 +51,7 @@ final class FieldLoad {
     }
 
     /** What a store of the output's width writes as the field's value, cut to that width. */
-    static List<Insn> output(int dst, int base, BitRange field, Output out) {
+    static List<Insn> output(int dst, int base, BitRange field, OutputType out) {
         BitRange wanted = field.bits() <= out.bits() ? field : field.part(0, out.bits());
         for (BitRange w : wanted.windows()) {
             boolean sameOrder = w.size() == 1 || out.bigEndian() == (w.order() == ByteOrder.BIG_ENDIAN);

@@ -3,8 +3,8 @@ package dev.xdpscope.drivers.unroll;
 import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.engine.isa.Spot;
 import dev.xdpscope.engine.object.btf.Btf;
+import dev.xdpscope.engine.object.btf.BtfField;
 import dev.xdpscope.engine.object.btf.BtfType;
-import dev.xdpscope.engine.object.btf.Field;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +94,7 @@ record Fields(Template.Names names) {
                 layout.byteOrder(), OptionalInt.empty());
     }
 
-    private BitRange declared(Field f) {
+    private BitRange declared(BtfField f) {
         int low = f.bitOffset();
         int offset = f.byteOffset();
         int size = f.bitSize() / 8;

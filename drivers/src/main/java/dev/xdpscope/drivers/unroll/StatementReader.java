@@ -115,8 +115,9 @@ final class StatementReader {
     /** {@code copy_u32 (r2), r3 -> cqe64.rss_hash_result}, or a constant in place of the field. */
     private void copy(Cursor cursor) {
         Token name = cursor.take();
-        Output out = Output.of(name.text().substring(COPY.length())).orElseThrow(() -> cursor.spot(name).problem(
-                "found '" + name.text() + "', expected copy_u8 to copy_u64 or copy_be16 to copy_be64"));
+        OutputType out =
+                OutputType.of(name.text().substring(COPY.length())).orElseThrow(() -> cursor.spot(name).problem(
+                        "found '" + name.text() + "', expected copy_u8 to copy_u64 or copy_be16 to copy_be64"));
         cursor.expect("(");
         int pointer = cursor.register('r');
         Token token = cursor.peek();

@@ -123,7 +123,7 @@ public final class UnrollBuilder {
      * @param pointer the register with the address
      * @param offset bytes to add to it
      */
-    public UnrollBuilder copy(Output out, int pointer, int offset, FieldRef from) {
+    public UnrollBuilder copy(OutputType out, int pointer, int offset, FieldRef from) {
         notThroughR0(pointer);
         Fields.Way way = fields.way(from, code.spot());
         addAll(FieldLoad.output(0, follow(0, from.base(), way.pointers()), way.field(), out));
@@ -132,22 +132,22 @@ public final class UnrollBuilder {
 
     /** {@link #copy} of a {@code u64}, as for a timestamp. */
     public UnrollBuilder copyU64(int pointer, FieldRef from) {
-        return copy(Output.U64, pointer, 0, from);
+        return copy(OutputType.U64, pointer, 0, from);
     }
 
     /** {@link #copy} of a {@code u32}, as for a hash. */
     public UnrollBuilder copyU32(int pointer, FieldRef from) {
-        return copy(Output.U32, pointer, 0, from);
+        return copy(OutputType.U32, pointer, 0, from);
     }
 
     /** {@link #copy} of a {@code u16}, as for a VLAN tag. */
     public UnrollBuilder copyU16(int pointer, FieldRef from) {
-        return copy(Output.U16, pointer, 0, from);
+        return copy(OutputType.U16, pointer, 0, from);
     }
 
     /** Writes a constant to memory; one of 64 bits that no store can hold goes through r0. */
-    public UnrollBuilder copy(Output out, int pointer, int offset, long value) {
-        boolean fits = out == Output.U64 || out == Output.BE64
+    public UnrollBuilder copy(OutputType out, int pointer, int offset, long value) {
+        boolean fits = out == OutputType.U64 || out == OutputType.BE64
                 || value >= -(1L << (out.bits() - 1)) && value <= BitRange.ones(out.bits());
         if (!fits) {
             throw problem("the number " + value + " does not fit a " + out.word(), "Copy it to something wider.");

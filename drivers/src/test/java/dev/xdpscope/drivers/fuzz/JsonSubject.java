@@ -1,7 +1,7 @@
 package dev.xdpscope.drivers.fuzz;
 
 import dev.xdpscope.drivers.json.Json;
-import dev.xdpscope.drivers.lab.ScenarioFile;
+import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import dev.xdpscope.drivers.nic.Nic;
 import dev.xdpscope.drivers.nic.Nics;
 import java.io.IOException;

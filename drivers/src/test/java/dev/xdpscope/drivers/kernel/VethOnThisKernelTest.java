@@ -5,23 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.lab.Lab;
-import dev.xdpscope.drivers.lab.Scenario;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.packet.Packet;
 import dev.xdpscope.drivers.packet.PcapngWriter;
 import dev.xdpscope.engine.isa.Assembler;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Symbols;
-import dev.xdpscope.engine.kernel.Access;
 import dev.xdpscope.engine.kernel.Answer;
 import dev.xdpscope.engine.kernel.Handle;
 import dev.xdpscope.engine.kernel.Kernel;
+import dev.xdpscope.engine.kernel.KernelAccess;
 import dev.xdpscope.engine.kernel.KernelMap;
 import dev.xdpscope.engine.kernel.KernelProgram;
-import dev.xdpscope.engine.kernel.Loading;
+import dev.xdpscope.engine.kernel.LoadRequest;
 import dev.xdpscope.engine.object.BpfObject;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -64,9 +64,9 @@ class VethOnThisKernelTest {
 
     @BeforeEach
     void pairs() {
-        switch (Access.open()) {
-            case Access.Open(Kernel k) -> kernel = k;
-            case Access.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
+        switch (KernelAccess.open()) {
+            case KernelAccess.Open(Kernel k) -> kernel = k;
+            case KernelAccess.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
         }
         Assumptions.assumeTrue(Namespace.possible(), "there is no ip (iproute2): veth cannot be compared");
         String unique = "xdpscope-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + "-";
@@ -172,16 +172,16 @@ class VethOnThisKernelTest {
     void aProgramIsRefusedForAnotherDeviceWithoutOneAndUnderItsOwnLicense() {
         Program program = program(REPORT);
         KernelMap reports = map(program, "reports");
-        refused(kernel.load(program, maps(program, List.of(reports)), Loading.of(Loading.Hook.XDP, LICENSE)),
+        refused(kernel.load(program, maps(program, List.of(reports)), LoadRequest.of(LoadRequest.Hook.XDP, LICENSE)),
                 "metadata kfuncs require device-bound program");
         int b0 = b.ifindex("b0");
         int b1 = b.ifindex("b1");
         b.inside(() -> {
             refused(kernel.load(program, maps(program, List.of(reports)),
-                    Loading.of(Loading.Hook.XDP, "Apache-2.0").boundTo(b0)),
+                    LoadRequest.of(LoadRequest.Hook.XDP, "Apache-2.0").boundTo(b0)),
                     "non-GPL compatible");
             try (KernelProgram loaded = kernel.load(program, maps(program, List.of(reports)),
-                    Loading.of(Loading.Hook.XDP, LICENSE).boundTo(b0)).value("load")) {
+                    LoadRequest.of(LoadRequest.Hook.XDP, LICENSE).boundTo(b0)).value("load")) {
                 assertEquals(22, ((Answer.Refused<?>) loaded.attach(b1)).errno());
                 assertEquals(22, ((Answer.Refused<?>) loaded.run(new byte[64])).errno());
                 assertTrue(loaded.translated().length / 8 >= program.code().size());
@@ -198,8 +198,8 @@ class VethOnThisKernelTest {
     private void attach(Namespace where, String device, String name, List<KernelMap> given) {
         Program program = program(name);
         int ifindex = where.ifindex(device);
-        Loading how = name.equals(REPORT) ? Loading.of(Loading.Hook.XDP, LICENSE).boundTo(ifindex)
-                : Loading.of(Loading.Hook.XDP, LICENSE);
+        LoadRequest how = name.equals(REPORT) ? LoadRequest.of(LoadRequest.Hook.XDP, LICENSE).boundTo(ifindex)
+                : LoadRequest.of(LoadRequest.Hook.XDP, LICENSE);
         Handle link = where.inside(() -> {
             KernelProgram loaded =
                     opened(kernel.load(program, maps(program, given), how).value("load " + name));
@@ -215,7 +215,7 @@ class VethOnThisKernelTest {
         Program push = assembled("r2 = " + tpid, "r3 = " + tci, "call 18", "r0 = -1", "exit");
         int a0 = a.ifindex("a0");
         a.inside(() -> {
-            Loading how = Loading.of(Loading.Hook.EGRESS, LICENSE);
+            LoadRequest how = LoadRequest.of(LoadRequest.Hook.EGRESS, LICENSE);
             try (KernelProgram loaded = kernel.load(push, List.of(), how).value("load the tagging program")) {
                 return switch (loaded.attach(a0)) {
                     case Answer.Refused<Handle> refused ->
@@ -234,7 +234,8 @@ class VethOnThisKernelTest {
         List<Insn> code = Assembler.assemble(String.join("\n", lines), Symbols.NONE);
         return new Program("push", "tcx/egress", code,
                 IntStream.range(0, code.size()).mapToObj(Origin::source).toList(),
-                new TreeMap<>(), List.of(new Function("push", 0, code.size(), Function.Kind.MAIN)), List.of(),
+                new TreeMap<>(), List.of(new ProgramFunction("push", 0, code.size(), ProgramFunction.Kind.MAIN)),
+                List.of(),
                 List.of(),
                 Optional.empty());
     }

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.lab.result.Hop;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.PastXdp;
+import dev.xdpscope.drivers.lab.scenario.Receiver;
 import dev.xdpscope.drivers.packet.ChecksumStatus;
 import dev.xdpscope.drivers.packet.Frame;
 import dev.xdpscope.drivers.packet.L4;
@@ -109,7 +114,7 @@ final class AfXdpTest {
 
     private static ScenarioRecording run(Receiver.Socket socket) {
         return Lab.run(PastScenarios.with(Samples.scenario("past-xdp/xsk-copy.json"),
-                new Past(List.of(socket), Optional.empty(), false)));
+                new PastXdp(List.of(socket), Optional.empty(), false)));
     }
 
     private static Hop.Delivered delivered(PacketResult packet) {

@@ -3,6 +3,13 @@ package dev.xdpscope.drivers.lab;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.xdpscope.drivers.lab.result.Event;
+import dev.xdpscope.drivers.lab.result.HintResult;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.xdp.XdpAction;

@@ -7,6 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.export.ExportForm;
+import dev.xdpscope.drivers.lab.result.Event;
+import dev.xdpscope.drivers.lab.result.HintResult;
+import dev.xdpscope.drivers.lab.result.Hop;
+import dev.xdpscope.drivers.lab.result.Lost;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.SkbField;
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.drivers.rx.Imported;

@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.lab.result.Hop;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.SkbField;
+import dev.xdpscope.drivers.lab.result.SourceNames;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import dev.xdpscope.drivers.nic.Buffers;
+import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.drivers.nic.ReportedFeatures;
-import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.nic.XdpFeature;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
@@ -39,7 +46,7 @@ class FragsTest {
     private static final Scenario TRAILERS = Samples.scenario("frags/scenario.json");
     private static final int TRAILER = 20;
 
-    private static Setup setup(String nic) {
+    private static ConfiguredNic setup(String nic) {
         return Nics.load(nic).configure(Optional.empty(), Map.of());
     }
 
@@ -67,7 +74,7 @@ class FragsTest {
         Buffers buffers = setup(nic).buffers().orElseThrow();
         ScenarioRecording recording = Lab.run(TRAILERS.withNic(nic));
         for (PacketResult packet : recording.packets()) {
-            List<Integer> before = packet.pieces().before();
+            List<Integer> before = packet.buffers().before();
             assertEquals(packet.received().frame().length, before.stream().mapToInt(n -> n).sum());
             IntStream.range(0, before.size() - 1)
                     .forEach(i -> assertEquals(i == 0 ? buffers.first() : buffers.frags().orElseThrow().bytes(),
@@ -89,14 +96,14 @@ class FragsTest {
             }
             assertEquals("XDP_PASS", packet.verdict().name());
             assertArrayEquals(Arrays.copyOf(wire, wire.length - TRAILER), packet.frame());
-            assertEquals(packet.frame().length, packet.pieces().after().stream().mapToInt(n -> n).sum());
+            assertEquals(packet.frame().length, packet.buffers().after().stream().mapToInt(n -> n).sum());
             assertEquals(1 + packet.index() % 2, packet.metadata()[10], "the port");
             packet.skb().ifPresent(skb -> {
                 assertArrayEquals(packet.frame(), skb.data());
                 assertEquals(packet.frame().length - 14, skb.field("len").orElseThrow().value());
-                assertEquals(packet.pieces().after().size() - 1L,
+                assertEquals(packet.buffers().after().size() - 1L,
                         skb.field("nr_frags").map(SkbField::value).orElse(0L));
-                assertEquals((long) packet.frame().length - packet.pieces().after().getFirst(),
+                assertEquals((long) packet.frame().length - packet.buffers().after().getFirst(),
                         skb.field("data_len").map(SkbField::value).orElse(0L));
             });
         }
@@ -164,7 +171,7 @@ class FragsTest {
         Scenario scenario = read(folder, "bnxt", "frags/redirect.bpf.o", "to_port",
                 "{ \"map\": \"ports\", \"key\": 1, \"device\": { \"ifindex\": 9, \"frags\": " + frags + " } }");
         for (PacketResult packet : Lab.run(scenario).packets()) {
-            boolean several = packet.pieces().several();
+            boolean several = packet.buffers().several();
             String last = packet.hops().getLast().text();
             assertEquals(several && !frags ? "dropped (-EOPNOTSUPP): device 9 sends no packets in several buffers"
                     : "sent by device 9", last);
@@ -229,7 +236,7 @@ class FragsTest {
     }
 
     private static List<String> origin(ScenarioRecording recording, Position end, long address, int length) {
-        Names names = new Names(recording.setup(), a -> recording.at(end).region(a));
+        SourceNames names = new SourceNames(recording.setup(), a -> recording.at(end).region(a));
         return Arrays.stream(names.of(OriginWalk.of(recording.recording(), recording.program(), end,
                 new Location.Bytes(address, length)).sources()).split(", ")).sorted().toList();
     }
@@ -244,7 +251,7 @@ class FragsTest {
                 { "map": "ports", "key": 1, "veth": { "ifindex": 9, "object": "%s", "program": "%s" } }
                 """.formatted(Samples.file(words[0]), words[1]));
         for (PacketResult packet : Lab.run(scenario).packets()) {
-            boolean taken = words[1].equals("by_slice") || !packet.pieces().several();
+            boolean taken = words[1].equals("by_slice") || !packet.buffers().several();
             assertEquals(taken, packet.hops().stream().anyMatch(Hop.Ran.class::isInstance), packet.hops().toString());
             assertEquals(!taken, packet.hops().getLast().text().startsWith("dropped (-EMSGSIZE)"));
         }

@@ -5,6 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.lab.result.Event;
+import dev.xdpscope.drivers.lab.result.MapContents;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.Skb;
+import dev.xdpscope.drivers.lab.result.SkbField;
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Loading;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.ClockSettings;
 import dev.xdpscope.engine.record.Run;
 import dev.xdpscope.engine.xdp.XdpAction;

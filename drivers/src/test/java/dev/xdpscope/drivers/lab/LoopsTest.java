@@ -3,10 +3,13 @@ package dev.xdpscope.drivers.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.lab.result.Coordinate;
+import dev.xdpscope.drivers.lab.result.Navigator;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
-import dev.xdpscope.engine.origin.Source;
+import dev.xdpscope.engine.origin.ValueSource;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recording;
 import dev.xdpscope.engine.record.Run;
@@ -90,11 +93,11 @@ final class LoopsTest {
         Position inside = new Position(run.index(), call.step() + 1);
         int insn = recording.at(call).pc();
         for (Position at : List.of(inside, later(inside, 9))) {
-            assertEquals(List.of(new Source.Call(insn, "bpf_loop")), sources(at, 1));
-            assertEquals(List.of(new Source.Argument(10)), sources(at, 2).stream()
-                    .filter(s -> !(s instanceof Source.Constant)).toList(), "fp-16 of the caller");
+            assertEquals(List.of(new ValueSource.Call(insn, "bpf_loop")), sources(at, 1));
+            assertEquals(List.of(new ValueSource.Argument(10)), sources(at, 2).stream()
+                    .filter(s -> !(s instanceof ValueSource.Constant)).toList(), "fp-16 of the caller");
         }
-        assertEquals(List.of(new Source.Call(insn, "bpf_loop")),
+        assertEquals(List.of(new ValueSource.Call(insn, "bpf_loop")),
                 sources(new Navigator(recorded).over(call).orElseThrow(), 0));
     }
 
@@ -104,7 +107,7 @@ final class LoopsTest {
         return recorded.coordinates().find(Coordinate.parse(first + "#" + (1 + turns)));
     }
 
-    private static List<Source> sources(Position at, int register) {
+    private static List<ValueSource> sources(Position at, int register) {
         return OriginWalk.of(recording, run.program(), at, new Location.Register(register)).sources();
     }
 

@@ -3,6 +3,11 @@ package dev.xdpscope.drivers.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.lab.result.Event;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.engine.record.Stage;
 import dev.xdpscope.engine.xdp.XdpAction;
 import java.io.IOException;
 import java.nio.file.Files;

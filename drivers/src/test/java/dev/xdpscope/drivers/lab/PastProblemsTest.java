@@ -3,6 +3,7 @@ package dev.xdpscope.drivers.lab;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;

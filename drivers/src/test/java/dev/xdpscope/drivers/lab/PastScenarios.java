@@ -1,5 +1,9 @@
 package dev.xdpscope.drivers.lab;
 
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.PastXdp;
+import dev.xdpscope.drivers.lab.scenario.Receiver;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.rx.TxMetadata;
 import dev.xdpscope.drivers.rx.Umem;
 import dev.xdpscope.engine.problem.Place;
@@ -12,7 +16,7 @@ import java.util.Optional;
 final class PastScenarios {
     private PastScenarios() {}
 
-    static Scenario with(Scenario s, Past past) {
+    static Scenario with(Scenario s, PastXdp past) {
         return new Scenario(s.name(), "", s.nic(), s.revision(), s.configuration(), s.object(), s.program(), s.design(),
                 s.capture(), s.limit(), s.descriptors(), s.kernel(), past);
     }
@@ -25,7 +29,7 @@ final class PastScenarios {
                 Optional.of(new Receiver.Attached(object, Optional.of("behind_pair"))), AccessDesign.KFUNC_CALL);
         return new Scenario(s.name(), "", s.nic(), Optional.empty(), Map.of(), object, Optional.of("into_pair"),
                 AccessDesign.KFUNC_CALL, s.capture(), s.limit(), Optional.empty(), s.kernel(),
-                new Past(List.of(pair), Optional.empty(), false));
+                new PastXdp(List.of(pair), Optional.empty(), false));
     }
 
     static Receiver.Socket socket(Umem.Spec umem, Optional<Integer> queue, Optional<TxMetadata.Request> reply) {

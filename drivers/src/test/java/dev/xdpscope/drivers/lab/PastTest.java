@@ -5,8 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.lab.result.Coordinate;
+import dev.xdpscope.drivers.lab.result.Event;
+import dev.xdpscope.drivers.lab.result.Hop;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.Skb;
+import dev.xdpscope.drivers.lab.scenario.PastXdp;
+import dev.xdpscope.drivers.lab.scenario.Receiver;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.packet.Frame;
 import dev.xdpscope.engine.record.Position;
+import dev.xdpscope.engine.record.Stage;
 import dev.xdpscope.engine.record.State;
 import dev.xdpscope.engine.xdp.XdpFrame;
 import java.nio.ByteBuffer;
@@ -86,7 +96,7 @@ final class PastTest {
             Optional<Hop.Ran> ran = hop(packet, Hop.Ran.class);
             if (ran.isPresent()) {
                 assertArrayEquals(packet.packet().bytes(), ran.get().frame(), "as it was on the wire");
-                assertEquals(Coordinate.Part.DEVMAP, ran.get().part());
+                assertEquals(Stage.DEVMAP, ran.get().stage());
                 assertTrue(hop(packet, Hop.Transmitted.class).orElseThrow().device().contains("7"));
                 tagged += Frame.parse(packet.packet().bytes()).vlans().isEmpty() ? 0 : 1;
             }
@@ -99,7 +109,7 @@ final class PastTest {
         Scenario devmap = sample("devmap");
         List<Receiver> none = List.of();
         ScenarioRecording recording =
-                Lab.run(PastScenarios.with(devmap, new Past(none, Optional.empty(), false)));
+                Lab.run(PastScenarios.with(devmap, new PastXdp(none, Optional.empty(), false)));
         for (PacketResult packet : recording.packets()) {
             switch (packet.verdict()) {
                 case XDP_REDIRECT -> assertTrue(hop(packet, Hop.Ended.class).orElseThrow().text().contains("device 9"));
@@ -115,7 +125,7 @@ final class PastTest {
         ScenarioRecording recording = Lab.run(veth);
         for (PacketResult packet : recording.packets()) {
             Hop.Ran ran = hop(packet, Hop.Ran.class).orElseThrow();
-            assertEquals(Coordinate.Part.VETH, ran.part());
+            assertEquals(Stage.VETH, ran.stage());
             assertTrue(recording.events().stream().anyMatch(e -> e.packet() == packet.index()
                     && e.kind() == Event.Kind.KFUNC && e.stage() == Stage.REDIRECT
                     && e.text().endsWith("rx_hash → r0 = -61")), "-ENODATA: there is no sk_buff");
@@ -124,7 +134,7 @@ final class PastTest {
             assertEquals(6, packet.skb().get().field("skb_iif").orElseThrow().value());
             Position middle = new Position(ran.moment().index(), 3);
             Coordinate coordinate = recording.coordinates().of(middle);
-            assertEquals(Coordinate.Part.VETH, coordinate.part());
+            assertEquals(Stage.VETH, coordinate.stage());
             assertEquals(middle, recording.coordinates().find(Coordinate.parse(coordinate.toString())));
         }
         long hashes = recording.mapsAtEnd().stream().filter(m -> m.spec().name().equals("hashes")).findFirst()

@@ -2,6 +2,11 @@ package dev.xdpscope.drivers.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.SkbField;
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

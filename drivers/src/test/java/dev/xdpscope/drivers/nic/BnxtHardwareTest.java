@@ -24,7 +24,7 @@ class BnxtHardwareTest {
         for (String revision : List.of("p4", "p5", "p7")) {
             for (String on : List.of("on", "off")) {
                 boolean tcam = revision.equals("p7") && on.equals("on");
-                Setup setup = NIC.configure(Optional.of(revision), Map.of("rx-vlan-offload", on, "rx-csum", on,
+                ConfiguredNic setup = NIC.configure(Optional.of(revision), Map.of("rx-vlan-offload", on, "rx-csum", on,
                         "udp-hash", on.equals("on") ? "ports" : "addresses", "rss-tcam", tcam ? "on" : "off", "queue",
                         "5"));
                 KfuncRig rig = new KfuncRig(setup);
@@ -40,7 +40,7 @@ class BnxtHardwareTest {
         }
     }
 
-    private static void checkFields(Setup setup, FrameMaker.Made made, Received received, long nanos) {
+    private static void checkFields(ConfiguredNic setup, FrameMaker.Made made, Received received, long nanos) {
         byte[] d = received.descriptor();
         boolean v3 = setup.revision().name().equals("p7");
         boolean stripped = on(setup) && made.tpid() != 0;
@@ -76,7 +76,8 @@ class BnxtHardwareTest {
         }
     }
 
-    private static void checkSkb(Setup setup, KfuncRig rig, FrameMaker.Made made, Received received, long nanos) {
+    private static void checkSkb(ConfiguredNic setup, KfuncRig rig, FrameMaker.Made made, Received received,
+            long nanos) {
         long skb = rig.skb();
         boolean stripped = on(setup) && made.tpid() != 0;
         boolean v3 = setup.revision().name().equals("p7");
@@ -93,7 +94,7 @@ class BnxtHardwareTest {
         assertEquals(6, rig.read("sk_buff", "queue_mapping", skb));
     }
 
-    private static boolean on(Setup setup) {
+    private static boolean on(ConfiguredNic setup) {
         return setup.settings().get("rx-vlan-offload").equals("on");
     }
 
@@ -104,7 +105,7 @@ class BnxtHardwareTest {
         for (String driver : List.of("today", "2022")) {
             for (String clock : List.of("rtc", "free-running")) {
                 for (String read : List.of("fresh", "late", "stale")) {
-                    Setup setup = NIC.configure(Optional.empty(),
+                    ConfiguredNic setup = NIC.configure(Optional.empty(),
                             Map.of("driver", driver, "clock", clock, "clock-read", read));
                     KfuncRig rig = new KfuncRig(setup);
                     for (int i = 0; i < 300; i++) {
@@ -148,7 +149,7 @@ class BnxtHardwareTest {
     }
 
     private static long stamp(String driver, String filter, byte[] frame, long nanos) {
-        Setup setup = NIC.configure(Optional.empty(), Map.of("driver", driver, "hwtstamp", filter));
+        ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("driver", driver, "hwtstamp", filter));
         KfuncRig rig = new KfuncRig(setup);
         rig.prepare(0, setup.hardware().receive(new Packet(0, nanos, frame, frame.length), 0));
         return rig.read("sk_buff", "hwtstamp", rig.skb());
@@ -158,7 +159,7 @@ class BnxtHardwareTest {
     void recordedCompletionsTellWhatTheyHold() {
         FrameMaker maker = new FrameMaker(new Random(5));
         for (String revision : List.of("p5", "p7")) {
-            Setup setup = NIC.configure(Optional.of(revision), Map.of());
+            ConfiguredNic setup = NIC.configure(Optional.of(revision), Map.of());
             for (int i = 0; i < 300; i++) {
                 Packet packet = maker.make().packet(i, YEAR_2026 + i);
                 Received simulated = setup.hardware().receive(packet, i);

@@ -22,7 +22,7 @@ class BnxtKfuncTest {
     private static final String HASH = "bpf_xdp_metadata_rx_hash";
 
     /** A revision and its settings. */
-    private record Case(String revision, Setup setup) {
+    private record Case(String revision, ConfiguredNic setup) {
         Case(String revision, Map<String, String> settings) {
             this(revision, NIC.configure(Optional.of(revision), settings));
         }
@@ -174,12 +174,12 @@ class BnxtKfuncTest {
     @Test
     void eachAgeOfTheDriverHasItsKfunc() {
         Kfunc timestamp = new Kfunc(TIMESTAMP, 1, false, new Kfunc.Binding.Unbound());
-        Setup old = NIC.configure(Optional.empty(), Map.of("driver", "2022"));
+        ConfiguredNic old = NIC.configure(Optional.empty(), Map.of("driver", "2022"));
         Unrolling.Replace replace = assertInstanceOf(Unrolling.Replace.class, old.unroller(timestamp));
         assertEquals(List.of("bnxt_locked_rx_timestamp"),
                 replace.replacement().callees().stream().map(c -> c.body().name()).toList());
         assertEquals(List.of(), old.kfuncs("mainline"));
-        Setup today = NIC.configure(Optional.empty(), Map.of());
+        ConfiguredNic today = NIC.configure(Optional.empty(), Map.of());
         assertEquals(Optional.empty(), today.body(timestamp));
         assertInstanceOf(Unrolling.None.class, today.unroller(timestamp));
         assertEquals(List.of(HASH), today.kfuncs("mainline"));

@@ -15,7 +15,7 @@ class BuiltInNicsTest {
     @Test
     void mlx5() {
         Nic nic = Nics.load("mlx5");
-        Setup setup = nic.configure(Optional.empty(), Map.of());
+        ConfiguredNic setup = nic.configure(Optional.empty(), Map.of());
         assertEquals("cx6dx", setup.revision().name());
         assertEquals("real-time", setup.settings().get("clock"));
         assertEquals(EnumSet.allOf(Feature.class), setup.features());

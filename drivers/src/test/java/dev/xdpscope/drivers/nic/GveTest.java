@@ -34,7 +34,7 @@ class GveTest {
         Random random = new Random(0x677665);
         for (String clock : List.of("on", "off")) {
             for (String hwtstamp : List.of("none", "all")) {
-                Setup setup = NIC.configure(Optional.empty(), Map.of("nic-clock", clock, "hwtstamp", hwtstamp));
+                ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("nic-clock", clock, "hwtstamp", hwtstamp));
                 assertEquals(EnumSet.of(Feature.TIMESTAMP), setup.features());
                 compare(setup, new KfuncRig(setup), random);
             }
@@ -43,7 +43,7 @@ class GveTest {
                 descriptors + " descriptors, " + times + " times, " + negative + " from before the clock was read");
     }
 
-    private void compare(Setup setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
         boolean clock = setup.settings().get("nic-clock").equals("on");
         boolean stack = clock && setup.settings().get("hwtstamp").equals("all");
         for (int i = 0; i < DESCRIPTORS; i++) {
@@ -93,8 +93,9 @@ class GveTest {
         FrameMaker maker = new FrameMaker(random);
         for (String on : List.of("on", "off")) {
             boolean all = on.equals("on");
-            Setup setup = NIC.configure(Optional.empty(), Map.of("rxhash", on, "rx-csum", on, "nic-clock", on, "queue",
-                    "5", "clock-read", all ? "newer" : "fresh"));
+            ConfiguredNic setup =
+                    NIC.configure(Optional.empty(), Map.of("rxhash", on, "rx-csum", on, "nic-clock", on, "queue",
+                            "5", "clock-read", all ? "newer" : "fresh"));
             KfuncRig rig = new KfuncRig(setup);
             for (int i = 0; i < 1000; i++) {
                 FrameMaker.Made made = maker.make();
@@ -135,7 +136,7 @@ class GveTest {
     void aStaleReadingIsNotNoticed() {
         Map<String, Long> off = Map.of("fresh", 0L, "newer", 0L, "stale", -(1L << 32));
         for (String read : off.keySet()) {
-            Setup setup = NIC.configure(Optional.empty(), Map.of("clock-read", read));
+            ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("clock-read", read));
             KfuncRig rig = new KfuncRig(setup);
             Random random = new Random(3);
             for (int i = 0; i < 500; i++) {
@@ -156,7 +157,8 @@ class GveTest {
         FrameMaker maker = new FrameMaker(random);
         for (String on : List.of("on", "off")) {
             boolean all = on.equals("on");
-            Setup setup = NIC.configure(Optional.empty(), Map.of("queue-format", "gqi", "rxhash", on, "rx-csum", on));
+            ConfiguredNic setup =
+                    NIC.configure(Optional.empty(), Map.of("queue-format", "gqi", "rxhash", on, "rx-csum", on));
             Kfunc timestamp = new Kfunc(TIMESTAMP, 2, false, new Kfunc.Binding.Unbound());
             assertEquals(EnumSet.noneOf(Feature.class), setup.features());
             assertEquals(Optional.empty(), setup.body(timestamp));

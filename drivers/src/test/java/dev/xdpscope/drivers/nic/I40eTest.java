@@ -34,7 +34,7 @@ class I40eTest {
         for (String hwtstamp : List.of("none", "ptp-v2")) {
             for (String on : List.of("on", "off")) {
                 for (String registers : List.of("latched", "released")) {
-                    Setup setup = NIC.configure(Optional.empty(), Map.of("hwtstamp", hwtstamp, "rxhash", on,
+                    ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("hwtstamp", hwtstamp, "rxhash", on,
                             "rx-vlan-offload", on, "registers", registers));
                     assertEquals(EnumSet.noneOf(Feature.class), setup.features());
                     compare(setup, new KfuncRig(setup), random);
@@ -44,7 +44,7 @@ class I40eTest {
         assertTrue(hashes > 1000 && times > 500 && tags > 1000, hashes + ", " + times + ", " + tags);
     }
 
-    private void compare(Setup setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
         boolean stamping = setup.settings().get("hwtstamp").equals("ptp-v2");
         boolean latched = stamping && setup.settings().get("registers").equals("latched");
         boolean on = setup.settings().get("rxhash").equals("on");
@@ -104,7 +104,7 @@ class I40eTest {
 
     @Test
     void mainlineHasNothingAndTheRegistersAreReadByACall() {
-        Setup setup = NIC.configure(Optional.empty(), Map.of());
+        ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of());
         assertEquals(Optional.empty(), setup.body(kfunc(TIMESTAMP, 2)));
         assertEquals(Optional.empty(), setup.body(kfunc(HASH, 3)));
         Unrolling.Replace by = assertInstanceOf(Unrolling.Replace.class, setup.unroller(kfunc(TIMESTAMP, 1)));
@@ -119,7 +119,7 @@ class I40eTest {
     void theDeviceWritesWhatTheFrameIs() {
         FrameMaker maker = new FrameMaker(new Random(40));
         for (String offload : List.of("on", "off")) {
-            Setup setup = NIC.configure(Optional.empty(), Map.of("rx-vlan-offload", offload));
+            ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("rx-vlan-offload", offload));
             for (int i = 0; i < 500; i++) {
                 FrameMaker.Made made = maker.make();
                 Received received = setup.hardware().receive(made.packet(i, YEAR_2025), i);
@@ -147,7 +147,7 @@ class I40eTest {
         for (String revision : List.of("xl710", "x722")) {
             for (String firmware : List.of("6.01", "5.05")) {
                 boolean udp = revision.equals("x722") || firmware.equals("6.01");
-                Setup setup = NIC.configure(Optional.of(revision), Map.of("firmware", firmware));
+                ConfiguredNic setup = NIC.configure(Optional.of(revision), Map.of("firmware", firmware));
                 KfuncRig rig = new KfuncRig(setup);
                 for (int i = 0; i < 64; i++) {
                     int type = i % 16;
@@ -161,7 +161,7 @@ class I40eTest {
         }
     }
 
-    private static void latched(Setup setup, KfuncRig rig, PtpFrames frame, int i, boolean stamped) {
+    private static void latched(ConfiguredNic setup, KfuncRig rig, PtpFrames frame, int i, boolean stamped) {
         long nanos = YEAR_2025 + i * 3_000_000_019L;
         Received received = setup.hardware().receive(frame.packet(i, nanos), i);
         byte[] d = received.descriptor();
@@ -172,7 +172,7 @@ class I40eTest {
 
     @Test
     void whoReadsFirstHasTheTimestamp() {
-        Setup setup = NIC.configure(Optional.empty(), Map.of());
+        ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of());
         KfuncRig rig = new KfuncRig(setup);
         Received received = setup.hardware().receive(PtpFrames.ethernet(0, 2).packet(0, YEAR_2025), 0);
         rig.prepare(0, received);
@@ -181,7 +181,7 @@ class I40eTest {
         assertEquals(YEAR_2025, rig.body(TIMESTAMP, 1).r0());
         assertEquals(0, rig.read("sk_buff", "hwtstamp", rig.skb()), "the program has read it");
 
-        Setup full = NIC.configure(Optional.empty(), Map.of("registers", "full"));
+        ConfiguredNic full = NIC.configure(Optional.empty(), Map.of("registers", "full"));
         assertEquals(0, full.hardware().receive(PtpFrames.ethernet(0, 2).packet(), 0).descriptor()[8] & 0x80);
     }
 
@@ -190,7 +190,7 @@ class I40eTest {
         FrameMaker maker = new FrameMaker(new Random(41));
         for (String on : List.of("on", "off")) {
             boolean all = on.equals("on");
-            Setup setup = NIC.configure(Optional.empty(),
+            ConfiguredNic setup = NIC.configure(Optional.empty(),
                     Map.of("rxhash", on, "rx-csum", on, "rx-vlan-offload", on, "queue", "5"));
             KfuncRig rig = new KfuncRig(setup);
             for (int i = 0; i < 300; i++) {
@@ -214,7 +214,7 @@ class I40eTest {
 
     @Test
     void aRecordedDescriptorSaysWhichRegistersHoldTheTime() {
-        Setup setup = NIC.configure(Optional.empty(), Map.of());
+        ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of());
         KfuncRig rig = new KfuncRig(setup);
         for (int pair = 0; pair < 4; pair++) {
             byte[] d = new byte[32];

@@ -22,7 +22,7 @@ class IceHardwareTest {
         for (String strip : List.of("ctag", "stag", "off")) {
             for (String l2tsel : List.of("l2tag1", "l2tag2")) {
                 for (String rxdid : List.of("nic", "nic-2")) {
-                    Setup setup = NIC.configure(Optional.empty(),
+                    ConfiguredNic setup = NIC.configure(Optional.empty(),
                             Map.of("vlan-strip", strip, "l2tsel", l2tsel, "rxdid", rxdid));
                     for (int i = 0; i < 500; i++) {
                         check(setup, maker.make(), YEAR_2020 + (random.nextLong() >>> 5), i);
@@ -32,7 +32,7 @@ class IceHardwareTest {
         }
     }
 
-    private static void check(Setup setup, FrameMaker.Made made, long nanos, int sequence) {
+    private static void check(ConfiguredNic setup, FrameMaker.Made made, long nanos, int sequence) {
         Received received = setup.hardware().receive(made.packet(sequence, nanos), sequence);
         byte[] d = received.descriptor();
         int tpid = Map.of("ctag", 0x8100, "stag", 0x88a8, "off", 0).get(setup.settings().get("vlan-strip"));
@@ -62,7 +62,7 @@ class IceHardwareTest {
         Random random = new Random(2_147_483_648L);
         Map<String, Long> off = Map.of("fresh", 0L, "newer", 0L, "stale", -(1L << 32));
         for (String cache : off.keySet()) {
-            Setup setup = NIC.configure(Optional.empty(), Map.of("phc-cache", cache));
+            ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("phc-cache", cache));
             KfuncRig rig = new KfuncRig(setup);
             for (int i = 0; i < 2000; i++) {
                 long nanos = YEAR_2020 + (random.nextLong() >>> 4);
@@ -76,7 +76,7 @@ class IceHardwareTest {
                         rig.body("bpf_xdp_metadata_rx_timestamp", 2).out());
             }
         }
-        Setup never = NIC.configure(Optional.empty(), Map.of("phc-cache", "never"));
+        ConfiguredNic never = NIC.configure(Optional.empty(), Map.of("phc-cache", "never"));
         KfuncRig rig = new KfuncRig(never);
         rig.prepare(0, never.hardware().receive(new FrameMaker(random).make().packet(0, YEAR_2020), 0));
         assertEquals(-61, rig.body("bpf_xdp_metadata_rx_timestamp", 2).errno());
@@ -85,7 +85,7 @@ class IceHardwareTest {
     @Test
     void aRecordedDescriptorSaysWhatWasStrippedAndKnown() {
         FrameMaker maker = new FrameMaker(new Random(99));
-        Setup setup = NIC.configure(Optional.empty(), Map.of());
+        ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of());
         for (int i = 0; i < 1000; i++) {
             var packet = maker.make().packet(i, YEAR_2020 + i);
             Received simulated = setup.hardware().receive(packet, i);
@@ -104,7 +104,7 @@ class IceHardwareTest {
         FrameMaker maker = new FrameMaker(new Random(31));
         for (String on : List.of("on", "off")) {
             boolean all = on.equals("on");
-            Setup setup = NIC.configure(Optional.empty(), Map.of("rxhash", on, "rx-csum", on, "vlan-strip",
+            ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("rxhash", on, "rx-csum", on, "vlan-strip",
                     all ? "stag" : "off", "hwtstamp", all ? "all" : "none", "queue", "5"));
             KfuncRig rig = new KfuncRig(setup);
             for (int i = 0; i < 300; i++) {

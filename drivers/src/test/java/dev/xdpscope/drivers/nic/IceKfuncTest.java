@@ -30,7 +30,7 @@ class IceKfuncTest {
         for (String hwtstamp : List.of("none", "all")) {
             for (String cache : List.of("fresh", "never")) {
                 for (String strip : List.of("ctag", "stag", "off")) {
-                    Setup setup = nic.configure(Optional.empty(),
+                    ConfiguredNic setup = nic.configure(Optional.empty(),
                             Map.of("hwtstamp", hwtstamp, "phc-cache", cache, "vlan-strip", strip));
                     compare(setup, new KfuncRig(setup), random);
                 }
@@ -41,7 +41,7 @@ class IceKfuncTest {
         assertTrue(zeroTimes > 10, zeroTimes + " valid stamps that come out as 0");
     }
 
-    private void compare(Setup setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
         boolean read = setup.settings().get("phc-cache").equals("fresh");
         int proto = Map.of("ctag", 0x8100, "stag", 0x88a8, "off", 0).get(setup.settings().get("vlan-strip"));
         for (int i = 0; i < DESCRIPTORS; i++) {
@@ -105,7 +105,7 @@ class IceKfuncTest {
     void thePatchOfTheRfcIsWrong() {
         Random random = new Random(2022);
         for (String unroller : List.of("rfc-v2", "tests-fixed", "loads-fixed")) {
-            Setup setup = Nics.load("ice").configure(Optional.empty(), Map.of("unroller", unroller));
+            ConfiguredNic setup = Nics.load("ice").configure(Optional.empty(), Map.of("unroller", unroller));
             KfuncRig rig = new KfuncRig(setup);
             for (int i = 0; i < 300; i++) {
                 byte[] descriptor = descriptor(random);
@@ -128,14 +128,14 @@ class IceKfuncTest {
     /** What is left of its mistakes shows only where the core puts code of its own around. */
     @Test
     void thePatchOfTheRfcIsRightByItselfOnceTestsLoadsAndWidthsAre() {
-        Setup setup = Nics.load("ice").configure(Optional.empty(), Map.of("unroller", "early-return"));
+        ConfiguredNic setup = Nics.load("ice").configure(Optional.empty(), Map.of("unroller", "early-return"));
         compare(setup, new KfuncRig(setup), new Random(2023));
     }
 
     /** The table in full, as documented; the numbers are of IPv4, where nothing is written the type is 0. */
     @Test
     void everyPacketTypeHasItsHashType() {
-        Setup setup = Nics.load("ice").configure(Optional.empty(), Map.of());
+        ConfiguredNic setup = Nics.load("ice").configure(Optional.empty(), Map.of());
         KfuncRig rig = new KfuncRig(setup);
         Map<Integer, Integer> some = Map.ofEntries(Map.entry(21, 0), Map.entry(22, 1), Map.entry(23, 1),
                 Map.entry(24, 0x29), Map.entry(25, 0), Map.entry(26, 0x19), Map.entry(27, 0x49),

@@ -35,7 +35,7 @@ class IdpfTest {
         Random random = new Random(0x69647066);
         for (String hwtstamp : List.of("none", "all")) {
             for (String rxhash : List.of("on", "off")) {
-                Setup setup = NIC.configure(Optional.empty(), Map.of("hwtstamp", hwtstamp, "rxhash", rxhash));
+                ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("hwtstamp", hwtstamp, "rxhash", rxhash));
                 assertEquals(EnumSet.of(Feature.TIMESTAMP, Feature.HASH), setup.features());
                 compare(setup, new KfuncRig(setup), random);
             }
@@ -43,7 +43,7 @@ class IdpfTest {
         assertTrue(hashes > 2000 && times > 2000, hashes + " hashes, " + times + " times");
     }
 
-    private void compare(Setup setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
         boolean stamping = setup.settings().get("hwtstamp").equals("all");
         boolean hashing = setup.settings().get("rxhash").equals("on");
         List<Integer> known = TYPES.keySet().stream().sorted().toList();
@@ -84,7 +84,7 @@ class IdpfTest {
         FrameMaker maker = new FrameMaker(random);
         for (String on : List.of("on", "off")) {
             boolean all = on.equals("on");
-            Setup setup = NIC.configure(Optional.empty(), Map.of("rxhash", on, "rx-csum", on, "hwtstamp",
+            ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("rxhash", on, "rx-csum", on, "hwtstamp",
                     all ? "all" : "none", "queue", "5", "phc-cache", all ? "newer" : "fresh"));
             KfuncRig rig = new KfuncRig(setup);
             for (int i = 0; i < 1000; i++) {
@@ -122,7 +122,7 @@ class IdpfTest {
     /** A stale copy of the clock makes times that are 2^32 ns too early. */
     @Test
     void aStaleClockIsNotNoticed() {
-        Setup setup = NIC.configure(Optional.empty(), Map.of("phc-cache", "stale"));
+        ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("phc-cache", "stale"));
         KfuncRig rig = new KfuncRig(setup);
         Random random = new Random(3);
         for (int i = 0; i < 500; i++) {

@@ -34,7 +34,7 @@ class IgcTest {
         for (String speed : List.of("2500", "1000", "100", "10", "unknown")) {
             for (String header : List.of("in-place", "copied")) {
                 for (String rxhash : List.of("on", "off")) {
-                    Setup setup = NIC.configure(Optional.empty(),
+                    ConfiguredNic setup = NIC.configure(Optional.empty(),
                             Map.of("speed", speed, "header", header, "rxhash", rxhash));
                     assertEquals(EnumSet.of(Feature.TIMESTAMP, Feature.HASH), setup.features());
                     compare(setup, new KfuncRig(setup), random);
@@ -44,7 +44,7 @@ class IgcTest {
         assertTrue(descriptors >= 20_000 && times > 5000, descriptors + " descriptors, " + times + " times");
     }
 
-    private void compare(Setup setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
         boolean hashing = setup.settings().get("rxhash").equals("on");
         for (int i = 0; i < DESCRIPTORS; i++) {
             byte[] d = new byte[16];
@@ -79,7 +79,7 @@ class IgcTest {
         FrameMaker maker = new FrameMaker(random);
         for (String on : List.of("on", "off")) {
             boolean all = on.equals("on");
-            Setup setup = NIC.configure(Optional.of(all ? "i225" : "i226"), Map.of("rxhash", on, "rx-csum", on,
+            ConfiguredNic setup = NIC.configure(Optional.of(all ? "i225" : "i226"), Map.of("rxhash", on, "rx-csum", on,
                     "rx-vlan-offload", on, "hwtstamp", all ? "all" : "none", "queue", "5", "udp-hash",
                     all ? "ports" : "addresses"));
             KfuncRig rig = new KfuncRig(setup);
@@ -133,7 +133,7 @@ class IgcTest {
     /** Recorded descriptors do not hold the header, so it is that of the packet's own time. */
     @Test
     void aRecordedDescriptorGetsAHeader() {
-        Setup setup = NIC.configure(Optional.empty(), Map.of());
+        ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of());
         Random random = new Random(7);
         for (int i = 0; i < 200; i++) {
             var packet = new FrameMaker(random).make().packet(i, YEAR_2020 + i);

@@ -8,10 +8,10 @@ import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.map.Maps;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import dev.xdpscope.engine.rewrite.KfuncExpansion;
 import dev.xdpscope.engine.rewrite.KfuncLink;
 import dev.xdpscope.engine.run.Executable;
@@ -40,7 +40,7 @@ final class KfuncRig {
     private static final int ROOM = 256;
     private static final byte[] UNTOUCHED = HexFormat.of().parseHex("5a".repeat(OUT));
 
-    private final Setup setup;
+    private final ConfiguredNic setup;
     private final Memory memory = new Memory();
     private final Driver.State state;
     private final Region out;
@@ -49,7 +49,7 @@ final class KfuncRig {
     private final Machine machine;
     private final Map<String, Executable> ready = new HashMap<>();
 
-    KfuncRig(Setup setup) {
+    KfuncRig(ConfiguredNic setup) {
         this.setup = setup;
         state = setup.driver().install(memory, setup.ringEntries());
         memory.store(state.context() + XdpBuff.RXQ, 8, state.rxq(), true);
@@ -143,7 +143,8 @@ final class KfuncRig {
     private static Program caller(Kfunc kfunc) {
         return new Program("caller", "xdp", List.of(new Insn.CallKfunc(0, 0), new Insn.Exit()),
                 List.of(Origin.source(0), Origin.source(1)), new TreeMap<>(),
-                List.of(new Function("caller", 0, 2, Function.Kind.MAIN)), List.of(), new ArrayList<>(List.of(kfunc)),
+                List.of(new ProgramFunction("caller", 0, 2, ProgramFunction.Kind.MAIN)), List.of(),
+                new ArrayList<>(List.of(kfunc)),
                 Optional.empty());
     }
 

@@ -26,7 +26,7 @@ class Mlx4HardwareTest {
         for (String size : List.of("64", "32")) {
             for (String hwtstamp : List.of("none", "all")) {
                 for (String on : List.of("on", "off")) {
-                    Setup setup = NIC.configure(Optional.empty(), Map.of("cqe-size", size, "hwtstamp", hwtstamp,
+                    ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("cqe-size", size, "hwtstamp", hwtstamp,
                             "rx-vlan-offload", on, "rxhash", on, "rx-csum", on, "queue", "5", "ring", "16"));
                     KfuncRig rig = new KfuncRig(setup);
                     for (int i = 0; i < 1000; i++) {
@@ -42,7 +42,7 @@ class Mlx4HardwareTest {
         }
     }
 
-    private static boolean stripped(Setup setup, FrameMaker.Made made) {
+    private static boolean stripped(ConfiguredNic setup, FrameMaker.Made made) {
         return made.tpid() != 0 && setup.settings().get("rx-vlan-offload").equals("on")
                 && setup.settings().get("hwtstamp").equals("none");
     }
@@ -52,7 +52,7 @@ class Mlx4HardwareTest {
         return Arrays.copyOfRange(whole, whole.length - 32, whole.length);
     }
 
-    private static void check(Setup setup, FrameMaker.Made made, Received received, int sequence) {
+    private static void check(ConfiguredNic setup, FrameMaker.Made made, Received received, int sequence) {
         byte[] cqe = cqe(received);
         boolean stripped = stripped(setup, made);
         boolean transport = made.transport();
@@ -77,7 +77,8 @@ class Mlx4HardwareTest {
         }
     }
 
-    private static void reaches(Setup setup, FrameMaker.Made made, Received received, KfuncRig rig, long nanos) {
+    private static void reaches(ConfiguredNic setup, FrameMaker.Made made, Received received, KfuncRig rig,
+            long nanos) {
         boolean on = setup.settings().get("rxhash").equals("on");
         boolean stripped = stripped(setup, made);
         boolean right = on && made.l3Right() && made.l4Right();
@@ -104,7 +105,7 @@ class Mlx4HardwareTest {
         int zeros = 0;
         for (String mhz : List.of("427", "350")) {
             for (String read : List.of("before", "after")) {
-                Setup setup = NIC.configure(Optional.empty(), Map.of("core-clock", mhz, "clock-read", read));
+                ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("core-clock", mhz, "clock-read", read));
                 KfuncRig rig = new KfuncRig(setup);
                 for (int i = 0; i < 2000; i++) {
                     long nanos = POWER_UP + (random.nextLong() >>> 2 + random.nextInt(40));
@@ -139,7 +140,7 @@ class Mlx4HardwareTest {
     @Test
     void theTimecountersConstantsFollowTheDriversRule() {
         for (String mhz : List.of("427", "350")) {
-            Setup setup = NIC.configure(Optional.empty(), Map.of("core-clock", mhz));
+            ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("core-clock", mhz));
             Facts facts = setup.hardware().receive(new Packet(0, POWER_UP, new byte[60], 60), 0).facts();
             BigInteger khz = BigInteger.valueOf(Long.parseLong(mhz) * 1000);
             BigInteger tenSeconds = khz.multiply(BigInteger.valueOf(10_000));
@@ -157,7 +158,7 @@ class Mlx4HardwareTest {
     void aRecordedDescriptorSaysWhatWasStrippedAndKnown() {
         FrameMaker maker = new FrameMaker(new Random(99));
         for (String hwtstamp : List.of("none", "all")) {
-            Setup setup = NIC.configure(Optional.empty(), Map.of("hwtstamp", hwtstamp));
+            ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("hwtstamp", hwtstamp));
             for (int i = 0; i < 1000; i++) {
                 Packet packet = maker.make().packet(i, POWER_UP + i);
                 Received simulated = setup.hardware().receive(packet, i);

@@ -32,8 +32,9 @@ class Mlx4KfuncTest {
             for (String hwtstamp : List.of("none", "all")) {
                 for (String rxhash : List.of("on", "off")) {
                     for (String vlan : List.of("on", "off")) {
-                        Setup setup = NIC.configure(Optional.empty(), Map.of("cqe-size", size, "hwtstamp", hwtstamp,
-                                "rxhash", rxhash, "rx-vlan-offload", vlan));
+                        ConfiguredNic setup =
+                                NIC.configure(Optional.empty(), Map.of("cqe-size", size, "hwtstamp", hwtstamp,
+                                        "rxhash", rxhash, "rx-vlan-offload", vlan));
                         assertEquals(EnumSet.of(Feature.TIMESTAMP, Feature.HASH), setup.features());
                         compare(setup, new KfuncRig(setup), random);
                     }
@@ -43,7 +44,7 @@ class Mlx4KfuncTest {
         assertTrue(descriptors >= 20_000 && carries > 1000, descriptors + " descriptors, " + carries + " carries");
     }
 
-    private void compare(Setup setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
         boolean stamped = setup.settings().get("hwtstamp").equals("all");
         boolean hashed = setup.settings().get("rxhash").equals("on");
         for (int i = 0; i < DESCRIPTORS; i++) {
@@ -90,7 +91,7 @@ class Mlx4KfuncTest {
 
     @Test
     void theTimestampNeedsItsLockAndThereIsNoVlanTag() {
-        Setup setup = NIC.configure(Optional.empty(), Map.of());
+        ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of());
         for (int parameters = 1; parameters <= 2; parameters++) {
             Kfunc kfunc = new Kfunc(TIMESTAMP, parameters, false, new Kfunc.Binding.Unbound());
             Unrolling.Replace by = assertInstanceOf(Unrolling.Replace.class, setup.unroller(kfunc));

@@ -30,9 +30,9 @@ class Mlx5CompressionTest {
             for (String hwtstamp : List.of("all", "none")) {
                 Map<String, String> settings = Map.of("hwtstamp", hwtstamp, "ring", "256");
                 List<Packet> packets = packets(PACKETS);
-                Setup off = NIC.configure(Optional.empty(), settings);
+                ConfiguredNic off = NIC.configure(Optional.empty(), settings);
                 List<Received> whole = off.hardware().receive(packets);
-                Setup on = NIC.configure(Optional.empty(), with(settings, format));
+                ConfiguredNic on = NIC.configure(Optional.empty(), with(settings, format));
                 List<Received> seen = on.hardware().receive(packets);
                 KfuncRig rig = new KfuncRig(on);
                 assertEquals(packets.size(), seen.size());

@@ -27,7 +27,7 @@ class Mlx5HardwareTest {
         Random random = new Random(4711);
         FrameMaker maker = new FrameMaker(random);
         for (String offload : List.of("on", "off")) {
-            Setup setup = NIC.configure(Optional.empty(), Map.of("rx-vlan-offload", offload, "ring", "16"));
+            ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("rx-vlan-offload", offload, "ring", "16"));
             for (int sequence = 0; sequence < 3000; sequence++) {
                 FrameMaker.Made made = maker.make();
                 long nanos = POWER_UP + (random.nextLong() >>> 8);
@@ -69,7 +69,7 @@ class Mlx5HardwareTest {
         return made.protocol() == 17 ? 2 : !made.ack() ? 1 : made.data() ? 4 : 3;
     }
 
-    private static void factsAreInTheDescriptor(Setup setup, Received received) {
+    private static void factsAreInTheDescriptor(ConfiguredNic setup, Received received) {
         for (var pair : Map
                 .of("rss_hash_result", Role.RSS_HASH, "vlan_info", Role.VLAN_TCI, "byte_cnt", Role.FRAME_LENGTH,
                         "check_sum", Role.CHECKSUM_COMPLETE, "timestamp_l", Role.CLOCK_NANOSECONDS)
@@ -84,7 +84,7 @@ class Mlx5HardwareTest {
     void theHashIsToeplitzWithTheStandardKey() {
         byte[] syn = HexFormat.of().parseHex("0200000000010200000000020800"
                 + "450000280000400040060000" + "420995bba18e6450" + "0aea06e6" + "00000000000000005002020000000000");
-        Setup ports = NIC.configure(Optional.empty(), Map.of());
+        ConfiguredNic ports = NIC.configure(Optional.empty(), Map.of());
         Received received = ports.hardware().receive(new Packet(0, POWER_UP, syn, syn.length), 0);
         assertEquals(0x51ccc178L, number(received.descriptor(), 12, 4));
         assertEquals("ipv4-tcp", received.facts().name(Role.RSS_TYPE));
@@ -94,7 +94,7 @@ class Mlx5HardwareTest {
         udp[23] = 17;
         udp[38] = 0;
         udp[39] = 20;
-        Setup addresses = NIC.configure(Optional.empty(), Map.of("udp-hash", "addresses"));
+        ConfiguredNic addresses = NIC.configure(Optional.empty(), Map.of("udp-hash", "addresses"));
         Received hashed = addresses.hardware().receive(new Packet(0, POWER_UP, udp, udp.length), 0);
         assertEquals(0x323e8fc2L, number(hashed.descriptor(), 12, 4));
         assertEquals("ipv4", hashed.facts().name(Role.RSS_TYPE));
@@ -107,7 +107,8 @@ class Mlx5HardwareTest {
         for (String revision : List.of("cx4lx", "cx5", "cx6dx", "cx7")) {
             long khz = revision.startsWith("cx6") || revision.equals("cx7") ? 1_000_000 : 156_250;
             for (String read : List.of("before", "after")) {
-                Setup setup = NIC.configure(Optional.of(revision), Map.of("clock", "free-running", "clock-read", read));
+                ConfiguredNic setup =
+                        NIC.configure(Optional.of(revision), Map.of("clock", "free-running", "clock-read", read));
                 KfuncRig rig = new KfuncRig(setup);
                 for (int i = 0; i < 2000; i++) {
                     long nanos = POWER_UP + (random.nextLong() >>> 2 + random.nextInt(40)) - (random.nextInt(2) << 30);
@@ -133,7 +134,7 @@ class Mlx5HardwareTest {
     @Test
     void theTimecountersConstantsFollowTheKernelsRule() {
         for (String revision : List.of("cx5", "cx7")) {
-            Setup setup = NIC.configure(Optional.of(revision), Map.of("clock", "free-running"));
+            ConfiguredNic setup = NIC.configure(Optional.of(revision), Map.of("clock", "free-running"));
             Facts facts = setup.hardware().receive(new Packet(0, POWER_UP, new byte[60], 60), 0).facts();
             long khz = revision.equals("cx5") ? 156_250 : 1_000_000;
             int shift = Math.min(63 - Long.numberOfLeadingZeros(khz) + 16,
@@ -147,8 +148,8 @@ class Mlx5HardwareTest {
     @Test
     void aRecordedDescriptorSaysWhatWasStrippedAndKnown() {
         FrameMaker maker = new FrameMaker(new Random(99));
-        Setup setup = NIC.configure(Optional.empty(), Map.of());
-        Setup other = NIC.configure(Optional.empty(), Map.of("rx-vlan-offload", "off"));
+        ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of());
+        ConfiguredNic other = NIC.configure(Optional.empty(), Map.of("rx-vlan-offload", "off"));
         for (int i = 0; i < 2000; i++) {
             Packet packet = maker.make().packet(i, POWER_UP + i);
             Received simulated = setup.hardware().receive(packet, i);
@@ -169,7 +170,7 @@ class Mlx5HardwareTest {
     @Test
     void anyBytesAreAFrame() {
         Random random = new Random(5);
-        Setup setup = NIC.configure(Optional.empty(), Map.of());
+        ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of());
         for (int i = 0; i < 3000; i++) {
             byte[] bytes = new byte[random.nextInt(80)];
             random.nextBytes(bytes);

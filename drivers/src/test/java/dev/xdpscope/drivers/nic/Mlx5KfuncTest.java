@@ -33,7 +33,7 @@ class Mlx5KfuncTest {
                     for (String vlan : List.of("on", "off")) {
                         Map<String, String> settings = Map.of("hwtstamp", hwtstamp, "clock", clock, "rxhash", rxhash,
                                 "rx-vlan-offload", vlan);
-                        Setup setup = nic.configure(Optional.empty(), settings);
+                        ConfiguredNic setup = nic.configure(Optional.empty(), settings);
                         compare(setup, new KfuncRig(setup), random);
                     }
                 }
@@ -42,7 +42,7 @@ class Mlx5KfuncTest {
         assertTrue(compared >= 200_000, compared + " results compared");
     }
 
-    private void compare(Setup setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
         for (int i = 0; i < DESCRIPTORS; i++) {
             byte[] cqe = new byte[64];
             random.nextBytes(cqe);
@@ -92,7 +92,7 @@ class Mlx5KfuncTest {
     @Test
     void anExpansionThatCallsGivesWhatTheDriverGives() {
         Random random = new Random(0x73637261);
-        Setup setup = Nics.load("mlx5").configure(Optional.empty(), Map.of("clock", "free-running"));
+        ConfiguredNic setup = Nics.load("mlx5").configure(Optional.empty(), Map.of("clock", "free-running"));
         KfuncRig rig = new KfuncRig(setup);
         for (int i = 0; i < 20_000; i++) {
             byte[] cqe = new byte[64];
@@ -110,7 +110,7 @@ class Mlx5KfuncTest {
 
     @Test
     void theFreeRunningClockIsConvertedByACallInsideTheExpansion() {
-        Setup setup = Nics.load("mlx5").configure(Optional.of("cx5"), Map.of());
+        ConfiguredNic setup = Nics.load("mlx5").configure(Optional.of("cx5"), Map.of());
         assertEquals("free-running", setup.settings().get("clock"));
         for (int parameters = 1; parameters <= 2; parameters++) {
             Kfunc kfunc = new Kfunc(TIMESTAMP, parameters, false, new Kfunc.Binding.Unbound());
@@ -124,7 +124,7 @@ class Mlx5KfuncTest {
 
     @Test
     void aKfuncOfNoGenerationHasNeitherBodyNorUnroller() {
-        Setup setup = Nics.load("mlx5").configure(Optional.empty(), Map.of());
+        ConfiguredNic setup = Nics.load("mlx5").configure(Optional.empty(), Map.of());
         for (Kfunc k : List.of(new Kfunc(TIMESTAMP, 3, false, new Kfunc.Binding.Unbound()),
                 new Kfunc("bpf_xdp_metadata_rx_csum", 3, false, new Kfunc.Binding.Unbound()))) {
             assertEquals(Optional.empty(), setup.generation(k));

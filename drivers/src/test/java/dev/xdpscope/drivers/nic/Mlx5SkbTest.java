@@ -18,8 +18,9 @@ class Mlx5SkbTest {
         FrameMaker maker = new FrameMaker(new Random(31));
         Nic nic = Nics.load("mlx5");
         for (String on : List.of("on", "off")) {
-            Setup setup = nic.configure(Optional.empty(), Map.of("rxhash", on, "rx-vlan-offload", on, "rx-csum", on,
-                    "hwtstamp", on.equals("on") ? "all" : "none", "queue", "5"));
+            ConfiguredNic setup =
+                    nic.configure(Optional.empty(), Map.of("rxhash", on, "rx-vlan-offload", on, "rx-csum", on,
+                            "hwtstamp", on.equals("on") ? "all" : "none", "queue", "5"));
             KfuncRig rig = new KfuncRig(setup);
             boolean all = on.equals("on");
             for (int i = 0; i < 300; i++) {
@@ -46,7 +47,7 @@ class Mlx5SkbTest {
     /** Only a recorded descriptor has a flow tag: the simulated device applies no flow rules. */
     @Test
     void markIsTheFlowTagsLow16Bits() {
-        Setup setup = Nics.load("mlx5").configure(Optional.empty(), Map.of());
+        ConfiguredNic setup = Nics.load("mlx5").configure(Optional.empty(), Map.of());
         KfuncRig rig = new KfuncRig(setup);
         Packet packet = new FrameMaker(new Random(32)).make().packet(0, ARRIVAL);
         byte[] recorded = setup.hardware().receive(packet, 0).descriptor();

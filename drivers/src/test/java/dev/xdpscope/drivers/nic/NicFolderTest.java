@@ -46,8 +46,8 @@ class NicFolderTest {
 
     @Test
     void aCopyOfABuiltInNicIsANic() {
-        Setup mine = Nics.load(folder.toString()).configure(Optional.empty(), Map.of());
-        Setup built = Nics.load("mlx5").configure(Optional.empty(), Map.of());
+        ConfiguredNic mine = Nics.load(folder.toString()).configure(Optional.empty(), Map.of());
+        ConfiguredNic built = Nics.load("mlx5").configure(Optional.empty(), Map.of());
         assertEquals(built.layout(), mine.layout());
         assertEquals(built.settings(), mine.settings());
         assertEquals("mlx5", Nics.load(folder.resolve("nic.json").toString()).name());
@@ -164,7 +164,7 @@ class NicFolderTest {
     @Test
     void anEmptyPatchOfTheRfcIsZero() throws IOException {
         Files.writeString(folder.resolve("unroll/rx_hash.rfc.s"), "; nothing\n\n# at all\n");
-        Setup setup = Nics.load(folder.toString()).configure(Optional.empty(), Map.of());
+        ConfiguredNic setup = Nics.load(folder.toString()).configure(Optional.empty(), Map.of());
         Unrolling.Replace by = assertInstanceOf(Unrolling.Replace.class, setup.unroller(
                 new Kfunc("bpf_xdp_metadata_rx_hash", 1, false, new Kfunc.Binding.Unbound())));
         assertEquals("r0 = 0", by.replacement().code().stream().map(Disassembler::text).collect(Collectors.joining()));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The NIC that has no hints. */
 class NoneTest {
-    private final Setup setup = Nics.load("none").configure(Optional.empty(), Map.of("queue", "3"));
+    private final ConfiguredNic setup = Nics.load("none").configure(Optional.empty(), Map.of("queue", "3"));
 
     @Test
     void itImplementsNoKfunc() {

@@ -38,7 +38,7 @@ class OwnNicTest {
         FrameMaker maker = new FrameMaker(new Random(1));
         for (String firmware : List.of("1.0", "1.1")) {
             for (String hash : List.of("on", "off")) {
-                Setup setup = nic.configure(Optional.empty(), Map.of("firmware", firmware, "hash", hash));
+                ConfiguredNic setup = nic.configure(Optional.empty(), Map.of("firmware", firmware, "hash", hash));
                 for (int i = 0; i < 500; i++) {
                     FrameMaker.Made made = maker.make();
                     Received received = setup.hardware().receive(made.packet(i, -5L - i), i);
@@ -59,7 +59,7 @@ class OwnNicTest {
     @ValueSource(strings = {"fields", "assembly", "macros"})
     void bodyAndUnrolledAgree(String template) {
         Random random = new Random(2);
-        Setup setup = nic.configure(Optional.empty(), Map.of("template", template));
+        ConfiguredNic setup = nic.configure(Optional.empty(), Map.of("template", template));
         KfuncRig rig = new KfuncRig(setup);
         for (int i = 0; i < 2000; i++) {
             byte[] descriptor = new byte[24];
@@ -80,7 +80,7 @@ class OwnNicTest {
 
     @Test
     void someConfigurationsHaveFewerKfuncs() {
-        Setup first = nic.configure(Optional.of("a"), Map.of());
+        ConfiguredNic first = nic.configure(Optional.of("a"), Map.of());
         assertEquals(EnumSet.of(Feature.TIMESTAMP), first.features());
         assertEquals(List.of(HASH), first.kfuncs("rfc"));
         Kfunc hash = new Kfunc(HASH, 3, false, new Kfunc.Binding.Unbound());

@@ -35,7 +35,7 @@ class StmmacHardwareTest {
     @Test
     void gmac4WritesWhatTheFrameIs() {
         FrameMaker maker = new FrameMaker(new Random(4));
-        Setup setup = NIC.configure(Optional.of("gmac4"), Map.of());
+        ConfiguredNic setup = NIC.configure(Optional.of("gmac4"), Map.of());
         for (int i = 0; i < FRAMES; i++) {
             FrameMaker.Made made = maker.make();
             Received received = setup.hardware().receive(made.packet(i, arrival(i)), i);
@@ -61,7 +61,7 @@ class StmmacHardwareTest {
     void xgmacWritesTheHashInstead() {
         FrameMaker maker = new FrameMaker(new Random(5));
         for (String on : List.of("on", "off")) {
-            Setup setup = NIC.configure(Optional.of("xgmac"), Map.of("rxhash", on));
+            ConfiguredNic setup = NIC.configure(Optional.of("xgmac"), Map.of("rxhash", on));
             for (int i = 0; i < FRAMES; i++) {
                 FrameMaker.Made made = maker.make();
                 Received received = setup.hardware().receive(made.packet(i, arrival(i)), i);
@@ -84,7 +84,7 @@ class StmmacHardwareTest {
         FrameMaker maker = new FrameMaker(new Random(3));
         for (String revision : List.of("gmac3", "gmac3-extended")) {
             boolean extended = revision.equals("gmac3-extended");
-            Setup setup = NIC.configure(Optional.of(revision), Map.of());
+            ConfiguredNic setup = NIC.configure(Optional.of(revision), Map.of());
             for (int i = 0; i < FRAMES; i++) {
                 FrameMaker.Made made = maker.make();
                 Received received = setup.hardware().receive(made.packet(i, arrival(i)), i);
@@ -116,7 +116,7 @@ class StmmacHardwareTest {
                 List.of("ready", "corrupted"));
         FrameMaker maker = new FrameMaker(new Random(6));
         possible.forEach((revision, states) -> states.forEach(state -> {
-            Setup setup = NIC.configure(Optional.of(revision), Map.of("timestamp", state));
+            ConfiguredNic setup = NIC.configure(Optional.of(revision), Map.of("timestamp", state));
             KfuncRig rig = new KfuncRig(setup);
             Received received = setup.hardware().receive(maker.make().packet(0, arrival(0)), 0);
             rig.prepare(0, received);
@@ -131,7 +131,7 @@ class StmmacHardwareTest {
                 });
             }
         }));
-        Setup off = NIC.configure(Optional.empty(), Map.of("hwtstamp", "none"));
+        ConfiguredNic off = NIC.configure(Optional.empty(), Map.of("hwtstamp", "none"));
         byte[] d = off.hardware().receive(maker.make().packet(0, arrival(0)), 0).descriptor();
         assertEquals(0, bits(d, 1, 15, 14));
         assertEquals(2, bits(d, 7, 31, 30), "the next entry is still the device's");
@@ -139,7 +139,7 @@ class StmmacHardwareTest {
 
     @Test
     void ptpMessagesAreNamed() {
-        Setup setup = NIC.configure(Optional.empty(), Map.of());
+        ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of());
         Map<Integer, Integer> numbers = Map.of(0, 1, 1, 3, 2, 5, 3, 6, 8, 2, 9, 4, 10, 7, 11, 8, 12, 10, 13, 9);
         for (int type = 0; type < 16; type++) {
             byte[] d = setup.hardware().receive(PtpFrames.ethernet(type, 2).packet(), 0).descriptor();
@@ -161,7 +161,7 @@ class StmmacHardwareTest {
             boolean old = revision.startsWith("gmac3");
             for (String vlan : old ? List.of("on") : List.of("on", "off")) {
                 for (String xsk : List.of("off", "on")) {
-                    Setup setup = NIC.configure(Optional.of(revision),
+                    ConfiguredNic setup = NIC.configure(Optional.of(revision),
                             Map.of("rx-vlan-offload", vlan, "xsk", xsk, "ptp-clock", "62.5MHz", "queue", "2"));
                     KfuncRig rig = new KfuncRig(setup);
                     for (int i = 0; i < FRAMES / 4; i++) {
@@ -175,7 +175,7 @@ class StmmacHardwareTest {
         }
     }
 
-    private static void skb(KfuncRig rig, Setup setup, FrameMaker.Made made, Received received, int i) {
+    private static void skb(KfuncRig rig, ConfiguredNic setup, FrameMaker.Made made, Received received, int i) {
         String revision = setup.settings().get("revision");
         boolean hardware = !revision.startsWith("gmac3") && setup.settings().get("rx-vlan-offload").equals("on");
         boolean ctag = made.tpid() == 0x8100 && (hardware || revision.startsWith("gmac3"));
@@ -207,7 +207,7 @@ class StmmacHardwareTest {
     void aRecordedDescriptorSaysWhatWasStrippedAndKnown() {
         FrameMaker maker = new FrameMaker(new Random(9));
         for (String revision : List.of("gmac4", "xgmac", "gmac3", "gmac3-extended")) {
-            Setup setup = NIC.configure(Optional.of(revision), Map.of());
+            ConfiguredNic setup = NIC.configure(Optional.of(revision), Map.of());
             for (int i = 0; i < FRAMES; i++) {
                 var packet = maker.make().packet(i, arrival(i));
                 Received simulated = setup.hardware().receive(packet, i);

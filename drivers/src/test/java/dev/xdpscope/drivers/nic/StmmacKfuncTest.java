@@ -31,7 +31,7 @@ class StmmacKfuncTest {
         for (String revision : REVISIONS) {
             for (int mhz : MEGAHERTZ) {
                 for (String hwtstamp : List.of("none", "all")) {
-                    Setup setup = NIC.configure(Optional.of(revision),
+                    ConfiguredNic setup = NIC.configure(Optional.of(revision),
                             Map.of("hwtstamp", hwtstamp, "ptp-clock", mhz + "MHz"));
                     assertEquals(EnumSet.of(Feature.TIMESTAMP), setup.features());
                     compare(setup, revision, mhz, random);
@@ -42,7 +42,7 @@ class StmmacKfuncTest {
                 stamped + " timestamps in " + descriptors);
     }
 
-    private void compare(Setup setup, String revision, int mhz, Random random) {
+    private void compare(ConfiguredNic setup, String revision, int mhz, Random random) {
         KfuncRig rig = new KfuncRig(setup);
         boolean on = setup.settings().get("hwtstamp").equals("all");
         for (int i = 0; i < DESCRIPTORS; i++) {
@@ -107,7 +107,7 @@ class StmmacKfuncTest {
     /** The device writes the context descriptor while the driver looks: nine looks are enough, the tenth is too late. */
     @Test
     void gmac4LooksForTheContextDescriptorAgain() {
-        Setup setup = NIC.configure(Optional.of("gmac4"), Map.of("ptp-clock", "50MHz"));
+        ConfiguredNic setup = NIC.configure(Optional.of("gmac4"), Map.of("ptp-clock", "50MHz"));
         KfuncRig rig = new KfuncRig(setup);
         for (int arrives = 1; arrives <= 12; arrives++) {
             boolean there = arrives < 10;

@@ -32,14 +32,14 @@ class VethTest {
     void everyHintIsWhatTheSkbSaysCalledAndUnrolled() {
         Random random = new Random(0x76657468);
         for (String from : List.of("stack", "forwarded", "xmit", "stack")) {
-            Setup setup = NIC.configure(Optional.empty(), Map.of("from", from));
+            ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("from", from));
             assertEquals(EnumSet.allOf(Feature.class), setup.features());
             compare(setup, new KfuncRig(setup), random, !from.equals("xmit"));
         }
         assertTrue(skbs >= 20_000 && dissected > 3000, skbs + " sk_buffs, " + dissected + " dissected");
     }
 
-    private void compare(Setup setup, KfuncRig rig, Random random, boolean there) {
+    private void compare(ConfiguredNic setup, KfuncRig rig, Random random, boolean there) {
         FrameMaker maker = new FrameMaker(random);
         for (int i = 0; i < SKBS; i++) {
             FrameMaker.Made made = maker.make();
@@ -132,7 +132,7 @@ class VethTest {
     /** An RFC call without a hash in the sk_buff, unrolled and not: both have the dissector make it. */
     @Test
     void theRfcsHashIsMadeWhereThereIsNone() {
-        Setup setup = NIC.configure(Optional.empty(), Map.of());
+        ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of());
         KfuncRig rig = new KfuncRig(setup);
         Received received = setup.hardware().receive(new FrameMaker(new Random(5)).make().packet(0, YEAR_2020), 0);
         rig.prepare(0, received);
@@ -146,7 +146,7 @@ class VethTest {
     @Test
     void theFirstVersionsJumpIsTheWrongWayRound() {
         for (String from : List.of("stack", "xmit")) {
-            Setup setup = NIC.configure(Optional.empty(), Map.of("from", from, "unroller", "v1"));
+            ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("from", from, "unroller", "v1"));
             KfuncRig rig = new KfuncRig(setup);
             rig.prepare(0, setup.hardware().receive(new FrameMaker(new Random(1)).make().packet(0, YEAR_2020), 0));
             if (from.equals("stack")) {
@@ -165,7 +165,7 @@ class VethTest {
         FrameMaker maker = new FrameMaker(random);
         for (String from : List.of("stack", "forwarded", "xmit")) {
             for (String vlan : List.of("accelerated", "inline")) {
-                Setup setup = NIC.configure(Optional.empty(), Map.of("from", from, "vlan", vlan));
+                ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("from", from, "vlan", vlan));
                 KfuncRig rig = new KfuncRig(setup);
                 for (int i = 0; i < 400; i++) {
                     sent(setup, rig, maker.make(), YEAR_2020 + (random.nextLong() >>> 4), i);
@@ -174,7 +174,7 @@ class VethTest {
         }
     }
 
-    private static void sent(Setup setup, KfuncRig rig, FrameMaker.Made made, long nanos, int i) {
+    private static void sent(ConfiguredNic setup, KfuncRig rig, FrameMaker.Made made, long nanos, int i) {
         String from = setup.settings().get("from");
         boolean xmit = from.equals("xmit");
         boolean forwarded = from.equals("forwarded");

@@ -35,7 +35,7 @@ class VirtioNetTest {
         for (String features : List.of("hash-report", "rss")) {
             for (String tunnel : List.of("off", "on")) {
                 for (String rxhash : List.of("on", "off")) {
-                    Setup setup = NIC.configure(Optional.empty(),
+                    ConfiguredNic setup = NIC.configure(Optional.empty(),
                             Map.of("hash-features", features, "tunnel-gso", tunnel, "rxhash", rxhash));
                     assertEquals(EnumSet.of(Feature.HASH), setup.features());
                     compare(setup, new KfuncRig(setup), random);
@@ -45,7 +45,7 @@ class VirtioNetTest {
         assertTrue(headers >= 20_000 && typed > 5000, headers + " headers, " + typed + " with a type");
     }
 
-    private void compare(Setup setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
         boolean hashing = setup.settings().get("rxhash").equals("on");
         int length = length(setup);
         long data = rig.state().context() + XdpBuff.DATA;
@@ -72,14 +72,14 @@ class VirtioNetTest {
         }
     }
 
-    private static int length(Setup setup) {
+    private static int length(ConfiguredNic setup) {
         return setup.settings().get("tunnel-gso").equals("on") ? 24
                 : setup.settings().get("hash-features").equals("hash-report") ? 20 : 12;
     }
 
     @Test
     void withoutEitherFeatureThereIsNoKfunc() {
-        Setup setup = NIC.configure(Optional.empty(), Map.of("hash-features", "none"));
+        ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("hash-features", "none"));
         assertEquals(Set.of(), setup.features());
         assertEquals(Optional.empty(), setup.body(new Kfunc(HASH, 3, false, new Kfunc.Binding.Unbound())));
     }
@@ -89,7 +89,7 @@ class VirtioNetTest {
         Random random = new Random(1041);
         FrameMaker maker = new FrameMaker(random);
         for (Map<String, String> configuration : configurations()) {
-            Setup setup = NIC.configure(Optional.empty(), configuration);
+            ConfiguredNic setup = NIC.configure(Optional.empty(), configuration);
             KfuncRig rig = new KfuncRig(setup);
             boolean hashing =
                     configuration.get("rxhash").equals("on") && !configuration.get("hash-features").equals("none");

@@ -123,7 +123,7 @@ class WrongClockTest {
 
     @Test
     void counterAndTimeShareTheOscillator() {
-        Setup setup = Nics.load("mlx5").configure(Optional.empty(), Map.of());
+        ConfiguredNic setup = Nics.load("mlx5").configure(Optional.empty(), Map.of());
         ClockSettings fast = new ClockSettings(50_000, OptionalLong.empty(), List.of(), List.of(), 0);
         Hardware hardware = setup.hardware(fast, FIRST);
         Facts first = hardware.receive(packet(FIRST), 0).facts();
@@ -142,9 +142,9 @@ class WrongClockTest {
         return new Rig(ready.setup().hardware(clock, FIRST), ready.rig());
     }
 
-    private record Ready(Setup setup, KfuncRig rig) {
+    private record Ready(ConfiguredNic setup, KfuncRig rig) {
         static Ready of(String nic, Map<String, String> settings) {
-            Setup setup = Nics.load(nic).configure(Optional.empty(), settings);
+            ConfiguredNic setup = Nics.load(nic).configure(Optional.empty(), settings);
             return new Ready(setup, new KfuncRig(setup));
         }
     }

@@ -15,7 +15,7 @@ final class Samples {
     }
 
     /** A file of src/test/resources/captures. */
-    static Path file(String name) {
+    public static Path file(String name) {
         return MODULE.resolve("src/test/resources/captures").resolve(name);
     }
 

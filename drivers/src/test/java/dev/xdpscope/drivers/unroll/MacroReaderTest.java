@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Nics;
-import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.drivers.nic.Unrolling;
 import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Templates pasted as the kernel's instruction macros. */
 class MacroReaderTest {
-    private static final Setup SETUP = Nics.load("mlx5").configure(Optional.empty(), Map.of());
+    private static final ConfiguredNic SETUP = Nics.load("mlx5").configure(Optional.empty(), Map.of());
 
     private static final String TIMESTAMP = """
             /* The queue's receive filter ... */

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Nics;
-import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.isa.Assembler;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Insn.JumpOp;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The statements of templates: what they become, written as an author without them would write it. */
 class StatementTest {
-    private static final Setup SETUP = Nics.load("src/test/resources/dev/xdpscope/drivers/nics/tiny")
+    private static final ConfiguredNic SETUP = Nics.load("src/test/resources/dev/xdpscope/drivers/nics/tiny")
             .configure(Optional.empty(), Map.of());
     private static final Template.Names NAMES =
             new Template.Names(List.of(SETUP.layout()), SETUP.driver().btf(), Map.of("ENODATA", 61L, "MODE_BIT", 2L));
@@ -145,7 +145,7 @@ class StatementTest {
                 .returnIf(-61, unset)
                 .copyU32(2, field(1, "desc.hash"))
                 .table(5, 4, t -> t.row(1, 7).otherwise(8))
-                .unless(unset, block -> block.copy(Output.U16, 3, 0, 5))
+                .unless(unset, block -> block.copy(OutputType.U16, 3, 0, 5))
                 .returns(0)));
     }
 

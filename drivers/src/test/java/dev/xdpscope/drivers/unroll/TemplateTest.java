@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Nics;
-import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.isa.Size;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Templates: what their names stand for, and what is refused. */
 class TemplateTest {
-    private static final Setup SETUP = Nics.load("mlx5").configure(Optional.empty(), Map.of());
+    private static final ConfiguredNic SETUP = Nics.load("mlx5").configure(Optional.empty(), Map.of());
 
     @Test
     void namesStandForOffsetsShiftsMasksSizesAndConstants() {

@@ -124,7 +124,7 @@ class UnrollBuilderPropertyTest {
     void copyWritesTheValueInTheOutputsWidthAndByteOrder() {
         for (int i = 0; i < ROUNDS; i++) {
             Sample s = sample();
-            Output out = Output.values()[random.nextInt(Output.values().length)];
+            OutputType out = OutputType.values()[random.nextInt(OutputType.values().length)];
             int at = random.nextInt(UnrolledCode.ROOM - out.bytes() + 1);
             Replacement code = build(s, b -> b.copy(out, 2, at, field(1, "d.part.of")));
             machine.run(code, s.descriptor());
@@ -136,7 +136,7 @@ class UnrollBuilderPropertyTest {
     @Test
     void copyWritesConstants() {
         for (int i = 0; i < ROUNDS; i++) {
-            Output out = Output.values()[random.nextInt(Output.values().length)];
+            OutputType out = OutputType.values()[random.nextInt(OutputType.values().length)];
             int at = random.nextInt(UnrolledCode.ROOM - out.bytes() + 1);
             long value = random.nextLong() >> (64 - out.bits());
             Replacement code = build(sample(), b -> b.copy(out, 2, at, value));
@@ -146,7 +146,7 @@ class UnrollBuilderPropertyTest {
         }
     }
 
-    private static byte[] expected(Output out, int at, BigInteger value) {
+    private static byte[] expected(OutputType out, int at, BigInteger value) {
         byte[] memory = new byte[UnrolledCode.ROOM];
         for (int i = 0; i < out.bytes(); i++) {
             int place = out.bigEndian() ? out.bytes() - 1 - i : i;

@@ -6,10 +6,10 @@ import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.map.Maps;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import dev.xdpscope.engine.rewrite.KfuncExpansion;
 import dev.xdpscope.engine.rewrite.Replacement;
 import dev.xdpscope.engine.run.Executable;
@@ -37,7 +37,8 @@ final class UnrolledCode {
         Kfunc kfunc = new Kfunc("test", 5, false, new Kfunc.Binding.Unbound());
         Program caller = new Program("caller", "xdp", List.of(new Insn.CallKfunc(0, 0), new Insn.Exit()),
                 List.of(Origin.source(0), Origin.source(1)), new TreeMap<>(),
-                List.of(new Function("caller", 0, 2, Function.Kind.MAIN)), List.of(), List.of(kfunc), Optional.empty());
+                List.of(new ProgramFunction("caller", 0, 2, ProgramFunction.Kind.MAIN)), List.of(), List.of(kfunc),
+                Optional.empty());
         Program program = KfuncExpansion.apply(caller, any -> Optional.of(code));
         long[] arguments = new long[2 + more.length];
         arguments[0] = descriptor.address(0);

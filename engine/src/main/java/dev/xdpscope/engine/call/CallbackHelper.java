@@ -21,9 +21,9 @@ public enum CallbackHelper {
     private final String helper;
     /** The callback's argument that is the context. */
     private final int context;
-    private final Function<Caller, Turn> begin;
+    private final Function<Caller, HelperStep> begin;
 
-    CallbackHelper(int id, String helper, int context, Function<Caller, Turn> begin) {
+    CallbackHelper(int id, String helper, int context, Function<Caller, HelperStep> begin) {
         this.id = id;
         this.helper = helper;
         this.context = context;
@@ -50,7 +50,7 @@ public enum CallbackHelper {
      *
      * @throws dev.xdpscope.engine.memory.AccessException if an argument is not what it has to be
      */
-    public Turn begin(Caller c) {
+    public HelperStep begin(Caller c) {
         return begin.apply(c);
     }
 

@@ -18,23 +18,24 @@ record Loop(long function, long context, int count, int done) implements Repetit
     private static final long NARROW = 0xffff_ffffL;
 
     /** Arguments count, function, context, flags. */
-    static Turn begin(Caller c) {
+    static HelperStep begin(Caller c) {
         if (c.argument(4) != 0) {
-            return new Turn.Return(BpfMap.EINVAL);
+            return new HelperStep.Return(BpfMap.EINVAL);
         }
         if (Long.compareUnsigned(c.argument(1), MOST) > 0) {
-            return new Turn.Return(BpfMap.E2BIG & NARROW);
+            return new HelperStep.Return(BpfMap.E2BIG & NARROW);
         }
         return new Loop(c.argument(2), c.argument(3), (int) c.argument(1), 0).next();
     }
 
     @Override
-    public Turn after(Caller c, long r0) {
+    public HelperStep after(Caller c, long r0) {
         Loop over = new Loop(function, context, count, done + 1);
-        return r0 == 0 ? over.next() : new Turn.Return(over.done);
+        return r0 == 0 ? over.next() : new HelperStep.Return(over.done);
     }
 
-    private Turn next() {
-        return done < count ? new Turn.Callback(function, done, context, 0, 0, this) : new Turn.Return(done);
+    private HelperStep next() {
+        return done < count ? new HelperStep.Callback(function, done, context, 0, 0, this)
+                : new HelperStep.Return(done);
     }
 }

@@ -17,25 +17,26 @@ record MapWalk(long function, long map, long context, int place, int visited) im
     static final String HELPER = "bpf_for_each_map_elem";
 
     /** Arguments map, function, context, flags. */
-    static Turn begin(Caller c) {
+    static HelperStep begin(Caller c) {
         if (!(MapArgument.of(c, HELPER) instanceof WalkedMap walked) || walked.shown().isEmpty()) {
             throw new AccessException(c.argument(1), 0, false, "callback function not allowed for map",
                     "an array or a hash map, LRU and per-CPU forms included");
         }
-        return c.argument(4) != 0 ? new Turn.Return(BpfMap.EINVAL)
+        return c.argument(4) != 0 ? new HelperStep.Return(BpfMap.EINVAL)
                 : new MapWalk(c.argument(2), c.argument(1), c.argument(3), -1, 0).next(c);
     }
 
     @Override
-    public Turn after(Caller c, long r0) {
-        return r0 == 0 ? next(c) : new Turn.Return(visited);
+    public HelperStep after(Caller c, long r0) {
+        return r0 == 0 ? next(c) : new HelperStep.Return(visited);
     }
 
-    private Turn next(Caller c) {
+    private HelperStep next(Caller c) {
         WalkedMap walked = (WalkedMap) c.maps().at(c.memory(), map).orElseThrow();
         int next = walked.next(place + 1);
-        return next < 0 ? new Turn.Return(visited)
-                : new Turn.Callback(function, map, walked.show(next, c.depth()), walked.value(next, c.kernel().cpu()),
+        return next < 0 ? new HelperStep.Return(visited)
+                : new HelperStep.Callback(function, map, walked.show(next, c.depth()),
+                        walked.value(next, c.kernel().cpu()),
                         context, new MapWalk(function, map, context, next, visited + 1));
     }
 }

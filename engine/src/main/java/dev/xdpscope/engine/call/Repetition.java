@@ -11,5 +11,5 @@ public sealed interface Repetition permits Loop, MapWalk {
      * @param c the machine as it was when it called the helper, except for r0 to r5
      * @param r0 what the callback returned
      */
-    Turn after(Caller c, long r0);
+    HelperStep after(Caller c, long r0);
 }

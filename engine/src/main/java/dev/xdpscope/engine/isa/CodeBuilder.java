@@ -11,7 +11,7 @@ import java.util.Set;
 /** Code that is being written, from text or from Java: jumps name labels, and may do so before the label is defined. */
 public final class CodeBuilder {
     private final Symbols symbols;
-    private final List<Statement> statements = new ArrayList<>();
+    private final List<AsmStatement> statements = new ArrayList<>();
     /** The slot that each label stands before. */
     private final Map<String, Integer> labels = new HashMap<>();
     private int size;
@@ -47,15 +47,15 @@ public final class CodeBuilder {
 
     /** Adds an instruction that is complete. */
     public void add(Insn insn, Spot spot) {
-        add(new Statement(insn, Optional.empty(), size, spot));
+        add(new AsmStatement(insn, Optional.empty(), size, spot));
     }
 
     /** Adds a jump, whose offset does not matter, to a label. */
     public void jump(Insn jump, String label, Spot spot) {
-        add(new Statement(jump, Optional.of(new Statement.Target(label, spot)), size, spot));
+        add(new AsmStatement(jump, Optional.of(new AsmStatement.Target(label, spot)), size, spot));
     }
 
-    private void add(Statement statement) {
+    private void add(AsmStatement statement) {
         statements.add(statement);
         size += statement.insn().slots();
     }
@@ -67,7 +67,7 @@ public final class CodeBuilder {
 
     /** Where the instruction in a slot was written. */
     public Spot spot(int slot) {
-        return statements.stream().filter(s -> s.slot() <= slot).reduce((a, b) -> b).map(Statement::spot)
+        return statements.stream().filter(s -> s.slot() <= slot).reduce((a, b) -> b).map(AsmStatement::spot)
                 .orElse(Spot.NONE);
     }
 
@@ -78,7 +78,7 @@ public final class CodeBuilder {
      */
     public Optional<Insn> giver(int register) {
         for (int i = statements.size() - 1; i >= 0; i--) {
-            Statement statement = statements.get(i);
+            AsmStatement statement = statements.get(i);
             Insn insn = statement.insn();
             if (labels.containsValue(statement.slot() + insn.slots()) || insn instanceof Insn.Goto
                     || insn instanceof Insn.Exit) {
@@ -104,13 +104,13 @@ public final class CodeBuilder {
         Map<String, Integer> known = new HashMap<>(labels);
         externalLabels.forEach(name -> known.putIfAbsent(name, size));
         List<Insn> code = new ArrayList<>(size);
-        for (Statement statement : statements) {
+        for (AsmStatement statement : statements) {
             code.addAll(valid(statement, resolve(statement, known)));
         }
         return List.copyOf(code);
     }
 
-    private Insn resolve(Statement statement, Map<String, Integer> known) {
+    private Insn resolve(AsmStatement statement, Map<String, Integer> known) {
         if (statement.target().isEmpty()) {
             return statement.insn();
         }
@@ -131,7 +131,7 @@ public final class CodeBuilder {
     }
 
     /** The slots of the instruction, after the encoder has found nothing wrong with it, such as a write to r10. */
-    private static List<Insn> valid(Statement statement, Insn insn) {
+    private static List<Insn> valid(AsmStatement statement, Insn insn) {
         List<Insn> slots = insn.slots() == 2 ? List.of(insn, new Insn.SecondSlot()) : List.of(insn);
         try {
             Encoder.encode(slots);

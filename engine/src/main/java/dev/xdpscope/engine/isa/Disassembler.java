@@ -13,7 +13,7 @@ public final class Disassembler {
 
     /** The instruction without names other than those of helpers. */
     public static String text(Insn insn) {
-        return text(insn, 0, Names.NONE);
+        return text(insn, 0, InsnNames.NONE);
     }
 
     /**
@@ -21,7 +21,7 @@ public final class Disassembler {
      *
      * @param index where the instruction is, to find the subprogram that a call leads to
      */
-    public static String text(Insn insn, int index, Names names) {
+    public static String text(Insn insn, int index, InsnNames names) {
         return switch (insn) {
             case Insn.Alu(Insn.Width width, Insn.AluOp op, int dst, Operand src) ->
                     register(width, dst) + " " + Syntax.symbol(op) + " " + decimal(width, src);
@@ -67,7 +67,7 @@ public final class Disassembler {
                 : "r" + insn.src() + " = " + function + "(" + memory + ", r" + insn.src() + ")";
     }
 
-    private static String constant(Imm64 value, Names names) {
+    private static String constant(Imm64 value, InsnNames names) {
         return switch (value) {
             case Imm64.Value(long v) -> "0x" + Long.toHexString(v) + " ll";
             case Imm64.MapFd(int map) -> map(map, names);
@@ -79,11 +79,11 @@ public final class Disassembler {
         };
     }
 
-    private static String map(int map, Names names) {
+    private static String map(int map, InsnNames names) {
         return "map[" + names.map(map).orElse("id:" + map) + "]";
     }
 
-    private static String function(int target, Names names) {
+    private static String function(int target, InsnNames names) {
         return names.function(target).map(name -> "#" + name).orElse("");
     }
 

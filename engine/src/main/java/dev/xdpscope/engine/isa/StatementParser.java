@@ -19,11 +19,11 @@ final class StatementParser {
         this.atomics = new AtomicParser(cursor, operands);
     }
 
-    Statement parse(int slot) {
+    AsmStatement parse(int slot) {
         Token start = cursor.peek();
         Insn insn = insn();
         cursor.expectEnd();
-        return new Statement(insn, label.map(name -> new Statement.Target(name.text(), cursor.spot(name))), slot,
+        return new AsmStatement(insn, label.map(name -> new AsmStatement.Target(name.text(), cursor.spot(name))), slot,
                 cursor.spot(start));
     }
 

@@ -2,9 +2,9 @@ package dev.xdpscope.engine.kernel;
 
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.problem.Place;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.MapSpec;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The running kernel where it permits bpf(2): {@link Access#open()} gives it. */
+/** The running kernel where it permits bpf(2): {@link KernelAccess#open()} gives it. */
 public final class Kernel {
     private static final Path TYPES = Path.of("/sys/kernel/btf/vmlinux");
 
@@ -77,7 +77,7 @@ public final class Kernel {
      * @param maps in the order of its table
      * @throws dev.xdpscope.engine.problem.ProblemException if it calls a kfunc that this kernel has not
      */
-    public Answer<KernelProgram> load(Program program, List<KernelMap> maps, Loading how) {
+    public Answer<KernelProgram> load(Program program, List<KernelMap> maps, LoadRequest how) {
         return load(program, maps, how, Optional.empty());
     }
 
@@ -89,14 +89,14 @@ public final class Kernel {
      * @param types the object's
      * @throws dev.xdpscope.engine.problem.ProblemException if it calls a kfunc that this kernel has not
      */
-    public Answer<KernelProgram> load(Program program, List<KernelMap> maps, Loading how, Optional<Btf> types) {
+    public Answer<KernelProgram> load(Program program, List<KernelMap> maps, LoadRequest how, Optional<Btf> types) {
         byte[] code = KernelCode.of(program, maps, this::types);
-        List<Function> functions = KernelCode.functions(program);
+        List<ProgramFunction> functions = KernelCode.functions(program);
         return withTypes(functions, List.of(), types,
                 loaded -> new ProgramLoad(program.name(), code, functions, how, loaded).load());
     }
 
-    private static <T> Answer<T> withTypes(List<Function> functions, List<MapSpec> maps, Optional<Btf> types,
+    private static <T> Answer<T> withTypes(List<ProgramFunction> functions, List<MapSpec> maps, Optional<Btf> types,
             java.util.function.Function<Optional<LoadedTypes>, Answer<T>> work) {
         if (types.isEmpty()) {
             return work.apply(Optional.empty());

@@ -7,9 +7,9 @@ import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -40,13 +40,13 @@ final class KernelCode {
     }
 
     /** The program's functions without the programs behind it that tail calls enter: those are loaded by themselves. */
-    static List<Function> functions(Program program) {
-        return program.functions().stream().takeWhile(f -> f.kind() != Function.Kind.TAIL_CALLED).toList();
+    static List<ProgramFunction> functions(Program program) {
+        return program.functions().stream().takeWhile(f -> f.kind() != ProgramFunction.Kind.TAIL_CALLED).toList();
     }
 
     /** How many slots of the program's code are its own. */
     static int length(Program program) {
-        return functions(program).stream().mapToInt(Function::end).max().orElse(program.code().size());
+        return functions(program).stream().mapToInt(ProgramFunction::end).max().orElse(program.code().size());
     }
 
     private Insn insn(Insn insn) {

@@ -17,10 +17,10 @@ public final class KernelProgram extends Handle {
     private static final int MD_INGRESS_IFINDEX = 12;
     private static final int MD_RX_QUEUE_INDEX = 16;
 
-    private final Loading.Hook hook;
+    private final LoadRequest.Hook hook;
     private final String log;
 
-    KernelProgram(long fd, Loading.Hook hook, String log) {
+    KernelProgram(long fd, LoadRequest.Hook hook, String log) {
         super(fd);
         this.hook = hook;
         this.log = log;

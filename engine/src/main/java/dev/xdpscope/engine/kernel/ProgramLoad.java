@@ -1,6 +1,6 @@
 package dev.xdpscope.engine.kernel;
 
-import dev.xdpscope.engine.program.Function;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code BPF_PROG_LOAD}. */
-record ProgramLoad(String name, byte[] code, List<Function> functions, Loading how, Optional<LoadedTypes> types) {
+record ProgramLoad(String name, byte[] code, List<ProgramFunction> functions, LoadRequest how,
+        Optional<LoadedTypes> types) {
     private static final int LOG = 1 << 24;
     private static final int SLOT = 8;
 
@@ -25,7 +26,7 @@ record ProgramLoad(String name, byte[] code, List<Function> functions, Loading h
         return silent ? load(how.withLog(1)) : quiet;
     }
 
-    private Answer<KernelProgram> load(Loading with) {
+    private Answer<KernelProgram> load(LoadRequest with) {
         try (Arena arena = Arena.ofConfined()) {
             Attributes attributes = new Attributes(arena);
             MemorySegment log = attributes.room(with.logLevel() == 0 ? 1 : LOG);

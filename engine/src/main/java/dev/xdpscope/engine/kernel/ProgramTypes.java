@@ -2,8 +2,8 @@ package dev.xdpscope.engine.kernel;
 
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.MapSpec;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ record ProgramTypes(byte[] bytes, List<Integer> functions, Map<String, Pair> map
     private static final Pair NONE = new Pair(0, 0);
 
     /** @param types the object's */
-    static ProgramTypes of(List<Function> functions, List<MapSpec> maps, Btf types) {
+    static ProgramTypes of(List<ProgramFunction> functions, List<MapSpec> maps, Btf types) {
         TypeCopy copy = new TypeCopy(types);
         List<Integer> ofFunctions = functions.stream().map(f -> copy.function(f.name(), own(f, types))).toList();
         Map<String, Pair> ofMaps = new HashMap<>();
@@ -41,7 +41,7 @@ record ProgramTypes(byte[] bytes, List<Integer> functions, Map<String, Pair> map
         return maps.getOrDefault(map.name(), NONE);
     }
 
-    private static OptionalInt own(Function function, Btf types) {
+    private static OptionalInt own(ProgramFunction function, Btf types) {
         return types.named(function.name()).stream().mapToInt(i -> i)
                 .filter(i -> types.type(i) instanceof BtfType.Func).findFirst();
     }

@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.map;
 
+import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.MapSpec;
@@ -8,8 +9,6 @@ import dev.xdpscope.engine.program.MapSpec;
 final class MapCheck {
     /** The most that all maps of a program may take, in bytes of keys and values. */
     private static final long MAX_BYTES = 1L << 28;
-
-    private static final int PAGE = 4096;
 
     private final int cpus;
     private long left = MAX_BYTES;
@@ -66,7 +65,7 @@ final class MapCheck {
 
     private long ringbuf(MapSpec spec) {
         int size = spec.maxEntries();
-        if (spec.keySize() != 0 || spec.valueSize() != 0 || size < PAGE || Integer.bitCount(size) != 1) {
+        if (spec.keySize() != 0 || spec.valueSize() != 0 || size < Memory.PAGE || Integer.bitCount(size) != 1) {
             throw problem(spec, "is a ringbuf with max_entries " + size,
                     "Give its bytes as max_entries: a power of two of whole pages, from 4096; and no key or value size.");
         }

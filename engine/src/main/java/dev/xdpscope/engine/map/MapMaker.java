@@ -53,8 +53,8 @@ final class MapMaker {
     private BpfMap hash(MapSpec spec, Region handle, int cpus, Optional<Recency> recency) {
         int buckets = Math.max(4, Integer.highestOneBit(spec.maxEntries() * 2 - 1) * 2);
         Region keys = keys(spec);
-        Region index = host(spec, "index", HashMap.indexSize(buckets, spec.maxEntries()));
-        return new HashMap(spec, handle, Slab.create(memory, spec, cpus), keys, index, buckets, recency,
+        Region index = host(spec, "index", HashTable.indexSize(buckets, spec.maxEntries()));
+        return new HashTable(spec, handle, Slab.create(memory, spec, cpus), keys, index, buckets, recency,
                 WalkedMap.shown(memory, spec)).initialised();
     }
 

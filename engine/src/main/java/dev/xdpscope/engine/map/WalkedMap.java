@@ -9,7 +9,7 @@ import java.util.Optional;
  * A map whose elements a program can visit one after another. Each element has a place, a number that stays the same as long
  * as the element exists.
  */
-public sealed interface WalkedMap extends BpfMap permits ArrayMap, HashMap {
+public sealed interface WalkedMap extends BpfMap permits ArrayMap, HashTable {
     /** As many as a machine has call frames: each may be visiting elements of the same map. */
     int WALKS = 16;
 

@@ -9,6 +9,9 @@ import java.util.Optional;
  * their number and sizes then stay fixed.
  */
 public final class Memory {
+    /** Bytes of a page, as on x86-64. */
+    public static final int PAGE = 4096;
+
     private static final long TAG = 0xffffL;
     private static final int MAX_REGIONS = 0x10000;
 

@@ -120,7 +120,7 @@ public final class BpfObject {
         Place file = Place.of(elf.name());
         Place place = file.section(main.section());
         CodeReader reader = new CodeReader(elf, new ReferenceReader(elf, functions, maps, Externs.of(elf, btf)));
-        Layout layout = Layout.of(main, reader, place);
+        ProgramLayout layout = ProgramLayout.of(main, reader, place);
         NavigableMap<Integer, Line> lines = Linker.lines(layout.pieces(), ext);
         CoreStage core = new CoreStage(ext.core(), btf, target, file);
         return new Linker(layout, kfuncExists).link(lines, maps.specs(), core, place);
@@ -135,7 +135,7 @@ public final class BpfObject {
         ObjectFunction main = functions.named(function).orElseThrow(() -> missing(function));
         Place file = Place.of(elf.name());
         CodeReader reader = new CodeReader(elf, new ReferenceReader(elf, functions, maps, Externs.of(elf, btf)));
-        Layout layout = Layout.of(main, reader, file.section(main.section()));
+        ProgramLayout layout = ProgramLayout.of(main, reader, file.section(main.section()));
         return new CoreStage(ext.core(), btf, Optional.of(target), file).breakages(layout.pieces());
     }
 

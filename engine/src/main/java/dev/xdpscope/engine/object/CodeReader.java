@@ -27,7 +27,7 @@ final class CodeReader {
     }
 
     /** The function, placed at {@code start}. */
-    Piece read(ObjectFunction function, int start) {
+    PlacedFunction read(ObjectFunction function, int start) {
         Section section = elf.sections().get(function.sectionIndex());
         List<Insn> code = decode(function, section);
         Map<Integer, Relocation> bySlot = relocations.computeIfAbsent(section.index(), i -> bySlot(section));
@@ -38,7 +38,7 @@ final class CodeReader {
             references.read(section, slot, code.get(i), Optional.ofNullable(bySlot.get(slot)))
                     .ifPresent(r -> found.put(index, r));
         }
-        return new Piece(function, start, code, found);
+        return new PlacedFunction(function, start, code, found);
     }
 
     private List<Insn> decode(ObjectFunction function, Section section) {

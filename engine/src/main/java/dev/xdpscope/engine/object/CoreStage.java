@@ -39,12 +39,12 @@ final class CoreStage {
         void at(int insn, String why);
     }
 
-    void apply(List<Piece> pieces, List<Insn> code, Changed changed) {
+    void apply(List<PlacedFunction> pieces, List<Insn> code, Changed changed) {
         each(pieces, (resolver, record, piece) -> patch(resolver, record, piece, code, changed));
     }
 
     /** What the target lacks of what these functions ask for, in the order of the records. */
-    List<CoreBreakage> breakages(List<Piece> pieces) {
+    List<CoreBreakage> breakages(List<PlacedFunction> pieces) {
         List<CoreBreakage> found = new ArrayList<>();
         each(pieces, (resolver, record, piece) -> breakage(resolver, record, piece).ifPresent(found::add));
         return List.copyOf(found);
@@ -52,14 +52,14 @@ final class CoreStage {
 
     /** Is given each record of a function that is placed, and where that is. */
     private interface Visitor {
-        void at(CoreResolver resolver, CoreRelocation record, Piece piece);
+        void at(CoreResolver resolver, CoreRelocation record, PlacedFunction piece);
     }
 
-    private void each(List<Piece> pieces, Visitor visitor) {
+    private void each(List<PlacedFunction> pieces, Visitor visitor) {
         if (types.isEmpty() || target.isEmpty()) {
             return;
         }
-        Map<String, NavigableMap<Integer, Piece>> placed = new HashMap<>();
+        Map<String, NavigableMap<Integer, PlacedFunction>> placed = new HashMap<>();
         pieces.forEach(p -> placed.computeIfAbsent(p.function().section(), s -> new TreeMap<>())
                 .put(p.function().start(), p));
         CoreResolver resolver = new CoreResolver(types.get(), target.get());
@@ -73,7 +73,7 @@ final class CoreStage {
         }
     }
 
-    private Optional<CoreBreakage> breakage(CoreResolver resolver, CoreRelocation record, Piece piece) {
+    private Optional<CoreBreakage> breakage(CoreResolver resolver, CoreRelocation record, PlacedFunction piece) {
         int slot = (int) (record.offset() / SLOT);
         CoreNumber number = resolver.resolve(record, file.section(record.section()).insn(slot));
         boolean poisoned = !number.found() || !number.resizable();
@@ -84,7 +84,8 @@ final class CoreStage {
                 types.orElseThrow().type(record.type()).name(), number.what(), poisoned)) : Optional.empty();
     }
 
-    private void patch(CoreResolver resolver, CoreRelocation record, Piece piece, List<Insn> code, Changed changed) {
+    private void patch(CoreResolver resolver, CoreRelocation record, PlacedFunction piece, List<Insn> code,
+            Changed changed) {
         int slot = (int) (record.offset() / SLOT);
         int at = slot - piece.function().start() + piece.start();
         Place place = file.section(record.section()).insn(slot);

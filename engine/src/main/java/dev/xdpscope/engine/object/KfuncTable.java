@@ -14,9 +14,9 @@ final class KfuncTable {
     /** Two flavours of one kfunc may be declared with different parameters. */
     private record Called(String name, int parameters) {}
 
-    static KfuncTable of(List<Piece> pieces) {
+    static KfuncTable of(List<PlacedFunction> pieces) {
         KfuncTable table = new KfuncTable();
-        for (Piece piece : pieces) {
+        for (PlacedFunction piece : pieces) {
             for (int slot = 0; slot < piece.code().size(); slot++) {
                 if (piece.references().get(slot) instanceof Reference.KfuncCall call) {
                     table.add(call);

@@ -6,12 +6,12 @@ import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.object.btf.BtfExt;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Line;
 import dev.xdpscope.engine.program.MapSpec;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -21,16 +21,16 @@ import java.util.function.Predicate;
 
 /** Makes the first two programs of the chain from placed functions: as the object has them, and relocated. */
 final class Linker {
-    private final Layout layout;
+    private final ProgramLayout layout;
     private final KfuncTable kfuncs;
     private final Predicate<String> kfuncExists;
     private final List<Insn> code = new ArrayList<>();
     private final List<Insn> linked = new ArrayList<>();
     private final List<Origin> sources = new ArrayList<>();
     private final List<Origin> origins = new ArrayList<>();
-    private final List<Function> functions = new ArrayList<>();
+    private final List<ProgramFunction> functions = new ArrayList<>();
 
-    Linker(Layout layout, Predicate<String> kfuncExists) {
+    Linker(ProgramLayout layout, Predicate<String> kfuncExists) {
         this.layout = layout;
         this.kfuncs = KfuncTable.of(layout.pieces());
         this.kfuncExists = kfuncExists;
@@ -48,10 +48,11 @@ final class Linker {
                 Optional.of(object));
     }
 
-    private void add(Piece piece) {
-        Function.Kind kind = piece.start() == 0 ? Function.Kind.MAIN
-                : layout.isTailCalled(piece.function()) ? Function.Kind.TAIL_CALLED : Function.Kind.SUBPROGRAM;
-        functions.add(new Function(piece.function().name(), piece.start(), piece.end(), kind));
+    private void add(PlacedFunction piece) {
+        ProgramFunction.Kind kind = piece.start() == 0 ? ProgramFunction.Kind.MAIN
+                : layout.isTailCalled(piece.function()) ? ProgramFunction.Kind.TAIL_CALLED
+                        : ProgramFunction.Kind.SUBPROGRAM;
+        functions.add(new ProgramFunction(piece.function().name(), piece.start(), piece.end(), kind));
         for (int slot = 0; slot < piece.code().size(); slot++) {
             int at = piece.start() + slot;
             Insn insn = piece.code().get(slot);
@@ -113,7 +114,7 @@ final class Linker {
     }
 
     private void checkTargets(Place place) {
-        for (Function function : functions) {
+        for (ProgramFunction function : functions) {
             for (int i = function.start(); i < function.end(); i++) {
                 long target = switch (linked.get(i)) {
                     case Insn.Jump jump -> i + 1L + jump.off();
@@ -130,9 +131,9 @@ final class Linker {
     }
 
     /** The source lines of placed functions, by slot in the program. */
-    static NavigableMap<Integer, Line> lines(List<Piece> pieces, BtfExt ext) {
+    static NavigableMap<Integer, Line> lines(List<PlacedFunction> pieces, BtfExt ext) {
         NavigableMap<Integer, Line> lines = new TreeMap<>();
-        for (Piece piece : pieces) {
+        for (PlacedFunction piece : pieces) {
             ObjectFunction f = piece.function();
             ext.lines(f.section()).subMap(8L * f.start(), 8L * f.end())
                     .forEach((offset, line) -> lines.put((int) (offset / 8) - f.start() + piece.start(), line));

@@ -6,7 +6,7 @@ import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.isa.Registers;
 import dev.xdpscope.engine.program.Program;
-import dev.xdpscope.engine.record.Access;
+import dev.xdpscope.engine.record.MemoryAccess;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recorder;
 import dev.xdpscope.engine.record.Recording;
@@ -39,7 +39,7 @@ public final class OriginWalk {
     private final Set<Slot> arguments = new LinkedHashSet<>();
     private final TreeSet<Long> bytes = new TreeSet<>();
     private final List<Step> steps = new ArrayList<>();
-    private final Set<Source> sources = new LinkedHashSet<>();
+    private final Set<ValueSource> sources = new LinkedHashSet<>();
     /** Number of suspended callers after the step that is looked at next. */
     private int depthAfter;
 
@@ -114,7 +114,7 @@ public final class OriginWalk {
             // Leaving a function gives the caller its own r6 to r10 again.
             register |= !(left && change.register() >= 6) && registers.remove(Slot.of(step.depth(), change.register()));
         }
-        List<Access> writes = step.accesses().stream().filter(a -> a.write() && !among(a).isEmpty()).toList();
+        List<MemoryAccess> writes = step.accesses().stream().filter(a -> a.write() && !among(a).isEmpty()).toList();
         if (register || !writes.isEmpty()) {
             steps.add(step);
             explain(program.code().get(step.insn()), step, register, writes);
@@ -133,7 +133,7 @@ public final class OriginWalk {
             }
         }
         if (registers.remove(Slot.of(call.depth() + 1, FRAME_POINTER))) {
-            sources.add(new Source.Argument(FRAME_POINTER));
+            sources.add(new ValueSource.Argument(FRAME_POINTER));
         }
     }
 
@@ -144,7 +144,7 @@ public final class OriginWalk {
             CallbackHelper.calledBy(program.code().get(call)).ifPresent(helper -> {
                 registers.remove(RESULT);
                 steps.add(exit);
-                sources.add(new Source.Call(call, helper.helper()));
+                sources.add(new ValueSource.Call(call, helper.helper()));
             });
         }
     }
@@ -190,32 +190,32 @@ public final class OriginWalk {
         arguments.removeIf(slot -> slot.depth() < 0 && registers.add(slot));
         if (made) {
             steps.add(call);
-            sources.add(new Source.Call(call.insn(), helper.helper()));
+            sources.add(new ValueSource.Call(call.insn(), helper.helper()));
         }
     }
 
     /** Whether the step wrote a key for the callback that is looked for. */
     private boolean madeKey(Step step) {
-        return step.accesses().stream().filter(Access::write).anyMatch(write -> bytes.removeAll(among(write)));
+        return step.accesses().stream().filter(MemoryAccess::write).anyMatch(write -> bytes.removeAll(among(write)));
     }
 
     /** The wanted bytes that {@code access} covers. */
-    private List<Long> among(Access access) {
+    private List<Long> among(MemoryAccess access) {
         return List.copyOf(bytes.subSet(access.address(), access.address() + access.size()));
     }
 
-    private void explain(Insn insn, Step step, boolean register, List<Access> writes) {
+    private void explain(Insn insn, Step step, boolean register, List<MemoryAccess> writes) {
         if (insn instanceof Insn.CallHelper || insn instanceof Insn.CallKfunc) {
             call(insn, step, register, writes);
             return;
         }
         writes.forEach(w -> bytes.removeAll(among(w)));
         switch (insn) {
-            case Insn.LoadImm64 l -> sources.add(new Source.Constant(step.insn(), changed(step, l.dst())));
+            case Insn.LoadImm64 l -> sources.add(new ValueSource.Constant(step.insn(), changed(step, l.dst())));
             case Insn.Alu a when a.op() == Insn.AluOp.MOV && a.src() instanceof Operand.Imm ->
-                    sources.add(new Source.Constant(step.insn(), changed(step, a.dst())));
+                    sources.add(new ValueSource.Constant(step.insn(), changed(step, a.dst())));
             case Insn.Store s when s.src() instanceof Operand.Imm imm ->
-                    sources.add(new Source.Constant(step.insn(), imm.value()));
+                    sources.add(new ValueSource.Constant(step.insn(), imm.value()));
             case Insn.Store s -> wantRegister(step, ((Operand.Reg) s.src()).number());
             case Insn.Load l -> wantReads(step);
             case Insn.LoadAcquire l -> wantReads(step);
@@ -238,7 +238,7 @@ public final class OriginWalk {
         if (step.accesses().size() > 2) {
             want(step.accesses().get(2).address(), step.accesses().get(2).size());
         } else {
-            sources.add(new Source.Constant(step.insn(), 0));
+            sources.add(new ValueSource.Constant(step.insn(), 0));
         }
     }
 
@@ -246,27 +246,27 @@ public final class OriginWalk {
      * What a helper or native kfunc wrote is a copy of what it read last in the same length, if that has the same bytes.
      * Otherwise, like its result, it may depend on all that was read, and on the helper itself.
      */
-    private void call(Insn insn, Step step, boolean register, List<Access> writes) {
+    private void call(Insn insn, Step step, boolean register, List<MemoryAccess> writes) {
         boolean computed = register;
         Set<Long> copied = new TreeSet<>();
         // A later write hides an earlier one.
-        for (Access write : writes.reversed()) {
+        for (MemoryAccess write : writes.reversed()) {
             List<Long> wanted = among(write);
             bytes.removeAll(wanted);
-            Optional<Access> read = copied(step, write);
+            Optional<MemoryAccess> read = copied(step, write);
             read.ifPresent(from -> wanted.forEach(at -> copied.add(from.address() + at - write.address())));
             computed |= read.isEmpty() && !wanted.isEmpty();
         }
         bytes.addAll(copied);
         if (computed) {
             wantReads(step);
-            sources.add(new Source.Call(step.insn(), insn instanceof Insn.CallHelper h
+            sources.add(new ValueSource.Call(step.insn(), insn instanceof Insn.CallHelper h
                     ? HelperNames.name(h.id()).orElse("helper " + h.id())
                     : program.kfuncs().get(((Insn.CallKfunc) insn).id()).name()));
         }
     }
 
-    private static Optional<Access> copied(Step step, Access write) {
+    private static Optional<MemoryAccess> copied(Step step, MemoryAccess write) {
         return step.accesses().subList(0, step.accesses().indexOf(write)).reversed().stream()
                 .filter(a -> !a.write() && a.size() == write.size()).findFirst()
                 .filter(a -> Arrays.equals(a.before(), write.after()));
@@ -286,7 +286,7 @@ public final class OriginWalk {
 
     private ValueOrigin answer() {
         for (Slot slot : registers) {
-            sources.add(new Source.Argument(slot.register()));
+            sources.add(new ValueSource.Argument(slot.register()));
         }
         Long start = null;
         long previous = 0;
@@ -294,13 +294,13 @@ public final class OriginWalk {
             if (start == null) {
                 start = at;
             } else if (at != previous + 1) {
-                sources.add(new Source.Memory(start, (int) (previous - start + 1)));
+                sources.add(new ValueSource.Memory(start, (int) (previous - start + 1)));
                 start = at;
             }
             previous = at;
         }
         if (start != null) {
-            sources.add(new Source.Memory(start, (int) (previous - start + 1)));
+            sources.add(new ValueSource.Memory(start, (int) (previous - start + 1)));
         }
         return new ValueOrigin(steps, List.copyOf(sources));
     }

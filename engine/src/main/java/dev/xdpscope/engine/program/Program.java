@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param before the program this one was made from
  */
 public record Program(String name, String section, List<Insn> code, List<Origin> origins,
-        NavigableMap<Integer, Line> lines, List<Function> functions, List<MapSpec> maps, List<Kfunc> kfuncs,
+        NavigableMap<Integer, Line> lines, List<ProgramFunction> functions, List<MapSpec> maps, List<Kfunc> kfuncs,
         Optional<Program> before) {
 
     public Program {
@@ -43,7 +43,7 @@ public record Program(String name, String section, List<Insn> code, List<Origin>
     }
 
     /** The function that instruction {@code insn} is in. */
-    public Optional<Function> function(int insn) {
+    public Optional<ProgramFunction> function(int insn) {
         return functions.stream().filter(f -> f.contains(insn)).findFirst();
     }
 

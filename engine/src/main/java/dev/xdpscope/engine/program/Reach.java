@@ -21,7 +21,7 @@ public final class Reach {
     private static final int FIRST_CALLEE_SAVED = 6;
 
     private final Program program;
-    private final Map<Integer, Known[]> states = new HashMap<>();
+    private final Map<Integer, KnownValue[]> states = new HashMap<>();
     private final Deque<Integer> open = new ArrayDeque<>();
 
     private Reach(Program program) {
@@ -31,8 +31,9 @@ public final class Reach {
     /** Indexes of the instructions, from the first of the program and of each that its tail calls enter. */
     public static BitSet of(Program program) {
         Reach reach = new Reach(program);
-        program.functions().stream().filter(f -> f.kind() == Function.Kind.MAIN
-                || f.kind() == Function.Kind.TAIL_CALLED).forEach(f -> reach.join(f.start(), new Known[REGISTERS]));
+        program.functions().stream().filter(f -> f.kind() == ProgramFunction.Kind.MAIN
+                || f.kind() == ProgramFunction.Kind.TAIL_CALLED)
+                .forEach(f -> reach.join(f.start(), new KnownValue[REGISTERS]));
         while (!reach.open.isEmpty()) {
             reach.step(reach.open.remove());
         }
@@ -42,11 +43,11 @@ public final class Reach {
     }
 
     /** What is known of the registers at an instruction is what is known on all ways to it. */
-    private void join(int at, Known[] registers) {
+    private void join(int at, KnownValue[] registers) {
         if (at < 0 || at >= program.code().size()) {
             return;
         }
-        Known[] before = states.get(at);
+        KnownValue[] before = states.get(at);
         if (before == null) {
             states.put(at, registers.clone());
             open.add(at);
@@ -65,7 +66,7 @@ public final class Reach {
     }
 
     private void step(int at) {
-        Known[] r = states.get(at).clone();
+        KnownValue[] r = states.get(at).clone();
         switch (program.code().get(at)) {
             case Insn.Exit exit -> {
                 // Where it returns to has been joined by the call.
@@ -74,13 +75,13 @@ public final class Reach {
             case Insn.Jump jump -> branch(at, jump, r);
             case Insn.LoadImm64 load -> {
                 if (load.value() instanceof Imm64.Code(int off)) {
-                    join(at + 1 + off, new Known[REGISTERS]);
+                    join(at + 1 + off, new KnownValue[REGISTERS]);
                 }
-                r[load.dst()] = Known.of(load.value());
+                r[load.dst()] = KnownValue.of(load.value());
                 join(at + 2, r);
             }
             case Insn.CallLocal call -> {
-                Known[] callee = new Known[REGISTERS];
+                KnownValue[] callee = new KnownValue[REGISTERS];
                 System.arraycopy(r, 1, callee, 1, FIRST_CALLEE_SAVED - 1);
                 join(at + 1 + call.off(), callee);
                 called(at, r);
@@ -95,13 +96,13 @@ public final class Reach {
         }
     }
 
-    private void called(int at, Known[] r) {
+    private void called(int at, KnownValue[] r) {
         Arrays.fill(r, 0, FIRST_CALLEE_SAVED, null);
         join(at + 1, r);
     }
 
-    private void branch(int at, Insn.Jump jump, Known[] r) {
-        Boolean taken = Known.holds(jump.width(), jump.op(), r[jump.dst()], operand(jump.src(), r));
+    private void branch(int at, Insn.Jump jump, KnownValue[] r) {
+        Boolean taken = KnownValue.holds(jump.width(), jump.op(), r[jump.dst()], operand(jump.src(), r));
         if (taken == null || taken) {
             join(at + 1 + jump.off(), r);
         }
@@ -110,17 +111,17 @@ public final class Reach {
         }
     }
 
-    private static Known operand(Operand operand, Known[] r) {
+    private static KnownValue operand(Operand operand, KnownValue[] r) {
         return switch (operand) {
             case Operand.Reg(int number) -> r[number];
-            case Operand.Imm(int value) -> new Known.Number(value);
+            case Operand.Imm(int value) -> new KnownValue.Number(value);
         };
     }
 
-    private void change(Insn insn, Known[] r) {
+    private void change(Insn insn, KnownValue[] r) {
         switch (insn) {
             case Insn.Alu alu ->
-                    r[alu.dst()] = Known.result(alu.width(), alu.op(), r[alu.dst()], operand(alu.src(), r));
+                    r[alu.dst()] = KnownValue.result(alu.width(), alu.op(), r[alu.dst()], operand(alu.src(), r));
             case Insn.Load load -> r[load.dst()] = constant(load, r[load.base()]);
             case Insn.Neg neg -> r[neg.dst()] = null;
             case Insn.MoveSigned move -> r[move.dst()] = null;
@@ -137,11 +138,12 @@ public final class Reach {
         }
     }
 
-    private Known constant(Insn.Load load, Known base) {
+    private KnownValue constant(Insn.Load load, KnownValue base) {
         List<MapSpec> maps = program.maps();
-        if (base instanceof Known.Place(int map, int offset) && map < maps.size()
+        if (base instanceof KnownValue.Place(int map, int offset) && map < maps.size()
                 && (maps.get(map).flags() & MapSpec.RDONLY_PROG) != 0 && maps.get(map).initial().isPresent()) {
-            return Known.read(maps.get(map).initial().get(), offset + load.off(), load.size().bytes(), load.signed());
+            return KnownValue.read(maps.get(map).initial().get(), offset + load.off(), load.size().bytes(),
+                    load.signed());
         }
         return null;
     }

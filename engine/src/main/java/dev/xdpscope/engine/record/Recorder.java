@@ -29,7 +29,7 @@ public final class Recorder {
     }
 
     /** Executes {@code code} from {@code entry} until it ends. */
-    public Run run(String stage, Executable code, int entry, long... arguments) {
+    public Run run(Stage stage, Executable code, int entry, long... arguments) {
         machine.enter(code, entry, arguments);
         List<Run.Happened> events = new ArrayList<>();
         machine.listener(event -> events.add(new Run.Happened(machine.steps() - 1, event)));
@@ -53,7 +53,7 @@ public final class Recorder {
      * Keeps the present state as a run of no steps, so that what the kernel did to memory after a run can be looked at. Needs
      * a run before it.
      */
-    public Run moment(String stage) {
+    public Run moment(Stage stage) {
         machine.rest();
         Run run = new Run(runs.size(), stage, machine.executable().program(), 0, machine.outcome().orElseThrow(),
                 List.of(), List.of(new Checkpoint(0, machine.snapshot())));

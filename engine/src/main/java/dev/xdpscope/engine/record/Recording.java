@@ -74,7 +74,7 @@ public final class Recording {
     }
 
     /** The way a run took through its program. */
-    public synchronized Path path(int run) {
+    public synchronized RunPath path(int run) {
         int steps = (int) runs.get(run).steps();
         int[] insns = new int[steps];
         byte[] depths = new byte[steps];
@@ -84,7 +84,7 @@ public final class Recording {
             depths[i] = (byte) machine.depth();
             Interpreter.run(machine, i + 1L);
         }
-        return new Path(insns, depths);
+        return new RunPath(insns, depths);
     }
 
     private void seek(Position position) {

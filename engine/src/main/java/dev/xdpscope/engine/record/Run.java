@@ -11,14 +11,14 @@ public final class Run {
     public record Happened(long step, CallEvent event) {}
 
     private final int index;
-    private final String stage;
+    private final Stage stage;
     private final Program program;
     private final long steps;
     private final Outcome outcome;
     private final List<Happened> events;
     private final List<Checkpoint> checkpoints;
 
-    Run(int index, String stage, Program program, long steps, Outcome outcome, List<Happened> events,
+    Run(int index, Stage stage, Program program, long steps, Outcome outcome, List<Happened> events,
             List<Checkpoint> checkpoints) {
         this.index = index;
         this.stage = stage;
@@ -34,8 +34,8 @@ public final class Run {
         return index;
     }
 
-    /** What was run, for example {@code xdp} or {@code skb}. */
-    public String stage() {
+    /** Where the packet was. */
+    public Stage stage() {
         return stage;
     }
 

@@ -2,7 +2,7 @@ package dev.xdpscope.engine.record;
 
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
-import dev.xdpscope.engine.run.Frame;
+import dev.xdpscope.engine.run.CallFrame;
 import dev.xdpscope.engine.run.MachineSnapshot;
 import dev.xdpscope.engine.run.Outcome;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class State {
     }
 
     /** The suspended callers, outermost first. */
-    public List<Frame> frames() {
+    public List<CallFrame> frames() {
         return snapshot.frames();
     }
 

@@ -11,4 +11,5 @@ import java.util.List;
  * @param registers changed registers
  * @param accesses memory reads and writes in order, the kernel's own bookkeeping left out
  */
-public record Step(Position position, int insn, int depth, List<RegisterChange> registers, List<Access> accesses) {}
+public record Step(Position position, int insn, int depth, List<RegisterChange> registers,
+        List<MemoryAccess> accesses) {}

@@ -67,11 +67,12 @@ final class Tracer implements AccessLog {
         return faulted || entered ? Set.of() : Registers.written(m.executable().program().code().get(pc));
     }
 
-    private List<Access> accesses() {
-        List<Access> accesses = new ArrayList<>(touched.size());
+    private List<MemoryAccess> accesses() {
+        List<MemoryAccess> accesses = new ArrayList<>(touched.size());
         for (Touched t : touched) {
             accesses.add(
-                    new Access(t.write, t.address, t.before, t.write ? bytes(t.address, t.before.length) : t.before));
+                    new MemoryAccess(t.write, t.address, t.before,
+                            t.write ? bytes(t.address, t.before.length) : t.before));
         }
         return accesses;
     }

@@ -8,8 +8,8 @@ import dev.xdpscope.engine.isa.Registers;
 import dev.xdpscope.engine.isa.Size;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import dev.xdpscope.engine.run.Machine;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,7 +34,7 @@ final class CtxFlow {
 
     private final Program program;
     /** What the base register of each memory access holds; null where unreached. */
-    private final Held.Kind[] bases;
+    private final CtxValue.Kind[] bases;
 
     /** What calls leave, empty if they do not return; as long as one is being followed, what it began with. */
     private final Map<Call, Optional<CtxState>> left = new HashMap<>();
@@ -42,7 +42,7 @@ final class CtxFlow {
 
     private CtxFlow(Program program) {
         this.program = program;
-        this.bases = new Held.Kind[program.code().size()];
+        this.bases = new CtxValue.Kind[program.code().size()];
     }
 
     /**
@@ -51,16 +51,16 @@ final class CtxFlow {
     static CtxFlow of(Program program) {
         CtxFlow flow = new CtxFlow(program);
         CtxState entry = CtxState.unknown();
-        entry.register(1, Held.Kind.CONTEXT);
+        entry.register(1, CtxValue.Kind.CONTEXT);
         flow.follow(new Call(0, entry), 1);
-        program.functions().stream().filter(f -> f.kind() == Function.Kind.TAIL_CALLED)
+        program.functions().stream().filter(f -> f.kind() == ProgramFunction.Kind.TAIL_CALLED)
                 .forEach(f -> flow.follow(new Call(f.start(), entry), 1));
         return flow;
     }
 
     /** What the base register of the memory access at {@code insn} holds; OTHER if it is no access or never reached. */
-    Held.Kind base(int insn) {
-        return bases[insn] == null ? Held.Kind.OTHER : bases[insn];
+    CtxValue.Kind base(int insn) {
+        return bases[insn] == null ? CtxValue.Kind.OTHER : bases[insn];
     }
 
     /** The base register of a memory access; empty for any other instruction. */
@@ -139,7 +139,7 @@ final class CtxFlow {
         }
         CallbackHelper.calledBy(insn).ifPresent(helper -> callBack(helper, state, depth));
         boolean ours = !program.origins().get(at).kernelCode();
-        Held result = ours ? result(insn, at, state) : Held.Kind.OTHER;
+        CtxValue result = ours ? result(insn, at, state) : CtxValue.Kind.OTHER;
         if (ours) {
             store(insn, state);
         }
@@ -163,7 +163,7 @@ final class CtxFlow {
     /** As often as calling back once more can leave anything new on the stack; the first time may be none. */
     private void callBack(CallbackHelper helper, CtxState state, int depth) {
         if (depth == Machine.PROGRAM_FRAMES
-                || !(state.register(CallbackHelper.FUNCTION) instanceof Held.Code(int function))) {
+                || !(state.register(CallbackHelper.FUNCTION) instanceof CtxValue.Code(int function))) {
             return;
         }
         boolean changed = true;
@@ -177,22 +177,22 @@ final class CtxFlow {
 
     private void note(Insn insn, int at, CtxState state) {
         base(insn).ifPresent(register -> {
-            Held.Kind held = state.register(register).kind();
+            CtxValue.Kind held = state.register(register).kind();
             bases[at] = bases[at] == null ? held : bases[at].or(held).kind();
         });
     }
 
-    private static Held result(Insn insn, int at, CtxState state) {
+    private static CtxValue result(Insn insn, int at, CtxState state) {
         return switch (insn) {
-            case Insn.LoadImm64(int dst, Imm64.Code(int off)) -> new Held.Code(at + 1 + off);
+            case Insn.LoadImm64(int dst, Imm64.Code(int off)) -> new CtxValue.Code(at + 1 + off);
             case Insn.Alu a -> a.width() == Insn.Width.W64 ? wide(a, state) : narrow(a, state);
-            case Insn.Load l when l.size() == Size.DW && state.register(l.base()) instanceof Held.Stack s ->
-                    state.load(new Held.Stack(s.frame(), s.off() + l.off()));
-            default -> Held.Kind.OTHER;
+            case Insn.Load l when l.size() == Size.DW && state.register(l.base()) instanceof CtxValue.Stack s ->
+                    state.load(new CtxValue.Stack(s.frame(), s.off() + l.off()));
+            default -> CtxValue.Kind.OTHER;
         };
     }
 
-    private static Held wide(Insn.Alu a, CtxState state) {
+    private static CtxValue wide(Insn.Alu a, CtxState state) {
         return switch (a.src()) {
             case Operand.Reg r when a.op() == Insn.AluOp.MOV -> state.register(r.number());
             case Operand.Imm i when a.op() == Insn.AluOp.ADD -> state.register(a.dst()).plus(i.value());
@@ -202,16 +202,16 @@ final class CtxFlow {
     }
 
     /** What comes of arithmetic that keeps no address. */
-    private static Held narrow(Insn.Alu a, CtxState state) {
-        boolean pointer = a.op() != Insn.AluOp.MOV && (state.register(a.dst()).kind() != Held.Kind.OTHER
-                || a.src() instanceof Operand.Reg r && state.register(r.number()).kind() != Held.Kind.OTHER);
-        return pointer ? Held.Kind.MODIFIED : Held.Kind.OTHER;
+    private static CtxValue narrow(Insn.Alu a, CtxState state) {
+        boolean pointer = a.op() != Insn.AluOp.MOV && (state.register(a.dst()).kind() != CtxValue.Kind.OTHER
+                || a.src() instanceof Operand.Reg r && state.register(r.number()).kind() != CtxValue.Kind.OTHER);
+        return pointer ? CtxValue.Kind.MODIFIED : CtxValue.Kind.OTHER;
     }
 
     private static void store(Insn insn, CtxState state) {
-        if (insn instanceof Insn.Store s && state.register(s.base()) instanceof Held.Stack to) {
-            Held value = s.src() instanceof Operand.Reg r ? state.register(r.number()) : Held.Kind.OTHER;
-            state.store(new Held.Stack(to.frame(), to.off() + s.off()), s.size().bytes(), value);
+        if (insn instanceof Insn.Store s && state.register(s.base()) instanceof CtxValue.Stack to) {
+            CtxValue value = s.src() instanceof Operand.Reg r ? state.register(r.number()) : CtxValue.Kind.OTHER;
+            state.store(new CtxValue.Stack(to.frame(), to.off() + s.off()), s.size().bytes(), value);
         }
     }
 }

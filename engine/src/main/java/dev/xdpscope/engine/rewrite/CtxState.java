@@ -13,9 +13,9 @@ final class CtxState {
     private static final int ARGUMENTS = 5;
 
     /** Registers, then the slots of each frame from r10-8 downwards, the outermost frame first. */
-    private final Held[] held;
+    private final CtxValue[] held;
 
-    private CtxState(Held[] held) {
+    private CtxState(CtxValue[] held) {
         this.held = held;
     }
 
@@ -24,9 +24,9 @@ final class CtxState {
         return new CtxState(unknown(REGISTERS + SLOTS));
     }
 
-    private static Held[] unknown(int size) {
-        Held[] held = new Held[size];
-        Arrays.fill(held, Held.Kind.OTHER);
+    private static CtxValue[] unknown(int size) {
+        CtxValue[] held = new CtxValue[size];
+        Arrays.fill(held, CtxValue.Kind.OTHER);
         return held;
     }
 
@@ -39,27 +39,27 @@ final class CtxState {
         return (held.length - REGISTERS) / SLOTS - 1;
     }
 
-    Held register(int register) {
-        return register == FRAME_POINTER ? new Held.Stack(frame(), 0) : held[register];
+    CtxValue register(int register) {
+        return register == FRAME_POINTER ? new CtxValue.Stack(frame(), 0) : held[register];
     }
 
-    void register(int register, Held value) {
+    void register(int register, CtxValue value) {
         held[register] = value;
     }
 
     /** What the slot at {@code address} holds; OTHER if that is no aligned slot. */
-    Held load(Held.Stack address) {
+    CtxValue load(CtxValue.Stack address) {
         int slot = slot(address.frame(), address.off());
-        return slot < 0 || address.off() % 8 != 0 ? Held.Kind.OTHER : held[slot];
+        return slot < 0 || address.off() % 8 != 0 ? CtxValue.Kind.OTHER : held[slot];
     }
 
     /** A store of {@code size} bytes; only a whole slot can keep {@code value}. */
-    void store(Held.Stack address, int size, Held value) {
+    void store(CtxValue.Stack address, int size, CtxValue value) {
         int last = address.off() + size - 1;
         for (int off = address.off() & ~7; off <= last; off += 8) {
             int slot = slot(address.frame(), off);
             if (slot >= 0) {
-                held[slot] = off == address.off() && size == 8 ? value : Held.Kind.OTHER;
+                held[slot] = off == address.off() && size == 8 ? value : CtxValue.Kind.OTHER;
             }
         }
     }
@@ -72,7 +72,7 @@ final class CtxState {
     boolean merge(CtxState other) {
         boolean changed = false;
         for (int i = 0; i < held.length; i++) {
-            Held merged = held[i].or(other.held[i]);
+            CtxValue merged = held[i].or(other.held[i]);
             changed |= !merged.equals(held[i]);
             held[i] = merged;
         }
@@ -81,7 +81,7 @@ final class CtxState {
 
     /** What a subprogram called here begins with: the arguments, an empty frame, and the caller's if it gets addresses. */
     CtxState entered() {
-        Held[] entry = unknown(shares() ? held.length + SLOTS : REGISTERS + SLOTS);
+        CtxValue[] entry = unknown(shares() ? held.length + SLOTS : REGISTERS + SLOTS);
         System.arraycopy(held, FIRST_ARGUMENT, entry, FIRST_ARGUMENT, ARGUMENTS);
         if (shares()) {
             System.arraycopy(held, REGISTERS, entry, REGISTERS, held.length - REGISTERS);
@@ -94,7 +94,7 @@ final class CtxState {
         CtxState called = copy();
         for (int argument = FIRST_ARGUMENT; argument < FIRST_ARGUMENT + ARGUMENTS; argument++) {
             OptionalInt passed = helper.passed(argument);
-            called.held[argument] = passed.isPresent() ? held[passed.getAsInt()] : Held.Kind.OTHER;
+            called.held[argument] = passed.isPresent() ? held[passed.getAsInt()] : CtxValue.Kind.OTHER;
         }
         return called;
     }
@@ -117,11 +117,12 @@ final class CtxState {
 
     /** After any call, r0 to r5 hold something else. */
     void clobber() {
-        Arrays.fill(held, 0, FIRST_ARGUMENT + ARGUMENTS, Held.Kind.OTHER);
+        Arrays.fill(held, 0, FIRST_ARGUMENT + ARGUMENTS, CtxValue.Kind.OTHER);
     }
 
     private boolean shares() {
-        return Arrays.stream(held, FIRST_ARGUMENT, FIRST_ARGUMENT + ARGUMENTS).anyMatch(Held.Stack.class::isInstance);
+        return Arrays.stream(held, FIRST_ARGUMENT, FIRST_ARGUMENT + ARGUMENTS)
+                .anyMatch(CtxValue.Stack.class::isInstance);
     }
 
     @Override

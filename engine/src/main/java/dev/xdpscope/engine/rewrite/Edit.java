@@ -4,12 +4,12 @@ import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Line;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,9 +112,9 @@ final class Edit {
         return out;
     }
 
-    private List<Function> functions() {
+    private List<ProgramFunction> functions() {
         return before.functions().stream()
-                .map(f -> new Function(f.name(), moved[f.start()], moved[f.end()], f.kind())).toList();
+                .map(f -> new ProgramFunction(f.name(), moved[f.start()], moved[f.end()], f.kind())).toList();
     }
 
     private List<Kfunc> kfuncs() {

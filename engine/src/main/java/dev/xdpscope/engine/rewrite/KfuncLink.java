@@ -2,13 +2,13 @@ package dev.xdpscope.engine.rewrite;
 
 import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Line;
 import dev.xdpscope.engine.program.MapSpec;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +67,9 @@ public final class KfuncLink {
         for (Map.Entry<Integer, Line> e : body.lines().entrySet()) {
             lines.put(base + e.getKey(), e.getValue());
         }
-        List<Function> functions = new ArrayList<>(program.functions());
+        List<ProgramFunction> functions = new ArrayList<>(program.functions());
         body.functions().forEach(f -> functions.add(
-                new Function(f.name(), base + f.start(), base + f.end(), Function.Kind.KFUNC_BODY)));
+                new ProgramFunction(f.name(), base + f.start(), base + f.end(), ProgramFunction.Kind.KFUNC_BODY)));
         List<Kfunc> kfuncs = new ArrayList<>(program.kfuncs());
         body.kfuncs().forEach(k -> kfuncs.add(k.bind(k.binding() instanceof Kfunc.Binding.Body(String name, int entry)
                 ? new Kfunc.Binding.Body(name, base + entry) : new Kfunc.Binding.Native())));

@@ -3,15 +3,15 @@ package dev.xdpscope.engine.run;
 import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.call.CallbackHelper;
 import dev.xdpscope.engine.call.Caller;
+import dev.xdpscope.engine.call.HelperStep;
 import dev.xdpscope.engine.call.Repetition;
-import dev.xdpscope.engine.call.Turn;
 import dev.xdpscope.engine.memory.AccessException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Helpers that call BPF code back. A callback's frame lies on that of the helper's caller, whose {@link Frame} keeps what the
+ * Helpers that call BPF code back. A callback's frame lies on that of the helper's caller, whose {@link CallFrame} keeps what the
  * helper remembers; the helper goes on when the callback returns.
  */
 final class Callbacks {
@@ -30,7 +30,7 @@ final class Callbacks {
     /** Leaves a function; false if that ended the run. */
     static boolean leave(Machine m) {
         long r0 = m.r[0];
-        Optional<Frame> caller = m.pop();
+        Optional<CallFrame> caller = m.pop();
         if (caller.isEmpty() || caller.get().repetition().isEmpty()) {
             return caller.isPresent();
         }
@@ -40,16 +40,16 @@ final class Callbacks {
                 c -> repetition.after(c, r0));
     }
 
-    private static boolean go(Machine m, CallbackHelper helper, Function<Caller, Turn> next) {
+    private static boolean go(Machine m, CallbackHelper helper, Function<Caller, HelperStep> next) {
         try {
             switch (next.apply(m)) {
-                case Turn.Return(long r0) -> {
+                case HelperStep.Return(long r0) -> {
                     m.r[0] = r0;
                     m.tell(new CallEvent.Returned(helper.helper(), r0));
                     m.pc++;
                     return true;
                 }
-                case Turn.Callback callback -> {
+                case HelperStep.Callback callback -> {
                     return enter(m, callback);
                 }
             }
@@ -60,7 +60,7 @@ final class Callbacks {
         }
     }
 
-    private static boolean enter(Machine m, Turn.Callback callback) {
+    private static boolean enter(Machine m, HelperStep.Callback callback) {
         if (!m.push(m.executable().codeIndex(callback.function()), Optional.of(callback.then()))) {
             return false;
         }

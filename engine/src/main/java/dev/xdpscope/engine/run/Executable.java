@@ -7,10 +7,10 @@ import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.map.Maps;
 import dev.xdpscope.engine.map.SlotMap;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -94,9 +94,9 @@ public final class Executable {
     /** Where the program under an index of a prog_array begins, or -1. */
     int tailCalled(SlotMap programs, long index) {
         return programs.program(index).flatMap(name -> program.functions().stream()
-                .filter(f -> (f.kind() == Function.Kind.MAIN || f.kind() == Function.Kind.TAIL_CALLED)
+                .filter(f -> (f.kind() == ProgramFunction.Kind.MAIN || f.kind() == ProgramFunction.Kind.TAIL_CALLED)
                         && f.name().equals(name))
-                .findFirst()).map(Function::start).orElse(-1);
+                .findFirst()).map(ProgramFunction::start).orElse(-1);
     }
 
     /** Addresses of code carry a tag of their own: they can be called and never read. */

@@ -32,7 +32,7 @@ public final class Machine implements Caller {
     int pc;
     long steps;
     int tailCalls;
-    final List<Frame> frames = new ArrayList<>();
+    final List<CallFrame> frames = new ArrayList<>();
 
     private final Memory memory;
     private final KernelState kernel;
@@ -92,7 +92,7 @@ public final class Machine implements Caller {
     }
 
     /** The suspended callers, outermost first. */
-    public List<Frame> frames() {
+    public List<CallFrame> frames() {
         return List.copyOf(frames);
     }
 
@@ -173,19 +173,19 @@ public final class Machine implements Caller {
                     OptionalLong.empty()));
             return false;
         }
-        frames.add(new Frame(pc, r[6], r[7], r[8], r[9], repetition));
+        frames.add(new CallFrame(pc, r[6], r[7], r[8], r[9], repetition));
         r[10] = stackTop();
         pc = entry;
         return true;
     }
 
     /** Leaves a function for its caller; empty if it is the outermost, which ends the run. */
-    Optional<Frame> pop() {
+    Optional<CallFrame> pop() {
         if (frames.isEmpty()) {
             outcome = new Outcome.Returned(r[0]);
             return Optional.empty();
         }
-        Frame caller = frames.removeLast();
+        CallFrame caller = frames.removeLast();
         r[6] = caller.r6();
         r[7] = caller.r7();
         r[8] = caller.r8();

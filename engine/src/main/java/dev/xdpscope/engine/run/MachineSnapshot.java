@@ -10,5 +10,5 @@ import java.util.Optional;
  * @param registers r0 to r10; not to be written
  * @param tailCalls made since the run began
  */
-public record MachineSnapshot(long[] registers, int pc, long steps, int tailCalls, List<Frame> frames,
+public record MachineSnapshot(long[] registers, int pc, long steps, int tailCalls, List<CallFrame> frames,
         Optional<Outcome> outcome, Executable executable, MemorySnapshot memory) {}

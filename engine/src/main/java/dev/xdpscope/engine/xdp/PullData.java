@@ -50,7 +50,7 @@ final class PullData {
             xdp.memory().write(xdp.dataEnd(), xdp.memory().read(frag.data(), n, true), true);
             xdp.point(xdp.dataMeta(), xdp.data(), xdp.dataEnd() + n);
             rest -= n;
-            emptied += Tail.cut(frag, n, false) ? 1 : 0;
+            emptied += AdjustTail.cut(frag, n, false) ? 1 : 0;
         }
         shared.set(count, shared.size() - (bytes - rest));
         shared.dropFirst(emptied);

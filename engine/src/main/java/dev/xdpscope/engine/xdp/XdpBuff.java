@@ -22,6 +22,9 @@ public record XdpBuff(Memory memory, long address) {
     public static final int FLAGS = 52;
     public static final int SIZE = 56;
 
+    /** Bytes in front of a received packet, of which the last hold metadata ({@code XDP_PACKET_HEADROOM}, include/uapi/linux/bpf.h). */
+    public static final int PACKET_HEADROOM = 256;
+
     /** {@code struct xdp_rxq_info}: the device, the queue index, and the memory of frags. */
     public static final int RXQ_DEV = 0;
 

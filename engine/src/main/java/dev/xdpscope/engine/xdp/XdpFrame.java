@@ -25,9 +25,6 @@ public record XdpFrame(Memory memory, long address) {
 
     private static final int MEM_TYPE_PAGE_ORDER0 = 1;
 
-    /** PAGE_SIZE. */
-    public static final int PAGE = 4096;
-
     /** Address of the packet's first byte. */
     public long data() {
         return memory.load(address + DATA, 8, true);
@@ -112,7 +109,7 @@ public record XdpFrame(Memory memory, long address) {
     public static boolean copy(XdpBuff xdp, long page) {
         int metasize = xdp.metaLength();
         byte[] packet = xdp.bytes(xdp.data() - metasize, xdp.dataEnd());
-        if (SIZE + packet.length > PAGE - XdpBuff.SHARED_INFO) {
+        if (SIZE + packet.length > Memory.PAGE - XdpBuff.SHARED_INFO) {
             return false;
         }
         Memory memory = xdp.memory();
@@ -122,7 +119,7 @@ public record XdpFrame(Memory memory, long address) {
         memory.store(page + LEN, 2, packet.length - metasize, true);
         memory.store(page + HEADROOM, 2, metasize, true);
         memory.store(page + METASIZE, 4, metasize, true);
-        memory.store(page + FRAME_SZ, 4, PAGE, true);
+        memory.store(page + FRAME_SZ, 4, Memory.PAGE, true);
         memory.store(page + MEM, 4, MEM_TYPE_PAGE_ORDER0, true);
         return true;
     }

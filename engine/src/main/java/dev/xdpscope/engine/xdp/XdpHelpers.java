@@ -30,7 +30,7 @@ public final class XdpHelpers {
                 .helper(44, "bpf_xdp_adjust_head", XdpHelpers::adjustHead)
                 .helper(51, "bpf_redirect_map", XdpHelpers::redirectMap)
                 .helper(54, "bpf_xdp_adjust_meta", XdpHelpers::adjustMeta)
-                .helper(65, "bpf_xdp_adjust_tail", Tail::adjust)
+                .helper(65, "bpf_xdp_adjust_tail", AdjustTail::adjust)
                 .helper(188, "bpf_xdp_get_buff_len", c -> buff(c).length())
                 .helper(189, "bpf_xdp_load_bytes", c -> copy(c, false))
                 .helper(190, "bpf_xdp_store_bytes", c -> copy(c, true))

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xdpscope.engine.TestBench;
 import dev.xdpscope.engine.TestProgram;
-import dev.xdpscope.engine.kernel.Access;
 import dev.xdpscope.engine.kernel.Answer;
 import dev.xdpscope.engine.kernel.Kernel;
+import dev.xdpscope.engine.kernel.KernelAccess;
 import dev.xdpscope.engine.kernel.KernelMap;
 import dev.xdpscope.engine.kernel.KernelProgram;
-import dev.xdpscope.engine.kernel.Loading;
+import dev.xdpscope.engine.kernel.LoadRequest;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.MapSpec;
 import dev.xdpscope.engine.program.Program;
@@ -47,9 +47,9 @@ final class OnThisKernel {
 
     /** Skips the calling test where the kernel cannot be asked, or is another one. */
     static OnThisKernel orSkip() {
-        return switch (Access.open()) {
-            case Access.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
-            case Access.Open(Kernel kernel) -> {
+        return switch (KernelAccess.open()) {
+            case KernelAccess.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
+            case KernelAccess.Open(Kernel kernel) -> {
                 String release = Kernel.release();
                 Assumptions.assumeTrue(release.startsWith("6.18."),
                         "results are compared with Linux 6.18, this is " + release);
@@ -89,7 +89,7 @@ final class OnThisKernel {
         Program program = program(code, kfuncs, maps);
         List<KernelMap> made = Arrays.stream(maps).map(spec -> kernel.create(spec).value("map")).toList();
         try {
-            return switch (kernel.load(program, made, Loading.of(Loading.Hook.XDP, "GPL"))) {
+            return switch (kernel.load(program, made, LoadRequest.of(LoadRequest.Hook.XDP, "GPL"))) {
                 case Answer.Refused<KernelProgram> refused -> {
                     lastRefusal = refused.toString();
                     yield Optional.empty();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Names in the text, and the way back. */
 class DisassemblerTest {
-    private static final Names NAMES = new Names() {
+    private static final InsnNames NAMES = new InsnNames() {
         @Override
         public Optional<String> kfunc(int id) {
             return id == 0 ? Optional.of("bpf_xdp_metadata_rx_hash") : Optional.empty();

@@ -42,9 +42,9 @@ class CallbacksOnThisKernelTest {
 
     @BeforeEach
     void permitted() {
-        switch (Access.open()) {
-            case Access.Open(Kernel k) -> kernel = k;
-            case Access.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
+        switch (KernelAccess.open()) {
+            case KernelAccess.Open(Kernel k) -> kernel = k;
+            case KernelAccess.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
         }
         Assumptions.assumeTrue(kernel.types().named("bpf_iter_bits_new").size() > 0,
                 "this kernel (" + Kernel.release() + ") has no bpf_iter_bits");
@@ -56,7 +56,7 @@ class CallbacksOnThisKernelTest {
         TestBench bench = TestBench.of(program);
         Btf none = Btf.parse(new BtfWriter().bytes(), Place.NOWHERE);
         try (KernelMaps maps = kernel.create(List.of(OUT, m), Optional.empty()).value("maps");
-                KernelProgram loaded = kernel.load(program, maps.all(), Loading.of(Loading.Hook.XDP, "GPL"),
+                KernelProgram loaded = kernel.load(program, maps.all(), LoadRequest.of(LoadRequest.Hook.XDP, "GPL"),
                         Optional.of(none)).value("load " + source)) {
             for (BpfMap.Entry e : entries) {
                 maps.all().get(1).update(e.key(), e.values().getFirst()).value("update");

@@ -34,9 +34,9 @@ class CalledFunctionsTest {
 
     @BeforeEach
     void permitted() {
-        switch (Access.open()) {
-            case Access.Open(Kernel k) -> kernel = k;
-            case Access.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
+        switch (KernelAccess.open()) {
+            case KernelAccess.Open(Kernel k) -> kernel = k;
+            case KernelAccess.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
         }
         String release = Kernel.release();
         Assumptions.assumeTrue(release.startsWith("6.18."), "the catalogue is of Linux 6.18, this is " + release);
@@ -91,7 +91,7 @@ class CalledFunctionsTest {
     /** The verifier's words of a program that does nothing else. */
     private String said(Insn call, List<Kfunc> kfuncs, String license) {
         Answer<KernelProgram> answer = kernel.load(TestProgram.of(List.of(call, new Insn.Exit()), kfuncs, List.of()),
-                List.of(), Loading.of(Loading.Hook.XDP, license));
+                List.of(), LoadRequest.of(LoadRequest.Hook.XDP, license));
         return switch (answer) {
             case Answer.Done<KernelProgram>(KernelProgram program) -> {
                 program.close();

@@ -90,9 +90,9 @@ class KernelObjectsTest {
 
     @BeforeEach
     void permitted() {
-        switch (Access.open()) {
-            case Access.Open(Kernel k) -> kernel = k;
-            case Access.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
+        switch (KernelAccess.open()) {
+            case KernelAccess.Open(Kernel k) -> kernel = k;
+            case KernelAccess.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
         }
     }
 
@@ -131,7 +131,7 @@ class KernelObjectsTest {
         int id;
         int map;
         try (KernelMaps maps = kernel.create(program.maps(), Optional.empty()).value("maps");
-                KernelProgram loaded = kernel.load(program, maps.all(), Loading.of(Loading.Hook.XDP, "GPL"))
+                KernelProgram loaded = kernel.load(program, maps.all(), LoadRequest.of(LoadRequest.Hook.XDP, "GPL"))
                         .value("load")) {
             id = loaded.id();
             map = maps.all().getFirst().id();
@@ -160,7 +160,7 @@ class KernelObjectsTest {
     }
 
     private KernelProgram load(BpfObject object, Program program, KernelMaps maps) {
-        return kernel.load(program, maps.all(), Loading.of(Loading.Hook.XDP, "GPL"), object.btf())
+        return kernel.load(program, maps.all(), LoadRequest.of(LoadRequest.Hook.XDP, "GPL"), object.btf())
                 .value("load " + program.name());
     }
 

@@ -9,10 +9,10 @@ import dev.xdpscope.engine.isa.Assembler;
 import dev.xdpscope.engine.isa.Decoder;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Symbols;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.MapSpec;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Programs and maps in the running kernel. */
 class KernelTest {
-    private static final Loading XDP = Loading.of(Loading.Hook.XDP, "Apache-2.0");
+    private static final LoadRequest XDP = LoadRequest.of(LoadRequest.Hook.XDP, "Apache-2.0");
     private static final MapSpec COUNTS =
             new MapSpec("counts", MapSpec.ARRAY, 4, 8, 2, 0, Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -36,9 +36,9 @@ class KernelTest {
 
     @BeforeEach
     void permitted() {
-        switch (Access.open()) {
-            case Access.Open(Kernel k) -> kernel = k;
-            case Access.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
+        switch (KernelAccess.open()) {
+            case KernelAccess.Open(Kernel k) -> kernel = k;
+            case KernelAccess.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
         }
     }
 
@@ -94,7 +94,8 @@ class KernelTest {
     private static Program program(String... lines) {
         List<Insn> code = Assembler.assemble(String.join("\n", lines), Symbols.NONE);
         return new Program("test", "xdp", code, IntStream.range(0, code.size()).mapToObj(Origin::source).toList(),
-                new TreeMap<>(), List.of(new Function("test", 0, code.size(), Function.Kind.MAIN)), List.of(),
+                new TreeMap<>(), List.of(new ProgramFunction("test", 0, code.size(), ProgramFunction.Kind.MAIN)),
+                List.of(),
                 List.of(),
                 Optional.empty());
     }

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.problem.ProblemException;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -66,9 +66,9 @@ class LinkTest {
     @Test
     void appendsSubprogramsInTheOrderTheyAreMet() {
         Program p = link("subprograms.bpf.o", "second");
-        assertEquals(List.of(new Function("second", 0, 14, Function.Kind.MAIN),
-                new Function("mix", 14, 24, Function.Kind.SUBPROGRAM),
-                new Function("fold", 24, 28, Function.Kind.SUBPROGRAM)), p.functions());
+        assertEquals(List.of(new ProgramFunction("second", 0, 14, ProgramFunction.Kind.MAIN),
+                new ProgramFunction("mix", 14, 24, ProgramFunction.Kind.SUBPROGRAM),
+                new ProgramFunction("fold", 24, 28, ProgramFunction.Kind.SUBPROGRAM)), p.functions());
         assertEquals(new Insn.CallLocal(11), p.code().get(2));
         assertEquals(new Insn.CallLocal(17), p.code().get(6));
         assertEquals(new Insn.CallLocal(1), p.code().get(22));
@@ -84,7 +84,8 @@ class LinkTest {
         int visit = p.functions().stream().filter(f -> f.name().equals("visit")).findFirst().orElseThrow().start();
         assertEquals(new Insn.LoadImm64(2, new Imm64.Code(visit - at - 1)), p.code().get(at));
         assertEquals("address of subprogram visit", p.origins().get(at).why());
-        assertEquals(List.of("third", "visit", "mix", "fold"), p.functions().stream().map(Function::name).toList());
+        assertEquals(List.of("third", "visit", "mix", "fold"),
+                p.functions().stream().map(ProgramFunction::name).toList());
     }
 
     @Test
@@ -147,6 +148,6 @@ class LinkTest {
     @Test
     void linksAFunctionThatIsNoProgram() {
         Program p = link("subprograms.bpf.o", "mix");
-        assertEquals(List.of("mix", "fold"), p.functions().stream().map(Function::name).toList());
+        assertEquals(List.of("mix", "fold"), p.functions().stream().map(ProgramFunction::name).toList());
     }
 }

@@ -9,11 +9,12 @@ import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Symbols;
 import dev.xdpscope.engine.map.Maps;
 import dev.xdpscope.engine.memory.Memory;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import dev.xdpscope.engine.record.Recorder;
 import dev.xdpscope.engine.record.Recording;
+import dev.xdpscope.engine.record.Stage;
 import dev.xdpscope.engine.record.Step;
 import dev.xdpscope.engine.run.Executable;
 import dev.xdpscope.engine.run.Machine;
@@ -66,10 +67,10 @@ final class DecisionsTest {
         List<Insn> code = Assembler.assemble(source, Symbols.NONE);
         List<Origin> origins = IntStream.range(0, code.size()).mapToObj(Origin::source).toList();
         Program program = new Program("test", "xdp", code, origins, new TreeMap<>(),
-                List.of(new Function("test", 0, code.size(), Function.Kind.MAIN)), List.of(), List.of(),
+                List.of(new ProgramFunction("test", 0, code.size(), ProgramFunction.Kind.MAIN)), List.of(), List.of(),
                 Optional.empty());
         Recorder recorder = new Recorder(machine, 1000);
-        recorder.run("xdp", Executable.of(program, Maps.create(memory, List.of(), 1), Calls.none()), 0);
+        recorder.run(Stage.XDP, Executable.of(program, Maps.create(memory, List.of(), 1), Calls.none()), 0);
         Recording recording = recorder.finish();
         List<Step> steps = recording.steps(0, 0, recording.runs().getFirst().steps());
         Step last = steps.reversed().stream().filter(s -> s.insn() == insn).findFirst().orElseThrow();

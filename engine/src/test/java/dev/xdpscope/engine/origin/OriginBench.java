@@ -6,13 +6,14 @@ import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recorder;
 import dev.xdpscope.engine.record.Recording;
 import dev.xdpscope.engine.record.Run;
+import dev.xdpscope.engine.record.Stage;
 
 /** One recorded run, and the question where a value at its end came from. */
 record OriginBench(TestBench bench, Program program, Recording recording) {
 
     static OriginBench record(TestBench bench, Program program, long... arguments) {
         Recorder recorder = new Recorder(bench.machine(), TestBench.BUDGET);
-        recorder.run("xdp", bench.executable(), 0, arguments);
+        recorder.run(Stage.XDP, bench.executable(), 0, arguments);
         return new OriginBench(bench, program, recorder.finish());
     }
 

@@ -68,8 +68,8 @@ class OriginPropertyTest {
 
     private static BitSet bytes(ValueOrigin origin, Region data) {
         BitSet bytes = new BitSet();
-        for (Source source : origin.sources()) {
-            if (source instanceof Source.Memory m && Memory.regionId(m.address()) == data.id()) {
+        for (ValueSource source : origin.sources()) {
+            if (source instanceof ValueSource.Memory m && Memory.regionId(m.address()) == data.id()) {
                 bytes.set(Memory.offset(m.address()), Memory.offset(m.address()) + m.length());
             }
         }

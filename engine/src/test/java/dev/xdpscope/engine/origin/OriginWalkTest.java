@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Values whose way is known. */
 class OriginWalkTest {
-    private static Set<Source> sources(ValueOrigin origin) {
+    private static Set<ValueSource> sources(ValueOrigin origin) {
         return Set.copyOf(origin.sources());
     }
 
@@ -48,11 +48,12 @@ class OriginWalkTest {
         Region packet = bench.region(Region.Spec.of(Region.Kind.PACKET, "rx 0", 4096, "").writable());
         OriginBench run = OriginBench.record(bench, program, descriptor.address(0), packet.address(256));
         ValueOrigin origin = run.ofBytes(packet.address(252), 2);
-        assertEquals(Set.of(new Source.Memory(descriptor.address(8), 4)), sources(origin));
+        assertEquals(Set.of(new ValueSource.Memory(descriptor.address(8), 4)), sources(origin));
         assertEquals(List.of(8, 7, 4, 3, 1), insns(origin));
-        assertEquals(Set.of(new Source.Memory(descriptor.address(12), 4)), sources(run.ofRegister(0)));
+        assertEquals(Set.of(new ValueSource.Memory(descriptor.address(12), 4)), sources(run.ofRegister(0)));
         assertEquals(List.of(12, 5, 2), insns(run.ofRegister(0)));
-        assertEquals(Set.of(new Source.Memory(packet.address(254), 1)), sources(run.ofBytes(packet.address(254), 1)));
+        assertEquals(Set.of(new ValueSource.Memory(packet.address(254), 1)),
+                sources(run.ofBytes(packet.address(254), 1)));
     }
 
     /** The last callback's registers are on the caller's stack; r9 is the caller's, which each callback overwrites. */
@@ -84,11 +85,11 @@ class OriginWalkTest {
         OriginBench run = OriginBench.record(bench, program, data.address(0));
         assertEquals(3, bench.machine().register(0));
         assertEquals(2, bench.machine().register(7));
-        Source loop = new Source.Call(8, "bpf_loop");
+        ValueSource loop = new ValueSource.Call(8, "bpf_loop");
         assertEquals(Set.of(loop), sources(run.ofRegister(0)));
         assertEquals(Set.of(loop), sources(run.ofRegister(7)), "the number of the turn");
-        assertEquals(Set.of(new Source.Memory(data.address(16), 8)), sources(run.ofRegister(8)));
-        assertEquals(Set.of(new Source.Memory(data.address(16), 8)), sources(run.ofRegister(9)));
+        assertEquals(Set.of(new ValueSource.Memory(data.address(16), 8)), sources(run.ofRegister(8)));
+        assertEquals(Set.of(new ValueSource.Memory(data.address(16), 8)), sources(run.ofRegister(9)));
     }
 
     @Test
@@ -113,8 +114,8 @@ class OriginWalkTest {
                 """, TestBench.map("m", MapSpec.ARRAY, 4, 8, 4));
         TestBench bench = TestBench.of(program);
         OriginBench run = OriginBench.record(bench, program);
-        assertEquals(Set.of(new Source.Call(7, "bpf_for_each_map_elem")), sources(run.ofRegister(6)));
-        assertEquals(Set.of(new Source.Memory(bench.map(0).values().address(24), 8)), sources(run.ofRegister(7)));
+        assertEquals(Set.of(new ValueSource.Call(7, "bpf_for_each_map_elem")), sources(run.ofRegister(6)));
+        assertEquals(Set.of(new ValueSource.Memory(bench.map(0).values().address(24), 8)), sources(run.ofRegister(7)));
     }
 
     @Test
@@ -134,8 +135,8 @@ class OriginWalkTest {
         TestBench bench = TestBench.of(program);
         Region data = bench.region("data", 8);
         OriginBench run = OriginBench.record(bench, program, data.address(0));
-        assertEquals(Set.of(new Source.Memory(data.address(0), 8)), sources(run.ofRegister(0)));
-        assertEquals(Set.of(new Source.Memory(data.address(0), 8)), sources(run.ofRegister(6)));
+        assertEquals(Set.of(new ValueSource.Memory(data.address(0), 8)), sources(run.ofRegister(0)));
+        assertEquals(Set.of(new ValueSource.Memory(data.address(0), 8)), sources(run.ofRegister(6)));
     }
 
     @ParameterizedTest
@@ -149,23 +150,24 @@ class OriginWalkTest {
     void constants(String source, int insn, long value) {
         Program program = TestProgram.of(source.replace("; ", "\n") + "\nexit");
         OriginBench run = OriginBench.record(TestBench.of(program), program);
-        assertEquals(Set.of(new Source.Constant(insn, value)), sources(run.ofRegister(0)));
+        assertEquals(Set.of(new ValueSource.Constant(insn, value)), sources(run.ofRegister(0)));
     }
 
     @Test
     void argumentsAndFramePointers() {
         Program program = TestProgram.of("r0 = r3\ncall f\nr6 = r10\nexit\nf: r7 = r10\nr5 = r7\nexit");
         OriginBench run = OriginBench.record(TestBench.of(program), program, 1, 2, 3);
-        assertEquals(Set.of(new Source.Argument(3)), sources(run.ofRegister(0)));
-        assertEquals(Set.of(new Source.Argument(10)), sources(run.ofRegister(6)));
-        assertEquals(Set.of(new Source.Argument(10)), sources(run.ofRegister(5)));
+        assertEquals(Set.of(new ValueSource.Argument(3)), sources(run.ofRegister(0)));
+        assertEquals(Set.of(new ValueSource.Argument(10)), sources(run.ofRegister(6)));
+        assertEquals(Set.of(new ValueSource.Argument(10)), sources(run.ofRegister(5)));
     }
 
     @Test
     void helperResults() {
         Program program = TestProgram.of("call bpf_ktime_get_ns\nr6 = r0\ncall bpf_get_prandom_u32\nr0 += r6\nexit");
         OriginBench run = OriginBench.record(TestBench.of(program), program);
-        assertEquals(Set.of(new Source.Call(0, "bpf_ktime_get_ns"), new Source.Call(2, "bpf_get_prandom_u32")),
+        assertEquals(
+                Set.of(new ValueSource.Call(0, "bpf_ktime_get_ns"), new ValueSource.Call(2, "bpf_get_prandom_u32")),
                 sources(run.ofRegister(0)));
     }
 
@@ -197,8 +199,8 @@ class OriginWalkTest {
         Region data = bench.region("data", 8);
         data.write(0, 8, 77);
         OriginBench run = OriginBench.record(bench, program, data.address(0));
-        assertEquals(Set.of(new Source.Memory(data.address(0), 8)), sources(run.ofRegister(7)));
-        assertEquals(Set.of(new Source.Memory(bench.map(0).values().address(0), 8)), sources(run.ofRegister(0)));
+        assertEquals(Set.of(new ValueSource.Memory(data.address(0), 8)), sources(run.ofRegister(7)));
+        assertEquals(Set.of(new ValueSource.Memory(bench.map(0).values().address(0), 8)), sources(run.ofRegister(0)));
     }
 
     /** Memory at 0 and 8; the operand in r2 comes from 8. */
@@ -217,9 +219,9 @@ class OriginWalkTest {
         assertEquals(memory(data, ofOperand), sources(run.ofRegister(2)));
     }
 
-    private static Set<Source> memory(Region data, String offsets) {
-        return offsets.equals("0 8") ? Set.of(new Source.Memory(data.address(0), 16))
-                : Set.of(new Source.Memory(data.address(Integer.parseInt(offsets)), 8));
+    private static Set<ValueSource> memory(Region data, String offsets) {
+        return offsets.equals("0 8") ? Set.of(new ValueSource.Memory(data.address(0), 16))
+                : Set.of(new ValueSource.Memory(data.address(Integer.parseInt(offsets)), 8));
     }
 
     @Test
@@ -235,8 +237,9 @@ class OriginWalkTest {
         Region packet = bench.packet();
         bench.xdp().point(packet.address(248), packet.address(256), packet.address(316));
         OriginBench run = OriginBench.record(bench.bench(), program, bench.xdp().address(), packet.address(256), 1234);
-        assertEquals(Set.of(new Source.Argument(3)), sources(run.ofBytes(packet.address(232), 4)));
-        assertEquals(Set.of(new Source.Memory(packet.address(253), 1)), sources(run.ofBytes(packet.address(237), 1)));
+        assertEquals(Set.of(new ValueSource.Argument(3)), sources(run.ofBytes(packet.address(232), 4)));
+        assertEquals(Set.of(new ValueSource.Memory(packet.address(253), 1)),
+                sources(run.ofBytes(packet.address(237), 1)));
     }
 
     @Test
@@ -245,7 +248,7 @@ class OriginWalkTest {
                 + "r0 = *(u16 *)(r10 -6)\nexit");
         XdpBench bench = new XdpBench(program, 256, 60);
         OriginBench run = OriginBench.record(bench.bench(), program, bench.xdp().address());
-        assertEquals(Set.of(new Source.Memory(bench.packet().address(262), 2)), sources(run.ofRegister(0)));
+        assertEquals(Set.of(new ValueSource.Memory(bench.packet().address(262), 2)), sources(run.ofRegister(0)));
     }
 
     @Test
@@ -257,8 +260,8 @@ class OriginWalkTest {
         context.write(0, 8, packet.address(0));
         context.write(8, 8, packet.address(8));
         OriginBench run = OriginBench.record(bench, program, context.address(0));
-        assertEquals(Set.of(new Source.Memory(packet.address(2), 2)), sources(run.ofRegister(7)));
-        assertEquals(Set.of(new Source.Constant(3, 0)), sources(run.ofRegister(0)));
+        assertEquals(Set.of(new ValueSource.Memory(packet.address(2), 2)), sources(run.ofRegister(7)));
+        assertEquals(Set.of(new ValueSource.Constant(3, 0)), sources(run.ofRegister(0)));
     }
 
     @ParameterizedTest
@@ -270,6 +273,6 @@ class OriginWalkTest {
     void aFaultGivesNoValue(String source) {
         Program program = TestProgram.of(source.replace("; ", "\n"));
         OriginBench run = OriginBench.record(TestBench.of(program), program);
-        assertEquals(Set.of(new Source.Constant(0, 4)), sources(run.ofRegister(0)));
+        assertEquals(Set.of(new ValueSource.Constant(0, 4)), sources(run.ofRegister(0)));
     }
 }

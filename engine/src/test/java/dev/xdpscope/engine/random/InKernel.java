@@ -7,7 +7,7 @@ import dev.xdpscope.engine.kernel.Kernel;
 import dev.xdpscope.engine.kernel.KernelMap;
 import dev.xdpscope.engine.kernel.KernelMaps;
 import dev.xdpscope.engine.kernel.KernelProgram;
-import dev.xdpscope.engine.kernel.Loading;
+import dev.xdpscope.engine.kernel.LoadRequest;
 import dev.xdpscope.engine.map.MapType;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.write.BtfWriter;
@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /** The running kernel. */
 record InKernel(Kernel kernel) implements Engine {
-    private static final Loading XDP = Loading.of(Loading.Hook.XDP, "GPL");
+    private static final LoadRequest XDP = LoadRequest.of(LoadRequest.Hook.XDP, "GPL");
 
     /** From which the bridge makes functions of none. */
     private static final Btf NONE = Btf.parse(new BtfWriter().bytes(), Place.NOWHERE);

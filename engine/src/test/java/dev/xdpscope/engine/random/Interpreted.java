@@ -17,8 +17,6 @@ import java.util.TreeMap;
 
 /** Our interpreter. */
 final class Interpreted implements Engine {
-    /** Bytes in front of the packet, metadata among them: XDP_PACKET_HEADROOM. */
-    private static final int HEADROOM = 256;
 
     private static final int BUDGET = 1_000_000;
 
@@ -32,7 +30,8 @@ final class Interpreted implements Engine {
     public Result run(RandomProgram random) {
         Program program = CtxRewrite.apply(random.program());
         byte[] data = random.data();
-        XdpBench xdp = new XdpBench(program, HEADROOM, Arrays.copyOfRange(data, random.metadata(), data.length));
+        XdpBench xdp = new XdpBench(program, XdpBuff.PACKET_HEADROOM,
+                Arrays.copyOfRange(data, random.metadata(), data.length));
         receive(xdp, random);
         Machine machine = xdp.bench().machine();
         machine.enter(xdp.bench().executable(), 0, xdp.xdp().address());

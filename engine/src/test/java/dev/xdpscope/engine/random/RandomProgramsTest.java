@@ -3,8 +3,8 @@ package dev.xdpscope.engine.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.xdpscope.engine.kernel.Access;
 import dev.xdpscope.engine.kernel.Kernel;
+import dev.xdpscope.engine.kernel.KernelAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,9 +40,9 @@ class RandomProgramsTest {
     }
 
     static Kernel kernel() {
-        return switch (Access.open()) {
-            case Access.Open(Kernel k) -> k;
-            case Access.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
+        return switch (KernelAccess.open()) {
+            case KernelAccess.Open(Kernel k) -> k;
+            case KernelAccess.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
         };
     }
 

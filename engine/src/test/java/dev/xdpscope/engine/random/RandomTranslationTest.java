@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.engine.isa.Disassembler;
-import dev.xdpscope.engine.kernel.Access;
 import dev.xdpscope.engine.kernel.Answer;
 import dev.xdpscope.engine.kernel.Kernel;
+import dev.xdpscope.engine.kernel.KernelAccess;
 import dev.xdpscope.engine.kernel.KernelMap;
 import dev.xdpscope.engine.kernel.KernelMaps;
 import dev.xdpscope.engine.kernel.KernelProgram;
-import dev.xdpscope.engine.kernel.Loading;
+import dev.xdpscope.engine.kernel.LoadRequest;
 import dev.xdpscope.engine.kernel.check.CodeComparison;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.rewrite.CtxFields;
@@ -31,9 +31,9 @@ class RandomTranslationTest {
 
     @Test
     void everyInstructionIsTheSameOrExplained() {
-        Kernel kernel = switch (Access.open()) {
-            case Access.Open(Kernel k) -> k;
-            case Access.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
+        Kernel kernel = switch (KernelAccess.open()) {
+            case KernelAccess.Open(Kernel k) -> k;
+            case KernelAccess.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
         };
         SplittableRandom random = new SplittableRandom(7);
         Map<String, Integer> rules = new TreeMap<>();
@@ -56,7 +56,7 @@ class RandomTranslationTest {
     private static Optional<CodeComparison> compare(Kernel kernel, RandomProgram random) {
         Program program = random.program();
         try (KernelMaps maps = kernel.create(program.maps(), Optional.empty()).value("maps")) {
-            return switch (kernel.load(program, maps.all(), Loading.of(Loading.Hook.XDP, "GPL"),
+            return switch (kernel.load(program, maps.all(), LoadRequest.of(LoadRequest.Hook.XDP, "GPL"),
                     InKernel.types(random))) {
                 case Answer.Refused<KernelProgram> refused -> Optional.empty();
                 case Answer.Done<KernelProgram>(KernelProgram loaded) -> {

@@ -2,7 +2,7 @@ package dev.xdpscope.engine.random;
 
 import dev.xdpscope.engine.isa.Disassembler;
 import dev.xdpscope.engine.isa.Insn;
-import dev.xdpscope.engine.isa.Names;
+import dev.xdpscope.engine.isa.InsnNames;
 import dev.xdpscope.engine.map.MapType;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ record Saved(String why, RandomProgram program, Result.Ran result) {
     /** One instruction a line. */
     static List<String> code(RandomProgram program) {
         List<MapSpec> maps = program.program().maps();
-        Names names = new Names() {
+        InsnNames names = new InsnNames() {
             @Override
             public Optional<String> map(int index) {
                 return Optional.of(maps.get(index).name());

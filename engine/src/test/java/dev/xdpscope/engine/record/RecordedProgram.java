@@ -142,7 +142,7 @@ final class RecordedProgram {
             buffer.put(4080, bytes);
             bench.machine().kernel().cpu(random.nextInt(TestBench.CPUS));
             bench.machine().kernel().clock(random.nextInt(1_000_000));
-            recorder.run("run " + run, bench.executable(), 0, buffer.address(4080));
+            recorder.run(Stage.XDP, bench.executable(), 0, buffer.address(4080));
         }
         return recorder.finish();
     }

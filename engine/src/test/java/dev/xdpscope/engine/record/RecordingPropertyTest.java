@@ -115,7 +115,7 @@ class RecordingPropertyTest {
             }
             byte[] bytes = before.bytes(region.address(0), region.size()).orElseThrow();
             byte[] expected = after.bytes(region.address(0), region.size()).orElseThrow();
-            for (Access access : step.accesses()) {
+            for (MemoryAccess access : step.accesses()) {
                 if (before.region(access.address()).orElseThrow() == region) {
                     int offset = Memory.offset(access.address());
                     assertTrue(access.write() || Arrays.equals(access.before(), access.after()));
@@ -133,7 +133,7 @@ class RecordingPropertyTest {
             TestBench bench = TestBench.of(RecordedProgram.random(random));
             Recording recording = RecordedProgram.record(bench, random);
             for (Run run : recording.runs()) {
-                Path path = recording.path(run.index());
+                RunPath path = recording.path(run.index());
                 List<Step> steps = recording.steps(run.index(), 0, Long.MAX_VALUE);
                 assertEquals(run.steps(), path.length());
                 assertArrayEquals(steps.stream().mapToInt(Step::insn).toArray(), path.insns());

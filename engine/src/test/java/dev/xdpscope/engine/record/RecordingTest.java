@@ -29,7 +29,7 @@ class RecordingTest {
         TestBench bench = TestBench.of(COUNTER);
         Region region = bench.region("counter", 8);
         Recorder recorder = new Recorder(bench.machine(), 2_000_000);
-        Run run = recorder.run("xdp", bench.executable(), 0, region.address(0));
+        Run run = recorder.run(Stage.XDP, bench.executable(), 0, region.address(0));
         Recording recording = recorder.finish();
         assertEquals(1_000_001, run.steps());
         assertEquals(new Outcome.Returned(333_333), run.outcome());
@@ -49,8 +49,8 @@ class RecordingTest {
     void positionsAreNumberedThroughAllRuns() {
         TestBench bench = TestBench.of("r0 = 1\nr0 = 2\nexit");
         Recorder recorder = new Recorder(bench.machine(), 100);
-        recorder.run("a", bench.executable(), 0);
-        recorder.run("b", bench.executable(), 1);
+        recorder.run(Stage.XDP, bench.executable(), 0);
+        recorder.run(Stage.XDP, bench.executable(), 1);
         Recording recording = recorder.finish();
         List<Position> all = List.of(new Position(0, 0), new Position(0, 1), new Position(0, 2), new Position(0, 3),
                 new Position(1, 0), new Position(1, 1), new Position(1, 2));
@@ -68,7 +68,7 @@ class RecordingTest {
     void aFaultIsTheLastStepAndChangesNothing() {
         TestBench bench = TestBench.of("r1 = 5\nr1 = *(u64 *)(r1 +0)\nexit");
         Recorder recorder = new Recorder(bench.machine(), 100);
-        Run run = recorder.run("xdp", bench.executable(), 0);
+        Run run = recorder.run(Stage.XDP, bench.executable(), 0);
         Recording recording = recorder.finish();
         assertEquals(2, run.steps());
         Step last = recording.steps(0, 1, 2).getFirst();
@@ -84,7 +84,7 @@ class RecordingTest {
     void aRunOverBudgetCanBeReadToItsEnd() {
         TestBench bench = TestBench.of("top: r0 += 1\ngoto top");
         Recorder recorder = new Recorder(bench.machine(), 9000);
-        Run run = recorder.run("xdp", bench.executable(), 0);
+        Run run = recorder.run(Stage.XDP, bench.executable(), 0);
         Recording recording = recorder.finish();
         assertEquals(9000, run.steps());
         for (long step : new long[]{9000, 0, 8999, 4096, 9000}) {
@@ -99,7 +99,7 @@ class RecordingTest {
     void runningOffTheEndIsAStepThatCanBeRead() {
         TestBench bench = TestBench.of("r0 = 1");
         Recorder recorder = new Recorder(bench.machine(), 100);
-        assertEquals(2, recorder.run("xdp", bench.executable(), 0).steps());
+        assertEquals(2, recorder.run(Stage.XDP, bench.executable(), 0).steps());
         Recording recording = recorder.finish();
         assertEquals(List.of(0, 1), recording.steps(0, 0, 2).stream().map(Step::insn).toList());
     }
@@ -108,7 +108,7 @@ class RecordingTest {
     void enteringAFunctionDoesNotWriteItsResult() {
         TestBench bench = TestBench.of("r0 = 4\ncall f\nexit\nf: r0 = 5\nexit");
         Recorder recorder = new Recorder(bench.machine(), 100);
-        recorder.run("xdp", bench.executable(), 0);
+        recorder.run(Stage.XDP, bench.executable(), 0);
         Step call = recorder.finish().steps(0, 1, 2).getFirst();
         assertEquals(List.of(10), call.registers().stream().map(RegisterChange::register).toList());
     }
@@ -117,7 +117,7 @@ class RecordingTest {
     void writingTheSameValueAgainIsAChange() {
         TestBench bench = TestBench.of("r3 = 0\nexit");
         Recorder recorder = new Recorder(bench.machine(), 100);
-        recorder.run("xdp", bench.executable(), 0);
+        recorder.run(Stage.XDP, bench.executable(), 0);
         assertEquals(List.of(new RegisterChange(3, 0, 0)), recorder.finish().steps(0, 0, 1).getFirst().registers());
     }
 
@@ -125,7 +125,7 @@ class RecordingTest {
     void eventsNameTheStepThatCausedThem() {
         TestBench bench = TestBench.of("r6 = 1\ncall bpf_ktime_get_ns\ncall bpf_get_smp_processor_id\nexit");
         Recorder recorder = new Recorder(bench.machine(), 100);
-        Run run = recorder.run("xdp", bench.executable(), 0);
+        Run run = recorder.run(Stage.XDP, bench.executable(), 0);
         assertEquals(List.of(1L, 2L), run.events().stream().map(Run.Happened::step).toList());
         Recording recording = recorder.finish();
         recording.steps(0, 0, 4);
@@ -137,7 +137,7 @@ class RecordingTest {
         TestBench bench = TestBench.of("exit");
         Region region = bench.region("data", 8);
         Recorder recorder = new Recorder(bench.machine(), 100);
-        recorder.run("xdp", bench.executable(), 0);
+        recorder.run(Stage.XDP, bench.executable(), 0);
         State state = recorder.finish().at(new Position(0, 0));
         assertTrue(state.bytes(region.address(0), 8).isPresent());
         for (int length : new int[]{9, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {

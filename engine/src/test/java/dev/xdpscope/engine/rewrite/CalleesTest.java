@@ -8,10 +8,10 @@ import dev.xdpscope.engine.TestBench;
 import dev.xdpscope.engine.TestProgram;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.problem.ProblemException;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -78,7 +78,7 @@ class CalleesTest {
         assertEquals(List.of("k", "other", "triple", "negate", "unused"),
                 program.kfuncs().stream().map(Kfunc::name).toList());
         assertEquals(List.of("prog", "prog", "sub6", "prog"),
-                program.functions().stream().map(Function::name).toList());
+                program.functions().stream().map(ProgramFunction::name).toList());
         assertEquals(-9 * 5 + 7, TestBench.of(program).r0(5));
     }
 

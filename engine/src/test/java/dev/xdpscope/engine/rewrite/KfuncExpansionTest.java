@@ -13,12 +13,12 @@ import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.isa.Symbols;
 import dev.xdpscope.engine.problem.ProblemException;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Line;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import dev.xdpscope.engine.xdp.XdpBench;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -102,8 +102,8 @@ class KfuncExpansionTest {
                 plain.functions(), plain.maps(), plain.kfuncs(), plain.before()), PLUS_TWO);
         assertEquals(List.of(0, 1, 5, 7, 11), List.copyOf(program.lines().keySet()));
         assertEquals(1, program.line(4).orElseThrow().line());
-        assertEquals(List.of(new Function("prog", 0, 7, Function.Kind.MAIN),
-                new Function("sub4", 7, 12, Function.Kind.SUBPROGRAM)), program.functions());
+        assertEquals(List.of(new ProgramFunction("prog", 0, 7, ProgramFunction.Kind.MAIN),
+                new ProgramFunction("sub4", 7, 12, ProgramFunction.Kind.SUBPROGRAM)), program.functions());
         assertEquals(new Kfunc.Binding.Body("sub4", 7), program.kfuncs().get(1).binding());
     }
 

@@ -8,6 +8,7 @@ import dev.xdpscope.engine.TestProgram;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.MapSpec;
 import dev.xdpscope.engine.record.Recorder;
+import dev.xdpscope.engine.record.Stage;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,7 +167,7 @@ class FaultTest {
     @Test
     void endlessLoop() {
         TestBench bench = TestBench.of("top: r0 += 1\ngoto top");
-        Outcome outcome = new Recorder(bench.machine(), 10_001).run("xdp", bench.executable(), 0).outcome();
+        Outcome outcome = new Recorder(bench.machine(), 10_001).run(Stage.XDP, bench.executable(), 0).outcome();
         Fault fault = ((Outcome.Faulted) outcome).fault();
         assertEquals("the run did not end within 10001 instructions", fault.what());
         assertEquals(1, fault.insn());

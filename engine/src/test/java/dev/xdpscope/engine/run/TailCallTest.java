@@ -9,9 +9,9 @@ import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.object.Tools;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.MapSpec;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ class TailCallTest {
                 start.functions().stream().map(f -> f.kind() + " " + f.name()).toList());
         assertEquals(List.of(new MapSpec.Slot(0, "forever"), new MapSpec.Slot(1, "next"), new MapSpec.Slot(3, "last")),
                 start.maps().stream().filter(m -> m.type() == MapSpec.PROG_ARRAY).findFirst().orElseThrow().slots());
-        assertEquals(Function.Kind.MAIN, link("next").functions().getFirst().kind());
+        assertEquals(ProgramFunction.Kind.MAIN, link("next").functions().getFirst().kind());
     }
 
     /** start looks in two empty places first; next calls itself three times, and last at the end. */

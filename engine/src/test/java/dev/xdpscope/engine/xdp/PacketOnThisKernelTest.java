@@ -3,11 +3,11 @@ package dev.xdpscope.engine.xdp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xdpscope.engine.isa.Disassembler;
-import dev.xdpscope.engine.kernel.Access;
 import dev.xdpscope.engine.kernel.Kernel;
+import dev.xdpscope.engine.kernel.KernelAccess;
 import dev.xdpscope.engine.kernel.KernelMap;
 import dev.xdpscope.engine.kernel.KernelProgram;
-import dev.xdpscope.engine.kernel.Loading;
+import dev.xdpscope.engine.kernel.LoadRequest;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Program;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packets in several buffers: helpers and kfuncs do what those of the running kernel do. */
 class PacketOnThisKernelTest {
-    private static final Loading LOADING = Loading.of(Loading.Hook.XDP, "Dual MIT/GPL").withFrags();
+    private static final LoadRequest LOADING = LoadRequest.of(LoadRequest.Hook.XDP, "Dual MIT/GPL").withFrags();
     private static final int PROGRAMS = Integer.getInteger("programs", 60);
     private static final byte[] FIRST = new byte[4];
 
@@ -32,9 +32,9 @@ class PacketOnThisKernelTest {
 
     @BeforeEach
     void permitted() {
-        switch (Access.open()) {
-            case Access.Open(Kernel k) -> kernel = k;
-            case Access.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
+        switch (KernelAccess.open()) {
+            case KernelAccess.Open(Kernel k) -> kernel = k;
+            case KernelAccess.Closed(String why) -> Assumptions.abort("the running kernel cannot be asked: " + why);
         }
     }
 

@@ -1,15 +1,15 @@
 package dev.xdpscope.drivers.lab.compare;
 
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
-import dev.xdpscope.engine.record.Path;
 import dev.xdpscope.engine.record.Run;
+import dev.xdpscope.engine.record.RunPath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,7 +48,7 @@ final class CallCounter {
                 count(returned.name(), CallCount.How.HELPER);
             }
         }
-        Path path = recording.recording().path(run.index());
+        RunPath path = recording.recording().path(run.index());
         for (int insn : path.insns()) {
             if (insn >= 0 && insn < program.code().size()) {
                 step(insn);

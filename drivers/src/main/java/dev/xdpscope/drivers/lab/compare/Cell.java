@@ -1,6 +1,6 @@
 package dev.xdpscope.drivers.lab.compare;
 
-import dev.xdpscope.drivers.lab.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.Program;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.xdpscope.drivers.lab.compare;
 
-import dev.xdpscope.drivers.lab.AccessDesign;
-import dev.xdpscope.drivers.lab.Hint;
 import dev.xdpscope.drivers.lab.Lab;
-import dev.xdpscope.drivers.lab.Scenario;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.xdpscope.drivers.lab.compare;
 
-import dev.xdpscope.drivers.lab.Hint;
-import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.drivers.nic.ConfiguredNic;
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.engine.object.CoreBreakage;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param hints what the driver answers; empty if the program could not be run with any design
  * @param cells in the order of the designs asked for
  */
-public record ComparedNic(Variant variant, Setup setup, List<CoreBreakage> breakages,
+public record ComparedNic(Variant variant, ConfiguredNic setup, List<CoreBreakage> breakages,
         Optional<Map<Hint, HintAnswers>> hints,
         List<Cell> cells) {
     public ComparedNic {

@@ -1,9 +1,9 @@
 package dev.xdpscope.drivers.lab.compare;
 
-import dev.xdpscope.drivers.lab.AccessDesign;
-import dev.xdpscope.drivers.lab.ProgramChoice;
+import dev.xdpscope.drivers.lab.prepare.ProgramChoice;
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Nics;
-import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.object.CoreBreakage;
 import dev.xdpscope.engine.problem.ProblemException;
@@ -85,12 +85,12 @@ public record Comparison(ComparisonRequest request, String program, MetadataLayo
     }
 
     private static ComparedNic nic(Variant variant, List<CellRun> row, BpfObject object, String program) {
-        Setup setup = Nics.load(variant.nic()).configure(Optional.of(variant.revision()), variant.changed());
+        ConfiguredNic setup = Nics.load(variant.nic()).configure(Optional.of(variant.revision()), variant.changed());
         return new ComparedNic(variant, setup, breakages(setup, object, program),
                 row.stream().flatMap(r -> r.hints().stream()).findFirst(), row.stream().map(CellRun::cell).toList());
     }
 
-    private static List<CoreBreakage> breakages(Setup setup, BpfObject object, String program) {
+    private static List<CoreBreakage> breakages(ConfiguredNic setup, BpfObject object, String program) {
         try {
             return object.breakages(program, setup.driver().btf());
         } catch (ProblemException e) {

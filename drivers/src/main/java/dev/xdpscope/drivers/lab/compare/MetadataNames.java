@@ -1,7 +1,7 @@
 package dev.xdpscope.drivers.lab.compare;
 
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.program.Program;

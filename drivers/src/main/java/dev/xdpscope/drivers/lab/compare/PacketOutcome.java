@@ -1,6 +1,6 @@
 package dev.xdpscope.drivers.lab.compare;
 
-import dev.xdpscope.drivers.lab.PacketResult;
+import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.engine.xdp.XdpAction;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.xdpscope.drivers.lab.compare;
 
 import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.drivers.nic.Alternatives;
+import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Nic;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.drivers.nic.Revision;
-import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.util.LinkedHashMap;
@@ -77,7 +77,7 @@ final class Variants {
     }
 
     private void add(String name, Nic nic, Revision revision, Map<String, String> defaults, Map<String, String> set) {
-        Setup setup = nic.configure(Optional.of(revision.name()), set);
+        ConfiguredNic setup = nic.configure(Optional.of(revision.name()), set);
         Map<String, String> changed = new LinkedHashMap<>(setup.settings());
         changed.entrySet().removeIf(e -> e.getValue().equals(defaults.get(e.getKey())));
         found.add(Variant.of(name, revision.name(), changed));

@@ -1,9 +1,9 @@
 package dev.xdpscope.drivers.lab.compare;
 
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.engine.program.Program;
-import dev.xdpscope.engine.record.Access;
+import dev.xdpscope.engine.record.MemoryAccess;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Run;
 import dev.xdpscope.engine.record.State;
@@ -36,7 +36,7 @@ final class WrittenMetadata {
         long meta = end.number(recording.addresses().context() + XdpBuff.DATA_META, 8).orElse(0L);
         List<MetadataField> pieces = new ArrayList<>();
         for (Step step : recording.recording().steps(run.index(), 0, run.steps())) {
-            for (Access access : step.accesses()) {
+            for (MemoryAccess access : step.accesses()) {
                 long offset = access.address() - meta;
                 if (access.write() && offset >= 0 && offset + access.size() <= length) {
                     MetadataField written = new MetadataField(name(recording.program(), step.insn()), (int) offset,

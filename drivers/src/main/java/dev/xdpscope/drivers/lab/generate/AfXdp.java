@@ -1,7 +1,7 @@
 package dev.xdpscope.drivers.lab.generate;
 
-import dev.xdpscope.drivers.lab.Hint;
-import dev.xdpscope.drivers.nic.Setup;
+import dev.xdpscope.drivers.nic.ConfiguredNic;
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.engine.program.Kfunc;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -23,9 +23,9 @@ public record AfXdp(Set<Hint> hints, List<GeneratedFile> files) {
      *
      * @param command what the user called to get it, for the source's comment
      */
-    public static AfXdp of(Setup setup, String command) {
+    public static AfXdp of(ConfiguredNic setup, String command) {
         Set<Hint> hints = offered(setup);
-        List<Statement> statements = AfXdpProgram.statements(hints);
+        List<GeneratedLine> statements = AfXdpProgram.statements(hints);
         AfXdpSource source = new AfXdpSource(command, setup.nic().title() + ", " + setup.revision().title(), hints,
                 statements);
         String name = "af_xdp_" + setup.nic().name() + ".bpf.";
@@ -41,7 +41,7 @@ public record AfXdp(Set<Hint> hints, List<GeneratedFile> files) {
         return AfXdpProgram.NAME;
     }
 
-    private static Set<Hint> offered(Setup setup) {
+    private static Set<Hint> offered(ConfiguredNic setup) {
         Set<Hint> hints = EnumSet.noneOf(Hint.class);
         for (Hint hint : Hint.values()) {
             int outputs = hint == Hint.RX_TIMESTAMP ? 1 : 2;

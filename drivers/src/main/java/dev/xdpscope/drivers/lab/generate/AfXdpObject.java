@@ -1,6 +1,6 @@
 package dev.xdpscope.drivers.lab.generate;
 
-import dev.xdpscope.drivers.lab.Hint;
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.engine.isa.Assembler;
 import dev.xdpscope.engine.isa.Encoder;
 import dev.xdpscope.engine.isa.Imm64;
@@ -33,13 +33,13 @@ final class AfXdpObject {
     private static final int SLOT = 8;
 
     private final List<Hint> hints;
-    private final List<Statement> statements;
+    private final List<GeneratedLine> statements;
     private final List<Insn> code;
 
-    AfXdpObject(Set<Hint> hints, List<Statement> statements) {
+    AfXdpObject(Set<Hint> hints, List<GeneratedLine> statements) {
         this.hints = List.copyOf(hints);
         this.statements = statements;
-        this.code = Assembler.assemble(statements.stream().map(Statement::code).collect(Collectors.joining("\n")),
+        this.code = Assembler.assemble(statements.stream().map(GeneratedLine::code).collect(Collectors.joining("\n")),
                 new AfXdpSymbols(this.hints));
     }
 
@@ -103,7 +103,7 @@ final class AfXdpObject {
         return lines;
     }
 
-    private static int instructions(Statement statement) {
+    private static int instructions(GeneratedLine statement) {
         List<String> lines = new ArrayList<>(statement.code().lines().toList());
         lines.removeIf(l -> l.isBlank() || l.endsWith(":"));
         return lines.size();

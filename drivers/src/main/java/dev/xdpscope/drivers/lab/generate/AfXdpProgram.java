@@ -1,6 +1,6 @@
 package dev.xdpscope.drivers.lab.generate;
 
-import dev.xdpscope.drivers.lab.Hint;
+import dev.xdpscope.drivers.nic.Hint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,12 +14,12 @@ final class AfXdpProgram {
     static final String NAME = "af_xdp";
     static final String MAP = "xsks";
 
-    private final List<Statement> statements = new ArrayList<>();
+    private final List<GeneratedLine> statements = new ArrayList<>();
 
     private AfXdpProgram() {}
 
     /** The function's body with its head and braces, for a NIC that offers these hints. */
-    static List<Statement> statements(Set<Hint> hints) {
+    static List<GeneratedLine> statements(Set<Hint> hints) {
         AfXdpProgram program = new AfXdpProgram();
         program.line("int " + NAME + "(struct xdp_md *ctx)", "r6 = r1");
         program.line("{", "");
@@ -49,7 +49,7 @@ final class AfXdpProgram {
     }
 
     private void line(String c, String code) {
-        statements.add(new Statement(c, code));
+        statements.add(new GeneratedLine(c, code));
     }
 
     private void variables() {

@@ -1,6 +1,6 @@
 package dev.xdpscope.drivers.lab.generate;
 
-import dev.xdpscope.drivers.lab.Hint;
+import dev.xdpscope.drivers.nic.Hint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,13 +50,13 @@ final class AfXdpSource {
 
     /** Lines in front of the program's first. */
     private final List<String> front;
-    private final List<Statement> statements;
+    private final List<GeneratedLine> statements;
 
     /**
      * @param command how it was made
      * @param nic of which NIC, revision and configuration the hints are
      */
-    AfXdpSource(String command, String nic, Set<Hint> hints, List<Statement> statements) {
+    AfXdpSource(String command, String nic, Set<Hint> hints, List<GeneratedLine> statements) {
         this.statements = statements;
         this.front = new ArrayList<>();
         add("// SPDX-License-Identifier: MIT OR GPL-2.0-only");

@@ -1,6 +1,6 @@
 package dev.xdpscope.drivers.lab.generate;
 
-import dev.xdpscope.drivers.lab.Hint;
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.engine.object.btf.BtfType;
 import dev.xdpscope.engine.object.btf.BtfType.Linkage;
 import dev.xdpscope.engine.object.btf.BtfType.Member;

@@ -1,6 +1,6 @@
 package dev.xdpscope.drivers.lab.kernel;
 
-import dev.xdpscope.drivers.lab.Hint;
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.engine.isa.HelperNames;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.program.Kfunc;

@@ -1,12 +1,12 @@
 package dev.xdpscope.drivers.lab.kernel;
 
-import dev.xdpscope.drivers.lab.KernelView;
+import dev.xdpscope.drivers.lab.prepare.KernelView;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.kernel.Answer;
 import dev.xdpscope.engine.kernel.Kernel;
 import dev.xdpscope.engine.kernel.KernelMap;
 import dev.xdpscope.engine.kernel.KernelProgram;
-import dev.xdpscope.engine.kernel.Loading;
+import dev.xdpscope.engine.kernel.LoadRequest;
 import dev.xdpscope.engine.kernel.check.CodeComparison;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.program.Origin;
@@ -46,7 +46,7 @@ final class CodeCheck {
      * @param executed instructions of {@code linked} that have run
      */
     Checked.Code check(BpfObject object, Program linked, List<KernelMap> maps, BitSet executed) {
-        Loading how = Hooks.of(linked.section(), object.license());
+        LoadRequest how = Hooks.of(linked.section(), object.license());
         Answer<KernelProgram> answer = kernel.load(linked, maps,
                 bound(linked) ? how.boundTo(device.orElseThrow()) : how, object.btf());
         return switch (answer) {
@@ -62,7 +62,7 @@ final class CodeCheck {
     }
 
     private CodeComparison compare(Program linked, KernelProgram program, List<KernelMap> maps, BitSet executed) {
-        Program ours = PastChoice.onSkb(linked.section())
+        Program ours = PastXdpChoice.onSkb(linked.section())
                 ? KernelView.onSkb(linked, new KernelSkb(kernel.types())) : KernelView.of(linked, layout);
         BitSet ran = new BitSet();
         for (int i = 0; i < ours.code().size(); i++) {

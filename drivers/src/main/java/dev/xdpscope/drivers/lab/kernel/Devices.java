@@ -1,8 +1,8 @@
 package dev.xdpscope.drivers.lab.kernel;
 
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.Receiver;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.Receiver;
 import dev.xdpscope.engine.kernel.Answer;
 import dev.xdpscope.engine.kernel.VethPair;
 import dev.xdpscope.engine.record.Position;

@@ -1,6 +1,6 @@
 package dev.xdpscope.drivers.lab.kernel;
 
-import dev.xdpscope.drivers.lab.Receiver;
+import dev.xdpscope.drivers.lab.scenario.Receiver;
 import dev.xdpscope.engine.kernel.Answer;
 import dev.xdpscope.engine.kernel.Cpu;
 import dev.xdpscope.engine.kernel.KernelMap;

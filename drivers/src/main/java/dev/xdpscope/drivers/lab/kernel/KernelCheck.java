@@ -1,17 +1,17 @@
 package dev.xdpscope.drivers.lab.kernel;
 
 import dev.xdpscope.drivers.lab.Lab;
-import dev.xdpscope.drivers.lab.Past;
-import dev.xdpscope.drivers.lab.ProgramChoice;
-import dev.xdpscope.drivers.lab.Receiver;
-import dev.xdpscope.drivers.lab.Scenario;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.prepare.ProgramChoice;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.PastXdp;
+import dev.xdpscope.drivers.lab.scenario.Receiver;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.engine.kernel.Kernel;
 import dev.xdpscope.engine.kernel.NetworkNamespace;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.problem.ProblemException;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,7 +42,7 @@ public final class KernelCheck {
     }
 
     private Checked run(Scenario scenario, ScenarioRecording recording, Program linked, Optional<String> outside) {
-        try (Session session = new Session(kernel, scenario, recording, linked, outside)) {
+        try (KernelSession session = new KernelSession(kernel, scenario, recording, linked, outside)) {
             return session.run();
         }
     }
@@ -52,7 +52,7 @@ public final class KernelCheck {
         BpfObject object = BpfObject.read(scenario.object());
         Program main = object.link(ProgramChoice.of(object, scenario.program()),
                 Optional.empty());
-        long tailCalled = main.functions().stream().filter(f -> f.kind() == Function.Kind.TAIL_CALLED).count();
+        long tailCalled = main.functions().stream().filter(f -> f.kind() == ProgramFunction.Kind.TAIL_CALLED).count();
         return (int) (1 + tailCalled + attached(scenario).count());
     }
 
@@ -71,7 +71,7 @@ public final class KernelCheck {
         List<Receiver> receivers = s.past().receivers().stream().map(KernelCheck::withoutProgram).toList();
         return new Scenario(s.name(), s.about(), s.nic(), s.revision(), s.configuration(), s.object(), s.program(),
                 s.design(), s.capture(), s.limit(), s.descriptors(), s.kernel(),
-                new Past(receivers, Optional.empty(), false));
+                new PastXdp(receivers, Optional.empty(), false));
     }
 
     private static Receiver withoutProgram(Receiver receiver) {

@@ -1,6 +1,6 @@
 package dev.xdpscope.drivers.lab.kernel;
 
-import dev.xdpscope.drivers.lab.MapContents;
+import dev.xdpscope.drivers.lab.result.MapContents;
 import dev.xdpscope.engine.kernel.KernelMap;
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.map.MapType;

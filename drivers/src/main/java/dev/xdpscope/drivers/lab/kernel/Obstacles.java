@@ -1,9 +1,9 @@
 package dev.xdpscope.drivers.lab.kernel;
 
-import dev.xdpscope.drivers.lab.AccessDesign;
-import dev.xdpscope.drivers.lab.Scenario;
+import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.MetadataFate;
-import dev.xdpscope.drivers.nic.Setup;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.object.btf.BtfType;
@@ -22,7 +22,7 @@ final class Obstacles {
 
     private Obstacles() {}
 
-    static List<String> of(Scenario scenario, Setup setup, Program linked, Btf kernel) {
+    static List<String> of(Scenario scenario, ConfiguredNic setup, Program linked, Btf kernel) {
         Obstacles obstacles = new Obstacles();
         linked.code().stream().filter(Insn.CallKfunc.class::isInstance)
                 .map(c -> linked.kfuncs().get(((Insn.CallKfunc) c).id())).distinct()

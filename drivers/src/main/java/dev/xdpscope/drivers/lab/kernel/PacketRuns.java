@@ -1,7 +1,7 @@
 package dev.xdpscope.drivers.lab.kernel;
 
-import dev.xdpscope.drivers.lab.PacketResult;
-import dev.xdpscope.drivers.lab.ScenarioRecording;
+import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.kernel.Answer;
 import dev.xdpscope.engine.kernel.Errno;
@@ -52,7 +52,7 @@ final class PacketRuns implements AutoCloseable {
         }
         Devices.Receive from = Devices.Receive.of(recording, packet);
         byte[] frame = packet.received().frame();
-        KernelProgram.Input input = new KernelProgram.Input(frame, 0, packet.pieces().before().getFirst(),
+        KernelProgram.Input input = new KernelProgram.Input(frame, 0, packet.buffers().before().getFirst(),
                 device ? from.ifindex() : 0, device ? from.queue() : 0);
         return switch (program.run(input, 1)) {
             case Answer.Done<KernelProgram.Run>(KernelProgram.Run run) -> compared(packet, run);

@@ -4,10 +4,10 @@ import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.isa.Size;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.MapSpec;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Substitution {
     private final int answers;
     private final int mask;
     private final List<Insn> code;
-    private final List<Function> functions;
+    private final List<ProgramFunction> functions;
     /** Where the subprogram of each kind of call begins. */
     private final Map<Answered, Integer> stubs = new LinkedHashMap<>();
 
@@ -36,7 +36,7 @@ final class Substitution {
         this.answers = program.maps().size();
         this.mask = answers.mask();
         functions = new ArrayList<>(program.functions().stream()
-                .takeWhile(f -> f.kind() != Function.Kind.TAIL_CALLED).toList());
+                .takeWhile(f -> f.kind() != ProgramFunction.Kind.TAIL_CALLED).toList());
         code = new ArrayList<>(program.code().subList(0, functions.getLast().end()));
     }
 
@@ -72,7 +72,8 @@ final class Substitution {
         return stubs.computeIfAbsent(call, c -> {
             int start = code.size();
             code.addAll(take(c));
-            functions.add(new Function("answer_" + c.name(), start, code.size(), Function.Kind.SUBPROGRAM));
+            functions.add(
+                    new ProgramFunction("answer_" + c.name(), start, code.size(), ProgramFunction.Kind.SUBPROGRAM));
             return start;
         });
     }

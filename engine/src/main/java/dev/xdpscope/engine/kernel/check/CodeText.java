@@ -4,12 +4,12 @@ import dev.xdpscope.engine.isa.Disassembler;
 import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Insn.AluOp;
-import dev.xdpscope.engine.isa.Names;
+import dev.xdpscope.engine.isa.InsnNames;
 import dev.xdpscope.engine.isa.Operand;
-import dev.xdpscope.engine.program.Function;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.MapSpec;
 import dev.xdpscope.engine.program.Program;
+import dev.xdpscope.engine.program.ProgramFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +27,9 @@ final class CodeText {
      * @param named whether calls are to be told apart
      */
     static List<CodeLine> ours(Program program, boolean named) {
-        Names names = names(program.maps(), program.kfuncs());
-        int end = program.functions().stream().takeWhile(f -> f.kind() != Function.Kind.TAIL_CALLED)
-                .mapToInt(Function::end).max().orElse(program.code().size());
+        InsnNames names = names(program.maps(), program.kfuncs());
+        int end = program.functions().stream().takeWhile(f -> f.kind() != ProgramFunction.Kind.TAIL_CALLED)
+                .mapToInt(ProgramFunction::end).max().orElse(program.code().size());
         List<CodeLine> lines = new ArrayList<>();
         for (int i = 0; i < end; i++) {
             if (!(program.code().get(i) instanceof Insn.SecondSlot)) {
@@ -41,8 +41,8 @@ final class CodeText {
         return lines;
     }
 
-    static Names names(List<MapSpec> maps, List<Kfunc> kfuncs) {
-        return new Names() {
+    static InsnNames names(List<MapSpec> maps, List<Kfunc> kfuncs) {
+        return new InsnNames() {
             @Override
             public Optional<String> map(int index) {
                 return index >= 0 && index < maps.size() ? Optional.of(maps.get(index).name()) : Optional.empty();
@@ -68,7 +68,7 @@ final class CodeText {
         return insn;
     }
 
-    static CodeLine line(Insn insn, int slot, Names names) {
+    static CodeLine line(Insn insn, int slot, InsnNames names) {
         String text = Disassembler.text(insn, slot, names);
         return switch (insn) {
             case Insn.Jump jump -> new CodeLine(slot, text, text.substring(0, text.indexOf(" goto")),

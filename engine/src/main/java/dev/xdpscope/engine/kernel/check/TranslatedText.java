@@ -4,8 +4,8 @@ import dev.xdpscope.engine.isa.Decoder;
 import dev.xdpscope.engine.isa.HelperNames;
 import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.isa.InsnNames;
 import dev.xdpscope.engine.isa.MalformedInsnException;
-import dev.xdpscope.engine.isa.Names;
 import dev.xdpscope.engine.kernel.KernelSymbols;
 import dev.xdpscope.engine.program.MapSpec;
 import java.nio.ByteBuffer;
@@ -25,7 +25,7 @@ final class TranslatedText {
 
     private final byte[] code;
     private final List<Integer> mapIds;
-    private final Names names;
+    private final InsnNames names;
     private final KernelSymbols symbols;
 
     private TranslatedText(byte[] code, List<MapSpec> maps, List<Integer> mapIds, KernelSymbols symbols) {

@@ -162,13 +162,13 @@ public final class Btf {
      *
      * @return empty if there is no such struct or field
      */
-    public Optional<Field> field(String structName, String path) {
+    public Optional<BtfField> field(String structName, String path) {
         OptionalInt id = struct(structName);
         return id.isEmpty() ? Optional.empty() : field(id.getAsInt(), path);
     }
 
     /** As {@link #field(String, String)}, for a struct given by its id. */
-    public Optional<Field> field(int structId, String path) {
+    public Optional<BtfField> field(int structId, String path) {
         return new FieldFinder(this).find(structId, path);
     }
 

@@ -19,7 +19,7 @@ final class FieldFinder {
         this.btf = btf;
     }
 
-    Optional<Field> find(int structId, String path) {
+    Optional<BtfField> find(int structId, String path) {
         Optional<Spot> spot = Optional.of(new Spot(0, 0, structId));
         for (String step : path.split("\\.", -1)) {
             Matcher parts = STEP.matcher(step);
@@ -36,12 +36,12 @@ final class FieldFinder {
         return spot.map(s -> field(path, s));
     }
 
-    private Field field(String path, Spot spot) {
+    private BtfField field(String path, Spot spot) {
         long width = spot.bitField() > 0 ? spot.bitField() : 8L * btf.sizeOf(spot.type());
         if (width > Integer.MAX_VALUE) {
             throw new BtfException(btf.place(), "field " + path + " is larger than 256 MiB");
         }
-        return new Field(path, (int) (spot.bits() / 8), (int) (spot.bits() % 8), (int) width, spot.type());
+        return new BtfField(path, (int) (spot.bits() / 8), (int) (spot.bits() % 8), (int) width, spot.type());
     }
 
     private Optional<Spot> element(Spot spot, int index) {

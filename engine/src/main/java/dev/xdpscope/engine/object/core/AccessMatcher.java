@@ -17,7 +17,7 @@ final class AccessMatcher {
     private final Compatibility compatible;
 
     /** A target member that stands for a local one. */
-    private record Found(long bits, Access.Step step, int type) {}
+    private record Found(long bits, AccessPath.Step step, int type) {}
 
     AccessMatcher(Btf local, Btf target) {
         this.local = local;
@@ -30,7 +30,7 @@ final class AccessMatcher {
      *
      * @param place of the instruction
      */
-    Optional<Access> match(Access access, CoreRelocation.Kind kind, int candidate, Place place) {
+    Optional<AccessPath> match(AccessPath access, CoreRelocation.Kind kind, int candidate, Place place) {
         if (kind.ofField()) {
             return field(access, candidate);
         }
@@ -40,11 +40,11 @@ final class AccessMatcher {
         boolean fits = kind == CoreRelocation.Kind.TYPE_MATCHES
                 ? new TypeMatch(local, target, place).matches(access.root(), candidate)
                 : compatible.types(access.root(), candidate);
-        return fits ? Optional.of(new Access(target, candidate, 0, List.of()))
+        return fits ? Optional.of(new AccessPath(target, candidate, 0, List.of()))
                 : Optional.empty();
     }
 
-    private Optional<Access> enumerator(Access access, int candidate) {
+    private Optional<AccessPath> enumerator(AccessPath access, int candidate) {
         int id = target.resolve(candidate);
         if (!(target.type(id) instanceof BtfType.Enum e)) {
             return Optional.empty();
@@ -53,18 +53,18 @@ final class AccessMatcher {
         for (int i = 0; i < e.enumerators().size(); i++) {
             String name = e.enumerators().get(i).name();
             if (Compatibility.essential(name).equals(wanted)) {
-                return Optional.of(new Access(target, candidate, 0, List.of(new Access.Step(id, i, name))));
+                return Optional.of(new AccessPath(target, candidate, 0, List.of(new AccessPath.Step(id, i, name))));
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Access> field(Access access, int candidate) {
-        List<Access.Step> steps = new ArrayList<>();
+    private Optional<AccessPath> field(AccessPath access, int candidate) {
+        List<AccessPath.Step> steps = new ArrayList<>();
         long bits = 0;
         int id = candidate;
         for (int i = 0; i < access.steps().size(); i++) {
-            Access.Step step = access.steps().get(i);
+            AccessPath.Step step = access.steps().get(i);
             if (!step.isElement()) {
                 Optional<Found> found = member(step, id, 0, new HashSet<>());
                 if (found.isEmpty()) {
@@ -78,19 +78,19 @@ final class AccessMatcher {
             if (i > 0) {
                 // The first step indexes the root as if it were an array; later ones need a real one.
                 if (!(target.resolved(id) instanceof BtfType.Array a)
-                        || step.index() >= a.count() && !Access.isFlexible(target, steps.getLast(), a)) {
+                        || step.index() >= a.count() && !AccessPath.isFlexible(target, steps.getLast(), a)) {
                     return Optional.empty();
                 }
                 id = a.element();
             }
             id = target.resolve(id);
-            steps.add(new Access.Step(id, step.index(), ""));
+            steps.add(new AccessPath.Step(id, step.index(), ""));
             bits += 8L * step.index() * target.sizeOf(id);
         }
-        return Optional.of(new Access(target, candidate, bits, steps));
+        return Optional.of(new AccessPath(target, candidate, bits, steps));
     }
 
-    private Optional<Found> member(Access.Step step, int targetId, long bits, Set<Integer> searched) {
+    private Optional<Found> member(AccessPath.Step step, int targetId, long bits, Set<Integer> searched) {
         int id = target.resolve(targetId);
         if (!(target.type(id) instanceof BtfType.Struct struct) || !searched.add(id)
                 || !(local.type(step.type()) instanceof BtfType.Struct from)) {
@@ -106,7 +106,7 @@ final class AccessMatcher {
                 }
             } else if (m.name().equals(step.name())) {
                 return compatible.fields(from.members().get(step.index()).type(), m.type())
-                        ? Optional.of(new Found(here, new Access.Step(id, i, m.name()), m.type()))
+                        ? Optional.of(new Found(here, new AccessPath.Step(id, i, m.name()), m.type()))
                         : Optional.empty();
             }
         }

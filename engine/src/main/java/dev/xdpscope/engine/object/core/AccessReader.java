@@ -18,7 +18,7 @@ final class AccessReader {
     private final Btf btf;
     private final CoreRelocation record;
     private final Place place;
-    private final List<Access.Step> steps = new ArrayList<>();
+    private final List<AccessPath.Step> steps = new ArrayList<>();
     private long bits;
 
     private AccessReader(Btf btf, CoreRelocation record, Place place) {
@@ -27,11 +27,11 @@ final class AccessReader {
         this.place = place;
     }
 
-    static Access read(Btf btf, CoreRelocation record, CoreRelocation.Kind kind, Place place) {
+    static AccessPath read(Btf btf, CoreRelocation record, CoreRelocation.Kind kind, Place place) {
         return new AccessReader(btf, record, place).access(kind);
     }
 
-    private Access access(CoreRelocation.Kind kind) {
+    private AccessPath access(CoreRelocation.Kind kind) {
         if (!NUMBERS.matcher(record.access()).matches()) {
             throw wrong("is not a list of numbers");
         }
@@ -46,7 +46,7 @@ final class AccessReader {
         } else if (path.length != 1 || path[0] != 0) {
             throw wrong("should be 0 for a type");
         }
-        return new Access(btf, record.type(), bits, steps);
+        return new AccessPath(btf, record.type(), bits, steps);
     }
 
     private void enumerator(int[] path) {
@@ -54,12 +54,12 @@ final class AccessReader {
         if (!(btf.type(id) instanceof BtfType.Enum e) || path.length != 1 || path[0] >= e.enumerators().size()) {
             throw wrong("does not name an enumerator");
         }
-        steps.add(new Access.Step(id, path[0], e.enumerators().get(path[0]).name()));
+        steps.add(new AccessPath.Step(id, path[0], e.enumerators().get(path[0]).name()));
     }
 
     private void field(int[] path) {
         int id = btf.resolve(record.type());
-        steps.add(new Access.Step(id, path[0], ""));
+        steps.add(new AccessPath.Step(id, path[0], ""));
         advance(id, path[0]);
         for (int i = 1; i < path.length; i++) {
             id = switch (btf.type(btf.resolve(id))) {
@@ -77,17 +77,17 @@ final class AccessReader {
         BtfType.Member m = struct.members().get(index);
         bits += m.bitOffset();
         if (!m.name().isEmpty()) {
-            steps.add(new Access.Step(id, index, m.name()));
+            steps.add(new AccessPath.Step(id, index, m.name()));
         }
         return m.type();
     }
 
     private int element(BtfType.Array array, int index) {
-        if (index >= array.count() && !Access.isFlexible(btf, steps.getLast(), array)) {
+        if (index >= array.count() && !AccessPath.isFlexible(btf, steps.getLast(), array)) {
             throw wrong("names element " + index + " of " + array.count());
         }
         int id = btf.resolve(array.element());
-        steps.add(new Access.Step(id, index, ""));
+        steps.add(new AccessPath.Step(id, index, ""));
         advance(id, index);
         return id;
     }

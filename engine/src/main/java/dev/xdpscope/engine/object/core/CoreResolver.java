@@ -39,29 +39,29 @@ public final class CoreResolver {
     public CoreNumber resolve(CoreRelocation record, Place place) {
         CoreRelocation.Kind kind = record.kind().orElseThrow(() -> new ProblemException(place,
                 "CO-RE relocation kind " + record.kindNumber() + " is not known", "Compile with clang 14 to 22."));
-        Access access = AccessReader.read(local, record, kind, place);
+        AccessPath access = AccessReader.read(local, record, kind, place);
         String what = kind.words() + " of " + access.label();
         if (kind == CoreRelocation.Kind.TYPE_ID_LOCAL) {
             return new CoreNumber(what, true, record.type(), record.type(), false, 0, 0, true);
         }
-        Optional<Access> match = match(access, kind, what, place);
+        Optional<AccessPath> match = match(access, kind, what, place);
         return kind.ofField() && kind != CoreRelocation.Kind.FIELD_EXISTS
                 ? field(access, match, kind, what, place)
                 : whole(access, match, kind, what);
     }
 
-    private Optional<Access> match(Access access, CoreRelocation.Kind kind, String what, Place place) {
+    private Optional<AccessPath> match(AccessPath access, CoreRelocation.Kind kind, String what, Place place) {
         BtfType root = local.type(access.root());
         if (root.name().isEmpty()) {
             throw new ProblemException(place, "the CO-RE relocation \"" + what + "\" begins at a type without a name",
                     "Give the type a name in the program's source.");
         }
-        Optional<Access> first = Optional.empty();
+        Optional<AccessPath> first = Optional.empty();
         for (int id : candidates.getOrDefault(Compatibility.essential(root.name()), List.of())) {
             if (!Compatibility.sameKind(root, target.type(id))) {
                 continue;
             }
-            Optional<Access> next = matcher.match(access, kind, id, place);
+            Optional<AccessPath> next = matcher.match(access, kind, id, place);
             if (first.isPresent() && next.isPresent() && !agree(first.get(), next.get(), kind)) {
                 throw new ProblemException(place, "the target has several types " + root.name()
                         + " that give different answers for the " + what, "Give types that hold only one of them.");
@@ -71,7 +71,7 @@ public final class CoreResolver {
         return first;
     }
 
-    private static boolean agree(Access a, Access b, CoreRelocation.Kind kind) {
+    private static boolean agree(AccessPath a, AccessPath b, CoreRelocation.Kind kind) {
         if (a.bitOffset() != b.bitOffset()) {
             return false;
         }
@@ -82,7 +82,7 @@ public final class CoreResolver {
                         : number(a, kind) == number(b, kind));
     }
 
-    private CoreNumber field(Access access, Optional<Access> match, CoreRelocation.Kind kind, String what,
+    private CoreNumber field(AccessPath access, Optional<AccessPath> match, CoreRelocation.Kind kind, String what,
             Place place) {
         FieldNumber before = FieldNumber.of(access, kind).orElseThrow(() -> new ProblemException(place,
                 "the " + what + " has no value", "Compile the object again."));
@@ -103,14 +103,15 @@ public final class CoreResolver {
     }
 
     /** Existence, types and enumerators: all but an enumerator's value are 0 rather than missing. */
-    private static CoreNumber whole(Access access, Optional<Access> match, CoreRelocation.Kind kind, String what) {
+    private static CoreNumber whole(AccessPath access, Optional<AccessPath> match, CoreRelocation.Kind kind,
+            String what) {
         boolean found = match.isPresent() || kind != CoreRelocation.Kind.ENUMVAL_VALUE;
         long after = match.map(m -> number(m, kind)).orElse(0L);
         boolean certain = kind != CoreRelocation.Kind.TYPE_ID_TARGET;
         return new CoreNumber(what, found, number(access, kind), after, certain, 0, 0, true);
     }
 
-    private static long number(Access access, CoreRelocation.Kind kind) {
+    private static long number(AccessPath access, CoreRelocation.Kind kind) {
         return switch (kind) {
             case TYPE_ID_LOCAL, TYPE_ID_TARGET -> access.root();
             case TYPE_SIZE -> access.btf().sizeOf(access.root());
@@ -119,7 +120,7 @@ public final class CoreResolver {
         };
     }
 
-    private static long enumerator(Access access) {
+    private static long enumerator(AccessPath access) {
         BtfType.Enum e = (BtfType.Enum) access.btf().type(access.last().type());
         long value = e.enumerators().get(access.last().index()).value();
         // libbpf sign-extends the 32-bit values of small enums, signed or not.

@@ -18,9 +18,9 @@ record FieldNumber(long value, boolean certain, int size, int type) {
     /** Bytes to load for a field, and the field's bits inside. */
     private record Window(long offset, int size) {}
 
-    static Optional<FieldNumber> of(Access access, CoreRelocation.Kind kind) {
+    static Optional<FieldNumber> of(AccessPath access, CoreRelocation.Kind kind) {
         Btf btf = access.btf();
-        Access.Step last = access.last();
+        AccessPath.Step last = access.last();
         if (last.isElement()) {
             return switch (kind) {
                 case FIELD_BYTE_OFFSET -> Optional.of(new FieldNumber(access.bitOffset() / 8, true,
@@ -57,7 +57,7 @@ record FieldNumber(long value, boolean certain, int size, int type) {
     }
 
     /** The smallest aligned load of at least the field's declared size that holds all of its bits. */
-    private static Optional<Window> window(Access access, BtfType.Member member, int declared) {
+    private static Optional<Window> window(AccessPath access, BtfType.Member member, int declared) {
         int size = Math.max(1, declared);
         long offset = access.bitOffset() / 8 / size * size;
         while (access.bitOffset() + member.bitSize() - 8 * offset > 8L * size) {

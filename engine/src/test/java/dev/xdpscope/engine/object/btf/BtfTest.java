@@ -57,7 +57,7 @@ class BtfTest {
     }
 
     private String field(String path) {
-        Field f = btf.field("node", path).orElseThrow(() -> new AssertionError(path));
+        BtfField f = btf.field("node", path).orElseThrow(() -> new AssertionError(path));
         assertEquals(path, f.path());
         return f.byteOffset() + "+" + f.bitOffset() + ":" + f.bitSize() + " " + btf.describe(f.type());
     }
@@ -151,7 +151,7 @@ class BtfTest {
                     int bits = m.bitSize() > 0 ? m.bitSize() : 8 * kernel.sizeOf(m.type());
                     assertTrue(m.bitOffset() + bits <= 8 * s.size(), s.name() + "." + m.name());
                     if (!m.name().isEmpty()) {
-                        Field field = kernel.field(id, m.name()).orElseThrow();
+                        BtfField field = kernel.field(id, m.name()).orElseThrow();
                         assertEquals(m.bitOffset(), 8 * field.byteOffset() + field.bitOffset());
                         assertEquals(bits, field.bitSize());
                     }

@@ -45,7 +45,7 @@ class RandomLayoutTest {
         ByteBuffer answers = ByteBuffer.wrap(data.initial().orElseThrow()).order(ByteOrder.LITTLE_ENDIAN);
         for (String path : paths) {
             String[] parts = path.split(":");
-            Field field = object.btf().orElseThrow().field(parts[0], parts[1]).orElseThrow();
+            BtfField field = object.btf().orElseThrow().field(parts[0], parts[1]).orElseThrow();
             assertEquals(answers.getLong(), field.byteOffset(), path);
             assertEquals(8 * answers.getLong(), field.bitSize(), path);
         }

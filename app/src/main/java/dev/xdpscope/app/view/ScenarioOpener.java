@@ -1,0 +1,115 @@
+package dev.xdpscope.app.view;
+
+import dev.xdpscope.drivers.lab.scenario.PastXdp;
+import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.nic.Nics;
+import dev.xdpscope.engine.problem.Place;
+import dev.xdpscope.engine.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Turns files that somebody opens, drops or names on the command line into a scenario. */
+public final class ScenarioOpener {
+    /** What a file is, by its first bytes; by its name only where those do not tell. */
+    private enum Kind {
+        SCENARIO,
+        OBJECT,
+        CAPTURE
+    }
+
+    private static final String EXPECTED = "Open a scenario (.json), an object (.o) or a capture (.pcap, .pcapng).";
+    private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+    private static final List<byte[]> CAPTURES = List.of(bytes(0x0a0d0d0a), bytes(0xa1b2c3d4), bytes(0xd4c3b2a1),
+            bytes(0xa1b23c4d), bytes(0x4d3cb2a1));
+
+    private final Function<Path, Scenario> reader;
+    private final Optional<Path> sampleCapture;
+
+    /**
+     * @param reader reads a scenario file
+     * @param sampleCapture the packets for an object that is opened alone
+     */
+    public ScenarioOpener(Function<Path, Scenario> reader, Optional<Path> sampleCapture) {
+        this.reader = reader;
+        this.sampleCapture = sampleCapture;
+    }
+
+    private static byte[] bytes(int magic) {
+        return new byte[]{(byte) (magic >>> 24), (byte) (magic >>> 16), (byte) (magic >>> 8), (byte) magic};
+    }
+
+    /**
+     * The scenario that {@code files} are or make together with what is open.
+     *
+     * @param open the scenario that is open: a file replaces its part of it
+     * @throws ProblemException if that is not possible
+     */
+    public Scenario scenario(List<Path> files, Optional<Scenario> open) {
+        Optional<Scenario> base = open;
+        Optional<Path> object = Optional.empty();
+        Optional<Path> capture = Optional.empty();
+        for (Path file : files) {
+            switch (kind(file)) {
+                case SCENARIO -> base = Optional.of(reader.apply(file));
+                case OBJECT -> object = Optional.of(file);
+                case CAPTURE -> capture = Optional.of(file);
+            }
+        }
+        return combine(base, object, capture);
+    }
+
+    private Scenario combine(Optional<Scenario> base, Optional<Path> object, Optional<Path> capture) {
+        if (base.isPresent()) {
+            Scenario s = base.get();
+            boolean other = object.isPresent();
+            return new Scenario(other ? name(object.get()) : s.name(), other ? "" : s.about(), s.nic(), s.revision(),
+                    s.configuration(), object.orElse(s.object()), other ? Optional.empty() : s.program(), s.design(),
+                    capture.orElse(s.capture()), s.limit(), capture.isPresent() ? Optional.empty() : s.descriptors(),
+                    s.kernel(), other ? PastXdp.NONE : s.past());
+        }
+        Path program = object.orElseThrow(() -> new ProblemException(Place.of(capture.orElseThrow()),
+                "a capture alone cannot be run", "Open a scenario or an object first, or both files together."));
+        Path packets = capture.or(() -> sampleCapture).orElseThrow(() -> new ProblemException(Place.of(program),
+                "there are no packets to run the program on", "Open the object together with a pcap or pcapng file."));
+        return Scenario.of(Nics.builtIn().getFirst(), program, packets);
+    }
+
+    /** Whether {@code file} is one that can be opened again by itself, going by its name. */
+    public static boolean opensAlone(Path file) {
+        return name(file).endsWith(".json") || name(file).endsWith(".o");
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static Kind kind(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new ProblemException(Place.of(file), "this is a directory", EXPECTED);
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new ProblemException(Place.of(file), "this is not a regular file", EXPECTED);
+        }
+        byte[] start = start(file);
+        if (Arrays.equals(start, ELF) || name(file).endsWith(".o")) {
+            return Kind.OBJECT;
+        }
+        boolean capture = CAPTURES.stream().anyMatch(c -> Arrays.equals(c, start));
+        return capture || name(file).endsWith(".pcap") || name(file).endsWith(".pcapng") ? Kind.CAPTURE : Kind.SCENARIO;
+    }
+
+    private static byte[] start(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(4);
+        } catch (IOException e) {
+            throw new ProblemException(Place.of(file), "the file cannot be read: " + e.getMessage(),
+                    "Check its name and permissions.");
+        }
+    }
+}
