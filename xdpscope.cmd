@@ -3,7 +3,9 @@ rem Starts xdpscope on Windows: finds a JDK 25 or newer, builds what is missing,
 setlocal enabledelayedexpansion
 set "home=%~dp0"
 set "home=%home:~0,-1%"
-set "target=%home%\app\target"
+rem Built in folders of our own, so that no class is taken away from another build or an editor.
+set "own=target\launch-build"
+set "target=%home%\app\%own%"
 
 set "jdk="
 call :try "%XDPSCOPE_JAVA_HOME%"
@@ -26,10 +28,10 @@ if not defined fresh (
     )
     echo xdpscope: building ^(first start, about a minute^) ... 1>&2
     if not exist "%target%" mkdir "%target%"
-    for %%M in (engine drivers app) do if exist "%home%\%%M\target\classes" rmdir /s /q "%home%\%%M\target\classes"
+    for %%M in (engine drivers app) do if exist "%home%\%%M\%own%\classes" rmdir /s /q "%home%\%%M\%own%\classes"
     set "JAVA_HOME=%jdk%"
     set "JAVA25_HOME=%jdk%"
-    call mvn -B -f "%home%\pom.xml" package -Dmaven.test.skip=true -Dquick > "%target%\launch.log" 2>&1 < nul
+    call mvn -B -f "%home%\pom.xml" package "-Dbuild.folder=%own%" -Dmaven.test.skip=true -Dmaven.source.skip=true -Dquick > "%target%\launch.log" 2>&1 < nul
     if errorlevel 1 (
         findstr /b /c:"[ERROR]" "%target%\launch.log" 1>&2
         echo xdpscope: the build failed; all of it is in %target%\launch.log 1>&2

@@ -46,7 +46,7 @@ final class FirstLook {
             terminal.note("no picture of the window was made; install " + environment.missing());
             return;
         }
-        Path file = writable();
+        Path file = folder().resolve(PICTURE);
         try {
             window.get().draw(new DesktopWindow.Picture(scenario, Optional.empty(), SIZE, false, file));
             terminal.line("The window's picture:        " + file);
@@ -55,9 +55,10 @@ final class FirstLook {
         }
     }
 
-    private static Path writable() {
-        Path here = Path.of("").toAbsolutePath();
-        return (Files.isWritable(here) ? here : Path.of(System.getProperty("java.io.tmpdir"))).resolve(PICTURE);
+    /** Beside what the launcher has built, which no version control watches; or else the temporary one. */
+    private Path folder() {
+        return environment.home().map(h -> h.resolve("app").resolve("target")).filter(Files::isWritable)
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /** As it would be named from the present folder, where that is shorter. */
