@@ -72,7 +72,7 @@ final class CompareCommandTest {
         assertEquals(0, text.code(), text.err());
         assertTrue(text.out().lines().allMatch(l -> l.length() <= 100), text.out());
         JsonNode json = run("compare", Xdpscope.HINTS, "--json").json();
-        assertEquals(List.of(), SchemaCheck.errors(SchemaCheck.schema("compare-output.schema.json"), json));
+        SchemaCheck.assertValid("compare-output", "compare", json);
         assertEquals(Nics.builtIn(), json.get("nics").valueStream().map(n -> n.get("nic").asString()).toList());
         List<String> designs = Stream.of(AccessDesign.values()).map(AccessDesign::word).toList();
         for (JsonNode nic : json.get("nics")) {

@@ -78,7 +78,7 @@ class KernelCheckCommandTest {
         Result result = Xdpscope.run(arguments.toArray(String[]::new));
         assertEquals(0, result.code(), () -> result.out() + result.err());
         JsonNode json = result.json();
-        assertEquals(List.of(), SchemaCheck.errors(SchemaCheck.schema("kernel-check-output.schema.json"), json));
+        SchemaCheck.assertValid("kernel-check-output", "kernel check", json);
         assertEquals(arguments.size() - 4, json.get("scenarios").size());
         Map<String, Integer> results = new TreeMap<>();
         json.get("scenarios").forEach(s -> results.merge(s.get("result").asString(), 1, Integer::sum));
@@ -137,7 +137,7 @@ class KernelCheckCommandTest {
                 """), result.out());
         assertTrue(result.out().strip().endsWith("0 the same, 1 different, 0 skipped"), result.out());
         JsonNode json = Xdpscope.run("kernel", "check", "--kernel", "--json", scenario.toString()).json();
-        assertEquals(List.of(), SchemaCheck.errors(SchemaCheck.schema("kernel-check-output.schema.json"), json));
+        SchemaCheck.assertValid("kernel-check-output", "kernel check", json);
         assertEquals("different", json.get("scenarios").get(0).get("result").asString());
         assertEquals(List.of(), openDescriptors());
     }

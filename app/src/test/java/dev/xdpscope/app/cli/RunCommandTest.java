@@ -41,7 +41,7 @@ final class RunCommandTest {
         Xdpscope.Result first = Xdpscope.run("run", "--json", scenario.toString());
         assertEquals(0, first.code(), first.err());
         assertTrue(first.err().isEmpty() || first.err().startsWith("xdpscope: stopped after "), first.err());
-        assertEquals(List.of(), SchemaCheck.errors(SchemaCheck.schema("run-output.schema.json"), first.json()));
+        SchemaCheck.assertValid("run-output", scenario, first.json());
         assertEquals(first.out(), Xdpscope.run("run", "--json", scenario.toString()).out());
     }
 

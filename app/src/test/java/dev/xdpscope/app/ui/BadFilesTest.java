@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Files that cannot be used: the banner names file and remedy, and what was open stays open and can be stepped. */
 @ExtendWith(ApplicationExtension.class)
@@ -48,8 +46,7 @@ class BadFilesTest {
 
     private void open(FxRobot robot, Path... files) throws TimeoutException {
         robot.interact(() -> desk.open(List.of(files)));
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, desk.runner().busy().not());
-        Settled.wait(robot);
+        Settled.when(robot, () -> desk.runner().busy().not());
     }
 
     private static Path part(Path of, String name, int bytes) throws IOException {

@@ -18,13 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.IndexedCell;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableRow;
@@ -38,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Whole ways through the window, by mouse and keys. */
 @ExtendWith(ApplicationExtension.class)
@@ -58,8 +58,7 @@ class WindowTest {
 
     private void open(FxRobot robot, Path file) throws TimeoutException {
         robot.interact(() -> desk.open(List.of(file)));
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, desk.runner().busy().not());
-        Settled.wait(robot);
+        Settled.when(robot, () -> desk.runner().busy().not());
     }
 
     private void go(FxRobot robot, String coordinate) {
@@ -198,8 +197,7 @@ class WindowTest {
         robot.clickOn(cells(robot, LaneCell.class).stream().map(LaneCell.class::cast)
                 .filter(c -> c.getItem() instanceof LaneRow.Value v && v.name().equals("+8")).findFirst()
                 .orElseThrow());
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> !steps.getItems().isEmpty());
-        Settled.wait(robot);
+        Settled.when(robot, () -> Bindings.isNotEmpty(steps.getItems()));
         robot.interact(() -> steps.getSelectionModel().select(0));
         assertTrue(coordinate(robot).startsWith("12:") && !coordinate(robot).equals("12:end"), coordinate(robot));
         assertEquals(1, sources.getItems().size());
@@ -212,11 +210,11 @@ class WindowTest {
         open(robot, Samples.UNROLLED);
         go(robot, "4:47");
         robot.clickOn("#design");
+        Labeled design = robot.lookup("#design").queryLabeled();
+        assertEquals("kfunc-unrolled", design.getText());
         robot.clickOn("kfunc-call – the call enters the driver's function");
-        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, desk.runner().busy().not());
-        Settled.wait(robot);
+        Settled.when(robot, () -> design.textProperty().isEqualTo("kfunc-call"));
         assertEquals("4:47", coordinate(robot));
-        assertEquals("kfunc-call", robot.lookup("#design").queryLabeled().getText());
     }
 
     @Test
