@@ -2,7 +2,6 @@ package dev.xdpscope.app.ui;
 
 import dev.xdpscope.app.view.Session;
 import dev.xdpscope.engine.problem.ProblemException;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -14,7 +13,7 @@ final class Banner extends HBox {
     private final Label what = new Label();
     private final Label remedy = new Label();
 
-    Banner(WindowContext desk) {
+    Banner(WindowContext desk, Action dismiss) {
         setId("banner");
         getStyleClass().add("banner");
         what.setId("banner-text");
@@ -27,8 +26,7 @@ final class Banner extends HBox {
         HBox.setHgrow(text, Priority.ALWAYS);
         Label sign = new Label("!");
         sign.getStyleClass().add("banner-sign");
-        Button close = Buttons.icon(Icon.CLOSE, "dismiss", "Dismiss (Esc)", desk.session()::dismiss);
-        getChildren().addAll(sign, text, close);
+        getChildren().addAll(sign, text, Buttons.of(dismiss));
         show(desk.session());
         desk.session().listen(change -> {
             if (change == Session.Change.PROBLEM) {

@@ -15,11 +15,14 @@ final class BreakpointsTab extends Tab {
     private final TableView<Integer> table;
     private Optional<ProgramRows> program = Optional.empty();
 
-    BreakpointsTab(WindowContext desk) {
+    /**
+     * @param toggle the action that sets one
+     */
+    BreakpointsTab(WindowContext desk, Action toggle) {
         super("Breakpoints");
         this.session = desk.session();
         this.table = Tables.table(desk, "breakpoints",
-                "No breakpoints: click beside an instruction or press " + Keys.BREAKPOINT);
+                "No breakpoints: click beside an instruction or press " + toggle.keyText());
         setClosable(false);
         setContent(table);
         Tables.mono(Tables.column(table, "instruction", 14, this::place));

@@ -7,19 +7,16 @@ import javafx.scene.control.Tooltip;
 final class Buttons {
     private Buttons() {}
 
-    /**
-     * @param id for the stylesheet and for tests
-     * @param tip what it does, and its key
-     */
-    static Button icon(Icon icon, String id, String tip, Runnable action) {
+    /** A button that shows the action's icon, which it has to have. */
+    static Button of(Action action) {
         Button button = new Button();
-        button.setId(id);
-        button.setGraphic(icon.node());
+        button.setId(action.id());
+        button.setGraphic(action.icon().orElseThrow().node());
         button.getStyleClass().addAll("flat", "tool-button");
         button.setFocusTraversable(false);
-        button.setTooltip(new Tooltip(tip));
-        button.setAccessibleText(tip);
-        button.setOnAction(_ -> action.run());
+        button.setTooltip(new Tooltip(action.tip()));
+        button.setAccessibleText(action.tip());
+        button.setOnAction(_ -> action.run().run());
         return button;
     }
 }

@@ -13,19 +13,21 @@ import javafx.scene.input.KeyCode;
 /** Shows the coordinate and takes another; what is wrong with it is said right below. */
 final class CoordinateField extends TextField {
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
-    private static final String HELP = "packet:instruction.step, for example 4:17.3, 4:end, 4:skb.end or 4:cpumap.5 ("
-            + Keys.text(Keys.COORDINATE) + ")";
+    private static final String HELP = "packet:instruction.step, for example 4:17.3, 4:end, 4:skb.end or 4:cpumap.5";
 
     private final Session session;
     private final Tooltip complaint = new Tooltip();
 
-    CoordinateField(Session session) {
+    /**
+     * @param enter the action that leads here
+     */
+    CoordinateField(Session session, Action enter) {
         this.session = session;
         setId("coordinate");
         getStyleClass().add("coordinate");
         setPromptText("coordinate");
         setPrefColumnCount(8);
-        setTooltip(new Tooltip(HELP));
+        setTooltip(new Tooltip(HELP + " (" + enter.keyText() + ")"));
         complaint.getStyleClass().add("complaint");
         complaint.setHideOnEscape(false);
         setOnAction(_ -> seek());

@@ -1,52 +1,102 @@
 package dev.xdpscope.app.ui;
 
-import dev.xdpscope.app.view.Command;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.geometry.VPos;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonType;
+import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.stage.Window;
 
-/** The list of keys. */
+/** The sheet of keys: those of the actions, menu by menu, and those that only some panes know. */
 final class KeysHelp {
+    /** What a key does, or several that are about the same. */
+    record Line(List<String> keys, String what) {
+        Line {
+            keys = List.copyOf(keys);
+        }
+
+        private static Line of(Action action) {
+            return new Line(action.keyTexts(), action.sentence());
+        }
+    }
+
+    /** Lines under a title. */
+    record Section(String title, List<Line> lines) {
+        Section {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** Room for a scroll bar and the dialog's own padding. */
+    private static final double MARGIN = 40;
+
     private KeysHelp() {}
 
-    static void show(WindowContext desk, Window owner) {
-        GridPane grid = new GridPane();
-        grid.getStyleClass().add("keys");
-        int row = 0;
-        for (Command c : Command.values()) {
-            row = add(grid, row, String.join("   ", Keys.of(c).stream().map(Keys::text).toList()),
-                    c.title() + ": " + c.about());
-        }
-        row = add(grid, row, Keys.text(Keys.COORDINATE), "Go to a coordinate, for example 4:17.3");
-        row = add(grid, row, Keys.text(Keys.BACKWARD) + "   " + Keys.text(Keys.FORWARD),
-                "Back to where you were, forward again");
-        row = add(grid, row, Keys.text(Keys.BREAKPOINT), "Set or remove a breakpoint");
-        row = add(grid, row, "← →", "Fold and unfold an expansion or kfunc body in the program");
-        row = add(grid, row, "Space   Enter", "Select an instruction; go to where it is executed");
-        row = add(grid, row, Keys.text(Keys.OPEN), "Open a scenario, object or capture");
-        row = add(grid, row, Keys.text(Keys.THEME), "Light or dark");
-        add(grid, row, Keys.text(Keys.LARGER) + "   " + Keys.text(Keys.SMALLER) + "   " + Keys.text(Keys.NORMAL_SIZE),
-                "Zoom");
+    static List<Section> sections(Actions actions) {
+        Stream<Section> menus = actions.groups().stream().map(g -> new Section(g.title(),
+                g.actions().stream().filter(a -> !a.keys().isEmpty()).map(Line::of).toList()));
+        Section panes = new Section("Panes", List.of(
+                new Line(List.of("←", "→"), "Fold and unfold an expansion or kfunc body in the program"),
+                new Line(List.of("Space", "Enter"), "Select an instruction; go to where it is executed"),
+                new Line(List.of("Delete"), "Remove the breakpoint that is selected in their list"),
+                Line.of(actions.dismiss())));
+        return Stream.concat(menus, Stream.of(panes)).toList();
+    }
+
+    static void show(WindowContext desk, Actions actions, Window owner) {
         Alert alert = new Alert(Alert.AlertType.NONE, "", ButtonType.CLOSE);
         alert.setTitle("Keys");
         alert.initOwner(owner);
-        alert.getDialogPane().setContent(grid);
-        alert.getDialogPane().getStylesheets().add(Workbench.stylesheet());
-        alert.getDialogPane().setStyle(
-                "-fx-font-family: Inter; -fx-font-size: " + desk.fontSize().get() + "px; " + desk.palette().style());
+        FlowPane columns = columns(sections(actions));
+        ScrollPane scrolled = new ScrollPane(columns);
+        scrolled.setFitToWidth(true);
+        scrolled.getStyleClass().add("edge-to-edge");
+        DialogPane pane = alert.getDialogPane();
+        pane.setContent(scrolled);
+        pane.setMaxHeight(owner.getHeight());
+        pane.getStylesheets().add(Workbench.stylesheet());
+        // The theme's own limit is narrower than the sheet.
+        pane.setStyle("-fx-max-width: " + owner.getWidth() + "px; -fx-font-family: Inter; -fx-font-size: "
+                + desk.fontSize().get() + "px; " + desk.palette().style());
+        pane.applyCss();
+        DoubleSummaryStatistics widths =
+                columns.getChildren().stream().mapToDouble(c -> c.prefWidth(-1)).summaryStatistics();
+        boolean beside = widths.getSum() <= owner.getWidth() - MARGIN;
+        columns.setPrefWrapLength(beside ? widths.getSum() : widths.getMax() + MARGIN);
         alert.show();
     }
 
-    private static int add(GridPane grid, int row, String key, String what) {
-        Label label = new Label(key);
-        label.getStyleClass().add("key");
-        Label about = new Label(what);
+    /** The section with most lines, and all others beside it or, where the window is too narrow, below. */
+    private static FlowPane columns(List<Section> sections) {
+        int most = sections.stream().mapToInt(s -> s.lines().size()).max().orElseThrow();
+        FlowPane columns = new FlowPane(grid(sections.stream().filter(s -> s.lines().size() == most).toList()),
+                grid(sections.stream().filter(s -> s.lines().size() < most).toList()));
+        columns.setRowValignment(VPos.TOP);
+        return columns;
+    }
+
+    private static GridPane grid(List<Section> sections) {
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("keys");
+        for (Section s : sections) {
+            grid.add(label(s.title(), "keys-title"), 0, grid.getRowCount(), 2, 1);
+            s.lines().forEach(l -> grid.addRow(grid.getRowCount(), label(String.join("   ", l.keys()), "key"),
+                    label(l.what(), "key-what")));
+        }
+        return grid;
+    }
+
+    private static Label label(String text, String styleClass) {
+        Label label = new Label(text);
+        label.getStyleClass().add(styleClass);
         label.setMinWidth(Region.USE_PREF_SIZE);
-        about.setMinWidth(Region.USE_PREF_SIZE);
-        grid.addRow(row, label, about);
-        return row + 1;
+        return label;
     }
 }

@@ -1,5 +1,6 @@
 package dev.xdpscope.app.ui;
 
+import javafx.geometry.Orientation;
 import javafx.scene.control.Separator;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -9,16 +10,12 @@ import javafx.scene.layout.Region;
 final class Toolbar extends HBox {
     private final StepBar steps;
 
-    Toolbar(WindowContext desk, Runnable open) {
+    Toolbar(WindowContext desk, Actions actions) {
         getStyleClass().add("window-toolbar");
-        steps = new StepBar(desk);
-        getChildren().addAll(Buttons.icon(Icon.OPEN, "open", "Open (" + Keys.text(Keys.OPEN) + ")", open),
-                new ScenarioBar(desk), grow(), steps, grow(),
-                Buttons.icon(Icon.SMALLER, "smaller", "Smaller (" + Keys.text(Keys.SMALLER) + ")", () -> desk.zoom(-1)),
-                Buttons.icon(Icon.LARGER, "larger", "Larger (" + Keys.text(Keys.LARGER) + ")", () -> desk.zoom(1)),
-                new Separator(javafx.geometry.Orientation.VERTICAL),
-                Buttons.icon(Icon.THEME, "theme", "Light or dark (" + Keys.text(Keys.THEME) + ")",
-                        () -> desk.theme().set(desk.theme().get().other())));
+        steps = new StepBar(desk, actions);
+        getChildren().addAll(Buttons.of(actions.open()), new ScenarioBar(desk), grow(), steps, grow(),
+                Buttons.of(actions.smaller()), Buttons.of(actions.larger()), new Separator(Orientation.VERTICAL),
+                Buttons.of(actions.theme()));
     }
 
     private static Region grow() {

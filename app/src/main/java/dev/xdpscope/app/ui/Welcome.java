@@ -11,7 +11,7 @@ import javafx.scene.layout.VBox;
 
 /** What is shown while nothing is open: what to do. */
 final class Welcome extends VBox {
-    Welcome(WindowContext desk, Runnable choose) {
+    Welcome(WindowContext desk, Action choose) {
         getStyleClass().add("welcome");
         setId("welcome");
         setAlignment(Pos.CENTER);
@@ -19,12 +19,12 @@ final class Welcome extends VBox {
         title.getStyleClass().add("welcome-title");
         Label about = new Label("Follow XDP hints from descriptor bits to the sk_buff, one instruction at a time.");
         about.getStyleClass().add("welcome-about");
-        Button open = new Button("Open a scenario, object or capture…");
+        Button open = new Button(choose.title() + " " + choose.about() + "…");
         open.setId("welcome-open");
         open.setDefaultButton(true);
-        open.setOnAction(_ -> choose.run());
+        open.setOnAction(_ -> choose.run().run());
         Label drop = new Label("or drop files here: scenario.json, program.o, packets.pcapng   ·   "
-                + Keys.text(Keys.OPEN));
+                + choose.keyText());
         drop.getStyleClass().add("welcome-note");
         getChildren().addAll(title, about, space(), open, drop);
         List<Path> recent = desk.recent().paths();

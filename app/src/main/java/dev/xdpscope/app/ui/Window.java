@@ -21,15 +21,10 @@ public final class Window extends Application {
     private static volatile List<Path> files = List.of();
     private static volatile Optional<Path> sampleCapture = Optional.empty();
 
-    /** Shows the window with {@code toOpen} in it, if anything, and returns when it is closed. */
-    public static void open(List<Path> toOpen) {
-        open(toOpen, Optional.empty());
-    }
-
     /**
      * Shows the window and returns when it is closed.
      *
-     * @param toOpen a scenario file, or an object or capture, or both
+     * @param toOpen a scenario file, or an object or capture, or both; may be empty
      * @param packets the capture for an object that is opened alone
      */
     public static void open(List<Path> toOpen, Optional<Path> packets) {

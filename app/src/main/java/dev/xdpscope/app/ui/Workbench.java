@@ -1,6 +1,5 @@
 package dev.xdpscope.app.ui;
 
-import dev.xdpscope.app.view.Command;
 import dev.xdpscope.app.view.Session;
 import java.io.File;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
@@ -23,11 +21,12 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
 /** The window's content: toolbar, timeline, journey, the three lanes, tables, status. */
-final class Workbench extends BorderPane {
+final class Workbench extends BorderPane implements Actions.Panes {
     /** Width that the descriptor's bytes need, in font sizes. */
     private static final double DESCRIPTOR = 25.2;
 
     private final WindowContext desk;
+    private final Actions actions;
     private final Toolbar toolbar;
     private final ProgramLane program;
     private final Lane descriptor;
@@ -44,7 +43,8 @@ final class Workbench extends BorderPane {
         this.desk = desk;
         getStyleClass().add("workbench");
         getStylesheets().add(stylesheet());
-        toolbar = new Toolbar(desk, this::choose);
+        actions = new Actions(desk, this);
+        toolbar = new Toolbar(desk, actions);
         program = new ProgramLane(desk);
         TimelineView timeline = new TimelineView(desk);
         fix(timeline, 64);
@@ -57,12 +57,12 @@ final class Workbench extends BorderPane {
         lanes.getStyleClass().add("lanes");
         packets = new PacketsTab(desk);
         tables = new TabPane(packets, new EventsTab(desk), new MapsTab(desk), new OriginTab(desk),
-                new BreakpointsTab(desk));
+                new BreakpointsTab(desk, actions.breakpoint()));
         tables.getStyleClass().add("tables");
         tables.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         rows = new SplitPane(lanes, tables);
         rows.setOrientation(Orientation.VERTICAL);
-        setTop(new VBox(new MainMenu(desk, this), toolbar, new Banner(desk)));
+        setTop(new VBox(new MainMenu(desk, actions), toolbar, new Banner(desk, actions.dismiss())));
         setCenter(center());
         setBottom(new StatusBar(desk));
         desk.theme().addListener(_ -> restyle());
@@ -77,7 +77,9 @@ final class Workbench extends BorderPane {
             program.showCurrent();
             packets.showCurrent();
         }));
-        addEventFilter(KeyEvent.KEY_PRESSED, this::command);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::keyBefore);
+        // What a text field has left.
+        addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 
     static String stylesheet() {
@@ -93,7 +95,7 @@ final class Workbench extends BorderPane {
     private Node center() {
         BorderPane opened = new BorderPane(rows);
         opened.setTop(way);
-        Node welcome = new Welcome(desk, this::choose);
+        Node welcome = new Welcome(desk, actions.open());
         opened.setVisible(false);
         desk.session().listen(change -> {
             if (change == Session.Change.OPENED) {
@@ -129,26 +131,22 @@ final class Workbench extends BorderPane {
         tables.setMinHeight(size * 8.5);
     }
 
-    /** Commands come first: lists and tabs have other uses for some of their keys. Text fields keep theirs. */
-    private void command(KeyEvent e) {
-        if (e.getCode() == KeyCode.ESCAPE && desk.session().problem().isPresent()) {
-            desk.session().dismiss();
-            e.consume();
-            return;
+    /** Actions come first: lists and tabs have other uses for some of their keys. Text fields keep theirs. */
+    private void keyBefore(KeyEvent e) {
+        if (actions.dismiss().isKey(e) && desk.session().problem().isPresent()) {
+            perform(actions.dismiss(), e);
+        } else if (!(e.getTarget() instanceof TextInputControl) || e.getCode().isFunctionKey()) {
+            key(e);
         }
-        boolean typing = e.getTarget() instanceof TextInputControl && !e.getCode().isFunctionKey();
-        if (Keys.MORE_LARGER.stream().anyMatch(k -> Keys.combination(k).match(e))) {
-            desk.zoom(1);
-            e.consume();
-            return;
-        }
-        for (Command c : Command.values()) {
-            if (!typing && Keys.of(c).stream().anyMatch(k -> Keys.combination(k).match(e))) {
-                desk.session().go(c);
-                e.consume();
-                return;
-            }
-        }
+    }
+
+    private void key(KeyEvent e) {
+        actions.all().filter(a -> a.isKey(e)).findFirst().ifPresent(a -> perform(a, e));
+    }
+
+    private static void perform(Action action, KeyEvent e) {
+        e.consume();
+        action.run().run();
     }
 
     private void acceptFiles() {
@@ -168,8 +166,8 @@ final class Workbench extends BorderPane {
         });
     }
 
-    /** Lets the reader choose files to open. */
-    void choose() {
+    @Override
+    public void choose() {
         FileChooser chooser = new FileChooser();
         chooser.setTitle("Open");
         chooser.getExtensionFilters().addAll(
@@ -185,16 +183,24 @@ final class Workbench extends BorderPane {
         }
     }
 
-    void enterCoordinate() {
+    @Override
+    public void enterCoordinate() {
         toolbar.coordinate().requestFocus();
     }
 
-    void toggleBreakpoint() {
+    @Override
+    public void toggleBreakpoint() {
         program.toggleBreakpoint();
     }
 
-    void foldAll(boolean open) {
+    @Override
+    public void foldAll(boolean open) {
         program.foldAll(open);
+    }
+
+    @Override
+    public void showKeys() {
+        KeysHelp.show(desk, actions, getScene().getWindow());
     }
 
     /** Scrolls program and packets to where the reader is. */

@@ -18,11 +18,7 @@ public sealed interface LaneRow {
      * @param pale whether it is of less interest: zero, not set, or not reached yet
      */
     record Value(String name, String value, Optional<String> before, String note, Optional<Selection> target,
-            Optional<Hint> hint, boolean pale) implements LaneRow {
-        public Value withHint(Optional<Hint> h) {
-            return new Value(name, value, before, note, target, h, pale);
-        }
-    }
+            Optional<Hint> hint, boolean pale) implements LaneRow {}
 
     /** A remark in place of rows. */
     record Remark(String text) implements LaneRow {}

@@ -15,11 +15,10 @@ import java.util.Optional;
  *
  * @param before the state that old values are taken from: that of the move's start, or of the step before; empty at the
  *     beginning of a run
- * @param last the step that led here; empty at the beginning of a run
  * @param next the step that would be executed next; empty at the end of a run
  */
 public record Moment(ScenarioRecording recording, Position at, Coordinate coordinate, PacketResult packet, State state,
-        Optional<State> before, Optional<Step> last, Optional<Step> next) {
+        Optional<State> before, Optional<Step> next) {
 
     /**
      * @param from where old values are to be taken from; used if it is earlier in the same run
@@ -29,8 +28,7 @@ public record Moment(ScenarioRecording recording, Position at, Coordinate coordi
                 : Optional.of(new Position(at.run(), at.step() - 1));
         Optional<Position> reference = from.filter(f -> f.run() == at.run() && f.step() < at.step()).or(() -> previous);
         return new Moment(recording, at, coordinate, recording.packet(at), recording.at(at),
-                reference.map(recording::at),
-                previous.flatMap(p -> step(recording, p)), step(recording, at));
+                reference.map(recording::at), step(recording, at));
     }
 
     private static Optional<Step> step(ScenarioRecording recording, Position at) {

@@ -22,11 +22,7 @@ public sealed interface Selection {
      *
      * @param label their name for the reader, for example {@code cqe64.rss_hash_result}
      */
-    record Bytes(long address, int length, String label) implements Selection {
-        public boolean overlaps(Bytes other) {
-            return address < other.address + other.length && other.address < address + length;
-        }
-    }
+    record Bytes(long address, int length, String label) implements Selection {}
 
     Selection NONE = new None();
 

@@ -58,10 +58,6 @@ public final class TimelineModel {
         return scenario.packets();
     }
 
-    public List<Sign> signs() {
-        return signs;
-    }
-
     /** What happened within {@code span}. */
     public List<Sign> signs(Span span) {
         return signs.stream().filter(s -> s.index() >= span.from() && s.index() < span.to()).toList();
