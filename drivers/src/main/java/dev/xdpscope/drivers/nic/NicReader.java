@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a NIC folder. */
 final class NicReader {
@@ -180,20 +181,31 @@ final class NicReader {
         Map<String, Json> generations = json.get("kfuncs").members();
         for (Json u : json.find("unrollers").map(Json::elements).orElse(List.of())) {
             u.object("generation", "kfunc", "when", "template", "calls", "call");
-            String generation = u.get("generation").word("generation", generations.keySet());
-            String kfunc =
-                    u.get("kfunc").word("kfunc of " + generation, generations.get(generation).members().keySet());
-            Recipe.How how = u.oneOf("template", "call").equals("template") ? template(u)
+            List<String> named = generations(u.get("generation"), generations.keySet());
+            Json kfunc = u.get("kfunc");
+            named.forEach(g -> kfunc.word("kfunc of " + g, generations.get(g).members().keySet()));
+            Recipe.How how = u.oneOf("template", "call").equals("template") ? template(u, named)
                     : new Recipe.How.Call(u.get("call").text());
-            recipes.add(new Recipe(generation, kfunc, choices.when(u), how));
+            When when = choices.when(u);
+            named.forEach(g -> recipes.add(new Recipe(g, kfunc.text(), when, how)));
         }
         return recipes;
     }
 
-    private Recipe.How template(Json unroller) {
+    /** One generation, or all that share an unroller. */
+    private static List<String> generations(Json json, Set<String> known) {
+        List<String> named = json.oneOrMore().stream().map(g -> g.word("generation", known)).toList();
+        if (named.isEmpty() || Set.copyOf(named).size() < named.size()) {
+            throw json.problem(named.isEmpty() ? "no generation is named" : "a generation is named twice",
+                    "Name each that has this unroller once, from: " + String.join(", ", known) + ".");
+        }
+        return named;
+    }
+
+    private Recipe.How template(Json unroller, List<String> generations) {
         Json file = unroller.get("template");
         byte[] text = files.read(file.text(), file.place());
-        return new Recipe.How.Template(file.text(), new String(text, StandardCharsets.UTF_8),
+        return new Recipe.How.Template(file.text(), new String(text, StandardCharsets.UTF_8), generations,
                 unroller.find("calls").map(Json::text));
     }
 }

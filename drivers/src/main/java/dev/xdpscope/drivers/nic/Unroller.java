@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.nic;
 
 import dev.xdpscope.drivers.descriptor.Layout;
+import dev.xdpscope.drivers.unroll.Signature;
 import dev.xdpscope.drivers.unroll.Template;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
@@ -52,7 +53,8 @@ final class Unroller {
         String why = "called where " + name + template.calls().map(reason -> ": " + reason).orElse("");
         Path file = nic.file(template.file());
         Template.Names known = names.calling(function -> callee(function, why));
-        Replacement by = Template.assemble(template.text(), file, known, name);
+        Signature signature = new Signature(recipe.generation(), recipe.kfunc(), template.sharing());
+        Replacement by = Template.assemble(template.text(), file, known, name, signature);
         if (template.calls().isEmpty() && !by.callees().isEmpty()) {
             throw new ProblemException(Place.of(file), "unrolled code calls "
                     + by.callees().getFirst().body().name() + " without a reason",
@@ -62,7 +64,8 @@ final class Unroller {
             throw new ProblemException(Place.of(file), "unrolled code calls nothing, though there is a reason for it",
                     "Leave out the unroller's member 'calls'.");
         }
-        return new Unrolling.Replace(by, template.calls(), Template.unresolved(template.text(), file, known, name));
+        return new Unrolling.Replace(by, template.calls(),
+                Template.unresolved(template.text(), file, known, name, signature));
     }
 
     private Optional<Replacement.Callee> callee(String function, String why) {

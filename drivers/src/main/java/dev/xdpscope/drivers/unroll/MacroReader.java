@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -48,6 +49,12 @@ final class MacroReader {
     /** Whether the text holds an instruction macro. */
     static boolean reads(String text) {
         return FORM.matcher(text).find();
+    }
+
+    /** Where the first of a text that holds one is. */
+    static Spot first(String text) {
+        int at = FORM.matcher(text).results().findFirst().map(MatchResult::start).orElse(0);
+        return new Spot((int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1, 1);
     }
 
     static void read(String text, UnrollBuilder builder) {

@@ -7,6 +7,7 @@ import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.rewrite.Replacement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rules for unrolled code, whatever it computes. */
@@ -18,13 +19,16 @@ final class Rules {
 
     private Rules() {}
 
-    /** @param callees what the code calls, by the ids of its calls */
-    static void check(List<Insn> code, List<Replacement.Callee> callees, Place place) {
+    /**
+     * @param callees what the code calls, by the ids of its calls
+     * @param beginning which registers hold something at the beginning; empty if that is not known
+     */
+    static void check(List<Insn> code, List<Replacement.Callee> callees, Optional<Signature> beginning, Place place) {
         for (int i = 0; i < code.size(); i++) {
             check(code.get(i), callees, place.insn(i));
             checkTarget(code, i, place.insn(i));
         }
-        CallFlow.check(code, callees, place);
+        CallFlow.check(code, callees, beginning, place);
     }
 
     private static void check(Insn insn, List<Replacement.Callee> callees, Place place) {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads the lines of a template: what the builder knows, and otherwise an instruction in the kernel's syntax. */
+/**
+ * Reads the lines of a template: what the builder knows, and otherwise an instruction in the kernel's syntax. In a text
+ * that generations share, a line that begins with a generation and a colon is there for that one only.
+ */
 final class StatementReader {
     private static final String COPY = "copy_";
     private static final String ELSE = "else";
@@ -19,17 +22,22 @@ final class StatementReader {
     private record Open(Cursor cursor, Token start, int dst, int key, List<Consumer<ValueTable>> rows) {}
 
     private final UnrollBuilder builder;
+    private final Optional<Signature> signature;
+    private final ResultWriter results;
+    private final RegisterNames registers = new RegisterNames();
     private Optional<Open> table = Optional.empty();
 
-    private StatementReader(UnrollBuilder builder) {
+    private StatementReader(UnrollBuilder builder, Optional<Signature> signature) {
         this.builder = builder;
+        this.signature = signature;
+        this.results = new ResultWriter(builder, signature);
     }
 
-    static void read(String text, UnrollBuilder builder) {
-        StatementReader reader = new StatementReader(builder);
+    static void read(String text, UnrollBuilder builder, Optional<Signature> signature) {
+        StatementReader reader = new StatementReader(builder, signature);
         int number = 0;
         for (String line : text.lines().toList()) {
-            reader.line(new Cursor(line, ++number, builder.code().symbols()));
+            reader.line(new Cursor(reader.registers.resolve(line), ++number, builder.code().symbols()));
         }
         reader.table.ifPresent(t -> {
             throw t.cursor().spot(t.start()).problem("the table has no row for all other keys",
@@ -38,7 +46,8 @@ final class StatementReader {
     }
 
     private void line(Cursor cursor) {
-        if (cursor.atEnd()) {
+        Optional<String> only = only(cursor);
+        if (cursor.atEnd() || only.isPresent() && !only.equals(signature.map(Signature::generation))) {
             return;
         }
         if (table.isPresent()) {
@@ -48,7 +57,7 @@ final class StatementReader {
         builder.code().labels(cursor);
         if (!cursor.atEnd()) {
             builder.code().at(cursor.spot(cursor.peek()));
-            if (statement(cursor)) {
+            if (statement(cursor, only.isPresent())) {
                 cursor.expectEnd();
             } else {
                 builder.code().instruction(cursor);
@@ -56,13 +65,40 @@ final class StatementReader {
         }
     }
 
-    /** Whether the line held a statement of the builder. */
-    private boolean statement(Cursor cursor) {
-        Token first = cursor.peek();
-        if (first.is("return")) {
-            result(cursor);
-            return true;
+    /** Takes {@code mainline:} in front of what is there for that generation only; empty if it is there for all. */
+    private Optional<String> only(Cursor cursor) {
+        Optional<String> generation = signature.filter(Signature::shared).map(Signature::sharing).orElse(List.of())
+                .stream().filter(g -> cursor.peek().is(g) && cursor.peek(1).is(":")).findFirst();
+        if (generation.isPresent()) {
+            cursor.take();
+            cursor.take();
         }
+        return generation;
+    }
+
+    /**
+     * Whether the line held a statement of the builder.
+     *
+     * @param marked whether it is there for one generation only, of several
+     */
+    private boolean statement(Cursor cursor, boolean marked) {
+        Token first = cursor.peek();
+        switch (first.text()) {
+            case "return" -> returned(cursor, marked);
+            case "none" -> none(cursor);
+            case "result" -> result(cursor);
+            case "let" -> {
+                cursor.take();
+                registers.define(cursor);
+            }
+            default -> {
+                return other(cursor, first);
+            }
+        }
+        return true;
+    }
+
+    private boolean other(Cursor cursor, Token first) {
         if (first.text().startsWith(COPY)) {
             copy(cursor);
             return true;
@@ -101,7 +137,13 @@ final class StatementReader {
     }
 
     /** {@code return -ENODATA if w5 == 0}. */
-    private void result(Cursor cursor) {
+    private void returned(Cursor cursor, boolean marked) {
+        if (!marked && signature.filter(Signature::shared).isPresent()) {
+            throw builder.code().spot().problem(
+                    "a number in r0 means something else in each generation, and this text is for "
+                            + String.join(" and ", signature.get().sharing()),
+                    "Write `none` or `result VALUE`, or put a generation before it, as in `mainline: return 0`.");
+        }
         cursor.expect("return");
         long value = cursor.sum();
         if (cursor.accept("if")) {
@@ -110,6 +152,34 @@ final class StatementReader {
         } else {
             builder.returns(value);
         }
+    }
+
+    /** {@code none if w5 == 0}. */
+    private void none(Cursor cursor) {
+        cursor.expect("none");
+        if (cursor.accept("if")) {
+            results.noneIf(ConditionParser.parse(cursor));
+        } else {
+            results.none();
+        }
+    }
+
+    /** {@code result r4, r3 -> desc.type}: registers, fields or numbers. */
+    private void result(Cursor cursor) {
+        cursor.expect("result");
+        List<Value> values = new ArrayList<>();
+        do {
+            values.add(value(cursor));
+        } while (cursor.accept(","));
+        results.result(values);
+    }
+
+    private static Value value(Cursor cursor) {
+        if (!cursor.peek().isRegister()) {
+            return new Value.Constant(cursor.sum());
+        }
+        return cursor.peek(1).is("->") ? new Value.OfField(field(cursor))
+                : new Value.InRegister(cursor.register('r'));
     }
 
     /** {@code copy_u32 (r2), r3 -> cqe64.rss_hash_result}, or a constant in place of the field. */

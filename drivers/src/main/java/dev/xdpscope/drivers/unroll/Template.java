@@ -23,10 +23,21 @@ import java.util.function.Supplier;
  * copy_u32 (r2), r4 -&gt; cqe64.rss_hash_result
  * copy_be16 (r2), ETH_P_8021Q
  * return -ENODATA if r4 == 0
+ * none if r4 == 0
+ * result r4 -&gt; cqe64.rss_hash_result, r5
  * r4 = extend r3 near r4
  * w5 = table w4
  *      1, 2 =&gt; XDP_RSS_TYPE_L3_IPV4
  *      else =&gt; XDP_RSS_TYPE_NONE
+ * </pre>
+ *
+ * <p>A text may be for several generations of a kfunc. What they have alone stands behind {@code mainline:} or {@code rfc:},
+ * and {@code let rV = r4} there gives a register a name whose number is the generation's matter:
+ *
+ * <pre>
+ * mainline: let rV = r4
+ * rfc:      let rV = r0
+ * mainline: *(u64 *)(r1 + scratch.r2) = r2
  * </pre>
  */
 public final class Template {
@@ -82,9 +93,14 @@ public final class Template {
         return in(file, () -> UnrollBuilder.build(names, why, code -> code.text(text)));
     }
 
+    /** The same for a kfunc of a generation, which gives {@code none} and {@code result} their meaning. */
+    public static Replacement assemble(String text, Path file, Names names, String why, Signature signature) {
+        return in(file, () -> UnrollBuilder.build(names, why, code -> code.text(text, Optional.of(signature))));
+    }
+
     /** The same with early returns as they are written: jumps by 32767 to the end of the patch that resolves them. */
-    public static Replacement unresolved(String text, Path file, Names names, String why) {
-        return in(file, () -> UnrollBuilder.unresolved(names, why, code -> code.text(text)));
+    public static Replacement unresolved(String text, Path file, Names names, String why, Signature signature) {
+        return in(file, () -> UnrollBuilder.unresolved(names, why, code -> code.text(text, Optional.of(signature))));
     }
 
     private static Replacement in(Path file, Supplier<Replacement> made) {

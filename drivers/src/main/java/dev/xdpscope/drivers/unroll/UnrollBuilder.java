@@ -9,6 +9,7 @@ import dev.xdpscope.engine.isa.Size;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.rewrite.Replacement;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -94,10 +95,23 @@ public final class UnrollBuilder {
 
     /** Adds the lines of a template: statements and instructions, or instruction macros of the kernel. */
     public UnrollBuilder text(String lines) {
-        if (MacroReader.reads(lines)) {
-            MacroReader.read(lines, this);
+        return text(lines, Optional.empty());
+    }
+
+    /** The same for a kfunc of a generation, which gives {@code none} and {@code result} their meaning. */
+    UnrollBuilder text(String lines, Optional<Signature> signature) {
+        boolean shared = signature.filter(Signature::shared).isPresent();
+        if (shared) {
+            code.unset(signature.get());
+        }
+        if (!MacroReader.reads(lines)) {
+            StatementReader.read(lines, this, signature);
+        } else if (shared) {
+            throw MacroReader.first(lines).problem("instruction macros hand over their result as one generation does, "
+                    + "and this text is for " + String.join(" and ", signature.get().sharing()),
+                    "Name one generation in the unroller, or write statements.");
         } else {
-            StatementReader.read(lines, this);
+            MacroReader.read(lines, this);
         }
         return this;
     }
@@ -243,6 +257,11 @@ public final class UnrollBuilder {
             now = dst;
         }
         return now;
+    }
+
+    /** How many bits a field has. */
+    int bits(FieldRef field) {
+        return fields.way(field, code.spot()).field().bits();
     }
 
     private void notThroughR0(int pointer) {

@@ -12,6 +12,7 @@ import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.rewrite.Patch;
 import dev.xdpscope.engine.rewrite.Replacement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The instructions that an {@link UnrollBuilder} has written, and where in a text it is. */
@@ -23,6 +24,7 @@ final class UnrollCode {
     private final CodeBuilder code;
     private Spot spot = Spot.NONE;
     private boolean leaving;
+    private Optional<Signature> beginning = Optional.empty();
 
     UnrollCode(Template.Names names) {
         this.symbols = new TemplateSymbols(names);
@@ -31,6 +33,11 @@ final class UnrollCode {
 
     TemplateSymbols symbols() {
         return symbols;
+    }
+
+    /** The code may read no register that does not hold an argument of this kfunc before it has given it a value. */
+    void unset(Signature signature) {
+        beginning = Optional.of(signature);
     }
 
     /** What follows stands here in a text. */
@@ -107,7 +114,7 @@ final class UnrollCode {
             throw Spot.NONE.problem("the template has no instruction", "Give at least one, for example `r0 = 0`.");
         }
         try {
-            Rules.check(Patch.resolve(insns), symbols.called(), Place.NOWHERE);
+            Rules.check(Patch.resolve(insns), symbols.called(), beginning, Place.NOWHERE);
         } catch (ProblemException e) {
             Spot where = e.place().insn().isPresent() ? code.spot(e.place().insn().getAsInt()) : Spot.NONE;
             throw where.problem(e.what(), e.remedy());

@@ -112,10 +112,13 @@ class NicFolderTest {
                 "names");
         wrong("\"object\": \"hints.bpf.o\"", "\"object\": \"../hints.bpf.o\"", "/driver/object", "out of");
         wrong("\"object\": \"hints.bpf.o\"", "\"object\": \"hints.o\"", "/driver/object", "no file");
-        wrong("unroll/rx_hash.mainline.s", "unroll/rx_hash.s", "/unrollers/2/template", "no file");
-        wrong("\"generation\": \"mainline\", \"kfunc\": \"bpf_xdp_metadata_rx_hash\"",
-                "\"generation\": \"mainline\", \"kfunc\": \"bpf_xdp_metadata_rx_has\"", "/unrollers/2/kfunc",
-                "rx_hash");
+        wrong("unroll/rx_hash.s", "unroll/rx_hush.s", "/unrollers/2/template", "no file");
+        String both = "\"generation\": [\"mainline\", \"rfc\"], \"kfunc\": \"bpf_xdp_metadata_rx_hash\"";
+        wrong(both, both.replace("rx_hash", "rx_has"), "/unrollers/2/kfunc", "rx_hash");
+        wrong(both, both.replace("rx_hash", "rx_hash_supported"), "/unrollers/2/kfunc", "kfunc of mainline");
+        wrong(both, both.replace("\"rfc\"", "\"rfd\""), "/unrollers/2/generation/1", "rfc");
+        wrong(both, both.replace("\"rfc\"", "\"mainline\""), "/unrollers/2/generation", "named twice");
+        wrong(both, both.replace("\"mainline\", \"rfc\"", ""), "/unrollers/2/generation", "mainline, rfc");
         wrong("\"shift\": 29", "\"shift\": 30", "/clock/0/timecounter/shift", "32 bits");
         wrong("\"limits\": { \"clock\"", "\"limits\": { \"clocks\"", "/revisions/0/limits/clocks", "clock");
         wrong("\"default\": \"all\"", "\"default\": \"some\"", "/configuration/0/default", "none, all");
@@ -142,34 +145,47 @@ class NicFolderTest {
 
     @Test
     void aTemplateWithAMistakeIsNamedWithItsLine() throws IOException {
-        Files.writeString(folder.resolve("unroll/rx_hash.mainline.s"), "r0 = 0\nr0 = cqe64.rss_hash\n");
+        Files.writeString(folder.resolve("unroll/rx_hash.s"), "r0 = 0\nr0 = cqe64.rss_hash\n");
         ProblemException e = assertThrows(ProblemException.class,
                 () -> Nics.load(folder.toString()).configure(Optional.empty(), Map.of()));
-        assertEquals(Optional.of(folder.resolve("unroll/rx_hash.mainline.s")), e.place().file());
+        assertEquals(Optional.of(folder.resolve("unroll/rx_hash.s")), e.place().file());
         assertTrue(e.getMessage().contains("line 2"), e.getMessage());
     }
 
     @Test
     void aTemplateCallsIfAndOnlyIfThereIsAReason() throws IOException {
         String call = "call mlx5e_free_running_timestamp\nr0 = *(u64 *)(r0 + scratch.r0)\n";
-        Files.writeString(folder.resolve("unroll/rx_hash.rfc.s"), call);
+        Files.writeString(folder.resolve("unroll/rx_hash.s"), call);
         String without = problem(Nics.load(folder.toString()), Optional.empty(), Map.of());
         assertTrue(without.contains("calls mlx5e_free_running_timestamp without a reason"), without);
-        Files.writeString(folder.resolve("unroll/rx_hash.rfc.s"), "r0 = 0\n");
-        Files.writeString(folder.resolve("unroll/rx_timestamp.free-running.rfc.s"), "r0 = 0\n");
+        Files.writeString(folder.resolve("unroll/rx_hash.s"), "r0 = 0\n");
+        Files.writeString(folder.resolve("unroll/rx_timestamp.free-running.s"), "r0 = 0\n");
         String needless = problem(Nics.load(folder.toString()), Optional.empty(), Map.of("clock", "free-running"));
         assertTrue(needless.contains("calls nothing"), needless);
     }
 
     @Test
+    void aTextOfTwoGenerationsIsRefusedWhereItIsOfOne() throws IOException {
+        Files.writeString(folder.resolve("unroll/rx_hash.s"), "r4 = get r1 -> mlx5e_xdp_buff.cqe\n  return -ENODATA\n");
+        String returned = problem(Nics.load(folder.toString()), Optional.empty(), Map.of());
+        assertTrue(returned.contains("rx_hash.s: line 2, column 3"), returned);
+        assertTrue(returned.contains("`none`"), returned);
+        Files.writeString(folder.resolve("unroll/rx_hash.s"), "r0 = 0\n*(u32 *)(r2 + 0) = r0\n");
+        String stored = problem(Nics.load(folder.toString()), Optional.empty(), Map.of());
+        assertTrue(stored.contains("rx_hash.s: line 2, column 1: r2 is used before it has a value in generation rfc"),
+                stored);
+        assertTrue(stored.contains("`mainline:`"), stored);
+    }
+
+    @Test
     void anEmptyPatchOfTheRfcIsZero() throws IOException {
-        Files.writeString(folder.resolve("unroll/rx_hash.rfc.s"), "; nothing\n\n# at all\n");
+        Files.writeString(folder.resolve("unroll/rx_hash_supported.rfc.s"), "; nothing\n\n# at all\n");
         ConfiguredNic setup = Nics.load(folder.toString()).configure(Optional.empty(), Map.of());
         Unrolling.Replace by = assertInstanceOf(Unrolling.Replace.class, setup.unroller(
-                new Kfunc("bpf_xdp_metadata_rx_hash", 1, false, new Kfunc.Binding.Unbound())));
+                new Kfunc("bpf_xdp_metadata_rx_hash_supported", 1, false, new Kfunc.Binding.Unbound())));
         assertEquals("r0 = 0", by.replacement().code().stream().map(Disassembler::text).collect(Collectors.joining()));
         assertTrue(by.replacement().why().contains("the core puts 0"), by.replacement().why());
-        Files.writeString(folder.resolve("unroll/rx_hash.mainline.s"), "");
+        Files.writeString(folder.resolve("unroll/rx_hash.s"), "");
         assertTrue(problem(Nics.load(folder.toString()), Optional.empty(), Map.of()).contains("no instruction"));
     }
 
@@ -177,8 +193,8 @@ class NicFolderTest {
     void nothingOutsideTheFolderIsRead(@TempDir Path elsewhere) throws IOException {
         Path secret = elsewhere.resolve("secret.s");
         Files.writeString(secret, "r0 = 0\n");
-        Files.delete(folder.resolve("unroll/rx_hash.mainline.s"));
-        Files.createSymbolicLink(folder.resolve("unroll/rx_hash.mainline.s"), secret);
+        Files.delete(folder.resolve("unroll/rx_hash.s"));
+        Files.createSymbolicLink(folder.resolve("unroll/rx_hash.s"), secret);
         ProblemException e = assertThrows(ProblemException.class, () -> Nics.load(folder.toString()));
         assertTrue(e.getMessage().contains("out of the folder"), e.getMessage());
     }
@@ -204,7 +220,7 @@ class NicFolderTest {
     @Test
     void damagedFoldersAreProblems() throws IOException {
         Random random = new Random(2026);
-        for (String file : List.of("nic.json", "hints.bpf.o", "unroll/rx_hash.mainline.s")) {
+        for (String file : List.of("nic.json", "hints.bpf.o", "unroll/rx_hash.s")) {
             byte[] whole = Files.readAllBytes(folder.resolve(file));
             for (int round = 0; round < 300; round++) {
                 byte[] damaged = random.nextInt(4) == 0 ? java.util.Arrays.copyOf(whole, random.nextInt(whole.length))

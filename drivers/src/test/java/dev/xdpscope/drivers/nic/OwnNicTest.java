@@ -3,14 +3,18 @@ package dev.xdpscope.drivers.nic;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.Kfunc;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -126,6 +131,48 @@ class OwnNicTest {
             expansions.add(replace.replacement().code());
         }
         assertEquals(1, expansions.size(), expansions.toString());
+    }
+
+    @Test
+    void oneTextIsForBothGenerations(@TempDir Path folder) throws IOException {
+        for (String file : List.of("hints.bpf.o", "hints.bpf.c", "nic.json")) {
+            Files.copy(Path.of(FOLDER, file), folder.resolve(file));
+        }
+        Files.createDirectory(folder.resolve("unroll"));
+        for (String file : List.of("rx_hash.s", "rx_hash.assembly.s", "rx_hash.macros")) {
+            Files.copy(Path.of(FOLDER, "unroll", file), folder.resolve("unroll").resolve(file));
+        }
+        String json = Files.readString(folder.resolve("nic.json"));
+        String shared = json.replace("\"generation\": \"mainline\", \"kfunc\": \"bpf_xdp_metadata_rx_hash\", "
+                + "\"when\": { \"template\": \"fields\" }",
+                "\"generation\": [\"rfc\", \"mainline\"], \"kfunc\": \"bpf_xdp_metadata_rx_hash\", "
+                        + "\"when\": { \"template\": \"fields\" }");
+        assertNotEquals(json, shared);
+        Files.writeString(folder.resolve("nic.json"), shared);
+        Files.writeString(folder.resolve("unroll/rx_hash.s"), """
+                r1 = get r1 -> tiny_xdp_buff.desc
+                r4 = test r1 -> desc.status.hash_valid
+                none if r4 == 0
+                result r1 -> desc.hash, r1 -> desc.status.type
+                """);
+        ConfiguredNic setup = Nics.load(folder.toString()).configure(Optional.empty(), Map.of());
+        assertEquals(code(nic.configure(Optional.empty(), Map.of()), 3), code(setup, 3),
+                "as the text of mainline alone");
+        KfuncRig rig = new KfuncRig(setup);
+        byte[] descriptor = new byte[24];
+        ByteBuffer.wrap(descriptor).order(ByteOrder.LITTLE_ENDIAN).putInt(0x89abcdef).putInt(0x202);
+        rig.prepare(1, new Received(descriptor, new byte[60], new Facts(Map.of(), ""), 1));
+        assertEquals(Mlx5Reference.out(0x89abcdef, 4, 2, 4), rig.unrolled(HASH, 3).orElseThrow().out());
+        assertEquals(0x2_89abcdefL, rig.unrolled(HASH, 1).orElseThrow().r0());
+        descriptor[4] = 0;
+        rig.prepare(2, new Received(descriptor, new byte[60], new Facts(Map.of(), ""), 2));
+        assertEquals(-61, rig.unrolled(HASH, 3).orElseThrow().errno());
+        assertEquals(0, rig.unrolled(HASH, 1).orElseThrow().r0());
+    }
+
+    private static List<Insn> code(ConfiguredNic setup, int parameters) {
+        return assertInstanceOf(Unrolling.Replace.class,
+                setup.unroller(new Kfunc(HASH, parameters, false, new Kfunc.Binding.Unbound()))).replacement().code();
     }
 
     @Test
