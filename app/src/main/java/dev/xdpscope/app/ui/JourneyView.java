@@ -106,7 +106,7 @@ final class JourneyView extends Drawing {
         return switch (stage) {
             case WIRE, DESCRIPTOR, DRIVER -> new Position(program.index(), 0);
             case XDP -> new Position(program.index(), program.steps());
-            case REDIRECT, SKB, TC, AF_XDP -> new Position(run.index(), run.steps());
+            case REDIRECT, CPUMAP, DEVMAP, VETH, SKB, TC, AF_XDP -> new Position(run.index(), run.steps());
         };
     }
 

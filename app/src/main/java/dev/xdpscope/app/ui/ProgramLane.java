@@ -6,7 +6,6 @@ import dev.xdpscope.app.view.ProgramRow;
 import dev.xdpscope.app.view.ProgramRows;
 import dev.xdpscope.app.view.Reached;
 import dev.xdpscope.app.view.Session;
-import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.record.Stage;
 import java.util.IdentityHashMap;

@@ -1,6 +1,5 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.engine.record.Stage;
 import java.util.ArrayList;
 import java.util.List;

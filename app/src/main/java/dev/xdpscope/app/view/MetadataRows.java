@@ -1,6 +1,5 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.drivers.lab.result.SourceNames;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
@@ -8,7 +7,6 @@ import dev.xdpscope.engine.origin.ValueOrigin;
 import dev.xdpscope.engine.record.MemoryAccess;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recording;
-import dev.xdpscope.engine.record.Stage;
 import dev.xdpscope.engine.record.State;
 import dev.xdpscope.engine.record.Step;
 import dev.xdpscope.engine.xdp.XdpBuff;

@@ -36,7 +36,8 @@ class MainMenuTest {
     void show(Stage on) {
         stage = on;
         Fonts.load();
-        desk = new WindowContext(new Recent(Optional.empty()), new ScenarioOpener(ScenarioFile::read, Optional.empty()));
+        desk = new WindowContext(new Recent(Optional.empty()),
+                new ScenarioOpener(ScenarioFile::read, Optional.empty()));
         workbench = dev.xdpscope.app.ui.Window.show(stage, desk);
     }
 

@@ -16,7 +16,6 @@ import dev.xdpscope.drivers.lab.prepare.Objects;
 import dev.xdpscope.drivers.lab.prepare.Preparation;
 import dev.xdpscope.drivers.lab.prepare.ProgramChoice;
 import dev.xdpscope.drivers.lab.result.BufferLengths;
-import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.drivers.lab.result.EventLog;
 import dev.xdpscope.drivers.lab.result.HintResult;
 import dev.xdpscope.drivers.lab.result.Hop;

@@ -60,7 +60,7 @@ final class ResultWriter {
     void result(List<Value> values) {
         Signature.Handover handover = handover("result");
         String kfunc = signature.map(Signature::kfunc).orElse("");
-        List<Hint.Part> parts = Hint.of(kfunc).map(Hint::parts).orElseThrow(() -> problem(
+        List<HintValues.Part> parts = HintValues.of(kfunc).map(HintValues::parts).orElseThrow(() -> problem(
                 "'result' has a meaning for the kfuncs of timestamp, hash and VLAN tag only, this is for " + kfunc,
                 "Put the number into r0, or use `return`."));
         if (values.size() != parts.size()) {
@@ -96,7 +96,7 @@ final class ResultWriter {
     }
 
     /** Writes the values to where the arguments point, and 0 into r0. */
-    private void store(List<Hint.Part> parts, List<Value> values) {
+    private void store(List<HintValues.Part> parts, List<Value> values) {
         for (int i = 0; i < parts.size(); i++) {
             OutputType out = parts.get(i).out();
             int pointer = FIRST_POINTER + i;

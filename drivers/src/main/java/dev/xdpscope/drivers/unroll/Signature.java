@@ -45,7 +45,7 @@ public record Signature(String generation, String kfunc, List<String> sharing) {
     int unset() {
         return switch (handover()) {
             case R0 -> SCRATCH & ~CONTEXT;
-            case POINTERS -> Hint.of(kfunc)
+            case POINTERS -> HintValues.of(kfunc)
                     .map(hint -> SCRATCH & ~(((1 << hint.parts().size() + 1) - 1) << 1)).orElse(0);
             case UNKNOWN -> 0;
         };

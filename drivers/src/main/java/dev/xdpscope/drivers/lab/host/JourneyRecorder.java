@@ -1,6 +1,5 @@
 package dev.xdpscope.drivers.lab.host;
 
-import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.drivers.lab.result.Hop;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recorder;

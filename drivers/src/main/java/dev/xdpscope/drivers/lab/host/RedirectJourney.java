@@ -1,7 +1,6 @@
 package dev.xdpscope.drivers.lab.host;
 
 import dev.xdpscope.drivers.lab.prepare.BufferCheck;
-import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.drivers.lab.result.Hop;
 import dev.xdpscope.drivers.nic.Driver;
 import dev.xdpscope.drivers.packet.Packet;

@@ -21,7 +21,6 @@ import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.run.Executable;
 import dev.xdpscope.engine.run.Machine;
 import dev.xdpscope.engine.xdp.XdpBuff;
-import dev.xdpscope.engine.xdp.XdpFrame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

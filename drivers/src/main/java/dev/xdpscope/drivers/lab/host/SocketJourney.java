@@ -1,6 +1,5 @@
 package dev.xdpscope.drivers.lab.host;
 
-import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.drivers.lab.result.HintResult;
 import dev.xdpscope.drivers.lab.result.Hop;
 import dev.xdpscope.drivers.lab.result.TypedMetadata;

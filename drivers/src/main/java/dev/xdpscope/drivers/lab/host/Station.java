@@ -1,6 +1,5 @@
 package dev.xdpscope.drivers.lab.host;
 
-import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.drivers.nic.Driver;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;

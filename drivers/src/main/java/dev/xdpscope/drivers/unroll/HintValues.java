@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A hint that every generation of kfuncs has, and the values it consists of, in the order of mainline's parameters. */
-enum Hint {
+/** The hints that every generation of kfuncs has, and the values each consists of, in the order of mainline's parameters. */
+enum HintValues {
     TIMESTAMP("bpf_xdp_metadata_rx_timestamp", new Part(OutputType.U64, 0)),
     /** The hash, and its type. */
     HASH("bpf_xdp_metadata_rx_hash", new Part(OutputType.U32, 0), new Part(OutputType.U32, 32)),
@@ -23,12 +23,12 @@ enum Hint {
     private final String kfunc;
     private final List<Part> parts;
 
-    Hint(String kfunc, Part... parts) {
+    HintValues(String kfunc, Part... parts) {
         this.kfunc = kfunc;
         this.parts = List.of(parts);
     }
 
-    static Optional<Hint> of(String kfunc) {
+    static Optional<HintValues> of(String kfunc) {
         return Arrays.stream(values()).filter(h -> h.kfunc.equals(kfunc)).findFirst();
     }
 
