@@ -1,17 +1,26 @@
 package dev.xdpscope.app;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** engine ← drivers ← app, never the other way. */
+/** engine ← drivers ← app, never the other way, and a name for each thing. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.xdpscope");
+
+    /** Packages of the JDK whose names a reader takes for granted. */
+    private static final List<String> TAKEN = List.of("java.lang.", "java.util.", "java.util.function.", "java.nio.file.");
 
     @Test
     void engineDriversApp() {
@@ -23,5 +32,31 @@ class ArchitectureTest {
                 .whereLayer("drivers").mayOnlyBeAccessedByLayers("app")
                 .whereLayer("engine").mayOnlyBeAccessedByLayers("drivers", "app")
                 .check(CLASSES);
+    }
+
+    @Test
+    void noSimpleNameStandsForTwoThings() {
+        Map<String, List<String>> twice = new TreeMap<>(CLASSES.stream().filter(JavaClass::isTopLevelClass)
+                .filter(c -> !c.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getSimpleName,
+                        Collectors.mapping(JavaClass::getFullName, Collectors.toList()))));
+        twice.values().removeIf(names -> names.size() == 1);
+        assertEquals(Map.of(), twice);
+    }
+
+    @Test
+    void noNameIsOneOfTheJdks() {
+        assertEquals(List.of(), CLASSES.stream().filter(JavaClass::isTopLevelClass)
+                .filter(c -> TAKEN.stream().anyMatch(p -> exists(p + c.getSimpleName())))
+                .map(JavaClass::getFullName).sorted().toList());
+    }
+
+    private static boolean exists(String name) {
+        try {
+            Class.forName(name, false, null);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 }

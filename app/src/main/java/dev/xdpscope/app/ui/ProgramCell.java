@@ -42,9 +42,9 @@ final class ProgramCell extends ListCell<ProgramRow> {
     private final Label titleNote = label("program-title-note");
     private final Label why = label("why");
     private final Region bar = new Region();
-    private final CodeText source = new CodeText();
-    private final CodeText bytecode = new CodeText();
-    private final CodeText run = new CodeText();
+    private final ElidedCode source = new ElidedCode();
+    private final ElidedCode bytecode = new ElidedCode();
+    private final ElidedCode run = new ElidedCode();
     private final Tooltip tooltip = new Tooltip();
     private final Row row = new Row();
 
@@ -227,7 +227,7 @@ final class ProgramCell extends ListCell<ProgramRow> {
             why.setVisible(w - to > 60);
         }
 
-        private void place(CodeText line, double from, double to) {
+        private void place(ElidedCode line, double from, double to) {
             line.room((int) Math.floor(Math.max(0, to - from) / lane.characterWidth()));
             line.resizeRelocate(from, 0, Math.max(0, to - from), getHeight());
         }

@@ -12,7 +12,7 @@ import dev.xdpscope.drivers.lab.host.StackJourney;
 import dev.xdpscope.drivers.lab.host.Targets;
 import dev.xdpscope.drivers.lab.prepare.BufferCheck;
 import dev.xdpscope.drivers.lab.prepare.LoadingCheck;
-import dev.xdpscope.drivers.lab.prepare.Objects;
+import dev.xdpscope.drivers.lab.prepare.ObjectCache;
 import dev.xdpscope.drivers.lab.prepare.Preparation;
 import dev.xdpscope.drivers.lab.prepare.ProgramChoice;
 import dev.xdpscope.drivers.lab.result.BufferLengths;
@@ -70,13 +70,13 @@ public final class Lab {
     private final List<Packet> packets;
     private final List<byte[]> descriptors;
     private final Hardware hardware;
-    private final Objects objects;
+    private final ObjectCache objects;
     private final GroTable gro;
 
     private Lab(Scenario scenario) {
         this.scenario = scenario;
         this.setup = Nics.load(scenario.nic()).configure(scenario.revision(), scenario.configuration());
-        this.objects = new Objects(scenario.kernel().loading().configuration());
+        this.objects = new ObjectCache(scenario.kernel().loading().configuration());
         this.gro = new GroTable(scenario.past().gro());
         Program prepared = prepare(scenario, setup, objects.get(scenario.object()));
         this.skbEntry = prepared.code().size();

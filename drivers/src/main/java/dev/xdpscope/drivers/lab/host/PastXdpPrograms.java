@@ -1,7 +1,7 @@
 package dev.xdpscope.drivers.lab.host;
 
 import dev.xdpscope.drivers.lab.prepare.KernelCalls;
-import dev.xdpscope.drivers.lab.prepare.Objects;
+import dev.xdpscope.drivers.lab.prepare.ObjectCache;
 import dev.xdpscope.drivers.lab.prepare.Preparation;
 import dev.xdpscope.drivers.lab.prepare.ProgramChoice;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
@@ -34,10 +34,10 @@ public final class PastXdpPrograms {
     private final SimulatedHost host;
     private final ConfiguredNic setup;
     private final Scenario.KernelSettings kernel;
-    private final Objects objects;
+    private final ObjectCache objects;
     private final List<Executable> all = new ArrayList<>();
 
-    PastXdpPrograms(SimulatedHost host, ConfiguredNic setup, Scenario.KernelSettings kernel, Objects objects) {
+    PastXdpPrograms(SimulatedHost host, ConfiguredNic setup, Scenario.KernelSettings kernel, ObjectCache objects) {
         this.host = host;
         this.setup = setup;
         this.kernel = kernel;

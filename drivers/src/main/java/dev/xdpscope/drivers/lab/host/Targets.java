@@ -1,7 +1,7 @@
 package dev.xdpscope.drivers.lab.host;
 
 import dev.xdpscope.drivers.lab.prepare.BufferCheck;
-import dev.xdpscope.drivers.lab.prepare.Objects;
+import dev.xdpscope.drivers.lab.prepare.ObjectCache;
 import dev.xdpscope.drivers.lab.scenario.Receiver;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.ConfiguredNic;
@@ -29,7 +29,7 @@ public final class Targets {
      * @param setup the NIC that receives first: its types are those of the kernel
      * @throws ProblemException if a receiver cannot be as it is declared
      */
-    public Targets(Scenario scenario, ConfiguredNic setup, SimulatedHost host, Objects objects) {
+    public Targets(Scenario scenario, ConfiguredNic setup, SimulatedHost host, ObjectCache objects) {
         this.host = host;
         this.programs = new PastXdpPrograms(host, setup, scenario.kernel(), objects);
         this.types = objects.get(scenario.object()).btf();

@@ -8,7 +8,7 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
 /** One line of coloured code, ending in an ellipsis where its column is too narrow. */
-final class CodeText extends Pane {
+final class ElidedCode extends Pane {
     private static final double ENDLESS = 10_000;
 
     private final TextFlow flow = new TextFlow();
@@ -18,7 +18,7 @@ final class CodeText extends Pane {
     private List<Tokens.Token> line = List.of();
     private List<Tokens.Token> shown = List.of();
 
-    CodeText() {
+    ElidedCode() {
         getStyleClass().add("code");
         more.getStyleClass().add("code-comment");
         more.setVisible(false);
@@ -34,7 +34,7 @@ final class CodeText extends Pane {
 
     private void put(List<Tokens.Token> tokens) {
         shown = tokens;
-        flow.getChildren().setAll(tokens.stream().map(CodeText::text).toList());
+        flow.getChildren().setAll(tokens.stream().map(ElidedCode::text).toList());
         requestLayout();
     }
 

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Objects that have been read for a kernel: each file once, so that programs of one object share its maps. */
-public final class Objects {
+/** ObjectCache that have been read for a kernel: each file once, so that programs of one object share its maps. */
+public final class ObjectCache {
     private final Kconfig kconfig;
     private final Map<Path, BpfObject> read = new HashMap<>();
 
-    public Objects(Kconfig kconfig) {
+    public ObjectCache(Kconfig kconfig) {
         this.kconfig = kconfig;
     }
 
