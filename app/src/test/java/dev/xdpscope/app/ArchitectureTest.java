@@ -20,7 +20,8 @@ class ArchitectureTest {
             .importPackages("dev.xdpscope");
 
     /** Packages of the JDK whose names a reader takes for granted. */
-    private static final List<String> TAKEN = List.of("java.lang.", "java.util.", "java.util.function.", "java.nio.file.");
+    private static final List<String> TAKEN =
+            List.of("java.lang.", "java.util.", "java.util.function.", "java.nio.file.");
 
     @Test
     void engineDriversApp() {

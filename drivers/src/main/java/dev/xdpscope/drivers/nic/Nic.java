@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** A NIC as its folder declares it. */
 public final class Nic {
-    /** What a Setup is made of. */
+    /** What a configured NIC is made of. */
     record Parts(List<Layout> layouts, List<Layout> prefixes, List<StripSpec> strips, Optional<RssSpec> rss,
             List<ClockSpec> clocks, List<CompressionSpec> compressions, DriverSpec driver, Map<String, Long> constants,
             Map<String, Map<String, List<Implementation>>> kfuncs, List<Recipe> recipes, List<FeatureSpec> features,

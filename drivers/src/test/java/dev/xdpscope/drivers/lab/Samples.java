@@ -31,4 +31,14 @@ public final class Samples {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** A scenario with jumbo frames and what gets them, written into {@code folder}; the program is of a sample. */
+    public static Scenario jumbo(Path folder, String nic, String object, String program, String receivers)
+            throws IOException {
+        Path file = folder.resolve("scenario.json");
+        Files.writeString(file, """
+                { "name": "test", "nic": "%s", "object": "%s", "program": "%s", "packets": "%s", "receivers": [%s] }
+                """.formatted(nic, file(object), program, file("captures/jumbo.pcapng"), receivers));
+        return ScenarioFile.read(file);
+    }
 }
