@@ -98,16 +98,4 @@ public final class SkbArea implements SkbLayout {
     public long get(String name) {
         return member(name).map(m -> region.read(m.offset(), m.size())).orElse(0L);
     }
-
-    /** The name of the core member that byte {@code offset} of the region is in. */
-    public static Optional<String> coreName(int offset, int own) {
-        int at = own + 7 & ~7;
-        for (Map.Entry<String, Integer> e : CORE.entrySet()) {
-            if (offset >= at && offset < at + e.getValue()) {
-                return Optional.of(e.getKey());
-            }
-            at += e.getValue();
-        }
-        return Optional.empty();
-    }
 }

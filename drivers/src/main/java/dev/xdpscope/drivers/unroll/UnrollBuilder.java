@@ -144,21 +144,6 @@ public final class UnrollBuilder {
         return add(new Insn.Store(FieldLoad.size(out.bytes()), pointer, offset, new Operand.Reg(0)));
     }
 
-    /** {@link #copy} of a {@code u64}, as for a timestamp. */
-    public UnrollBuilder copyU64(int pointer, FieldRef from) {
-        return copy(OutputType.U64, pointer, 0, from);
-    }
-
-    /** {@link #copy} of a {@code u32}, as for a hash. */
-    public UnrollBuilder copyU32(int pointer, FieldRef from) {
-        return copy(OutputType.U32, pointer, 0, from);
-    }
-
-    /** {@link #copy} of a {@code u16}, as for a VLAN tag. */
-    public UnrollBuilder copyU16(int pointer, FieldRef from) {
-        return copy(OutputType.U16, pointer, 0, from);
-    }
-
     /** Writes a constant to memory; one of 64 bits that no store can hold goes through r0. */
     public UnrollBuilder copy(OutputType out, int pointer, int offset, long value) {
         boolean fits = out == OutputType.U64 || out == OutputType.BE64

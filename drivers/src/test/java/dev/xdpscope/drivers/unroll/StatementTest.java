@@ -143,7 +143,7 @@ class StatementTest {
                 .get(1, field(1, "tiny_xdp_buff.desc"))
                 .test(4, field(1, "desc.status.hash_valid"))
                 .returnIf(-61, unset)
-                .copyU32(2, field(1, "desc.hash"))
+                .copy(OutputType.U32, 2, 0, field(1, "desc.hash"))
                 .table(5, 4, t -> t.row(1, 7).otherwise(8))
                 .unless(unset, block -> block.copy(OutputType.U16, 3, 0, 5))
                 .returns(0)));
