@@ -1,6 +1,7 @@
 package dev.xdpscope.app.ui;
 
 import dev.xdpscope.app.view.Command;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +107,7 @@ final class Actions {
 
     private Group file(WindowContext desk) {
         Action rerun = new Action("run-again", "_Run again", "the scenario that is open", Keys.of("Shortcut+R"),
-                () -> desk.rerun(s -> s));
+                () -> desk.rerun(Change.NONE));
         Action quit = new Action("quit", "_Quit", "", Keys.of("Shortcut+Q"), Platform::exit);
         return new Group("_File", List.of(List.of(open, rerun), List.of(quit)));
     }

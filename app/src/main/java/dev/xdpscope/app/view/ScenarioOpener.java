@@ -1,6 +1,7 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.scenario.PastXdp;
+import dev.xdpscope.drivers.lab.scenario.Change;
+import dev.xdpscope.drivers.lab.scenario.ChangedScenario;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.engine.problem.Place;
@@ -50,7 +51,7 @@ public final class ScenarioOpener {
      * @param open the scenario that is open: a file replaces its part of it
      * @throws ProblemException if that is not possible
      */
-    public Scenario scenario(List<Path> files, Optional<Scenario> open) {
+    public ChangedScenario scenario(List<Path> files, Optional<Scenario> open) {
         Optional<Scenario> base = open;
         Optional<Path> object = Optional.empty();
         Optional<Path> capture = Optional.empty();
@@ -64,20 +65,16 @@ public final class ScenarioOpener {
         return combine(base, object, capture);
     }
 
-    private Scenario combine(Optional<Scenario> base, Optional<Path> object, Optional<Path> capture) {
+    private ChangedScenario combine(Optional<Scenario> base, Optional<Path> object, Optional<Path> capture) {
         if (base.isPresent()) {
-            Scenario s = base.get();
-            boolean other = object.isPresent();
-            return new Scenario(other ? name(object.get()) : s.name(), other ? "" : s.about(), s.nic(), s.revision(),
-                    s.configuration(), object.orElse(s.object()), other ? Optional.empty() : s.program(), s.design(),
-                    capture.orElse(s.capture()), s.limit(), capture.isPresent() ? Optional.empty() : s.descriptors(),
-                    s.kernel(), other ? PastXdp.NONE : s.past());
+            return object.map(Change::object).orElse(Change.NONE)
+                    .and(capture.map(Change::packets).orElse(Change.NONE)).apply(base.get());
         }
         Path program = object.orElseThrow(() -> new ProblemException(Place.of(capture.orElseThrow()),
                 "a capture alone cannot be run", "Open a scenario or an object first, or both files together."));
         Path packets = capture.or(() -> sampleCapture).orElseThrow(() -> new ProblemException(Place.of(program),
                 "there are no packets to run the program on", "Open the object together with a pcap or pcapng file."));
-        return Scenario.of(Nics.builtIn().getFirst(), program, packets);
+        return ChangedScenario.unchanged(Scenario.of(Nics.builtIn().getFirst(), program, packets));
     }
 
     /** Whether {@code file} is one that can be opened again by itself, going by its name. */

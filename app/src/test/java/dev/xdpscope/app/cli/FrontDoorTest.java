@@ -95,7 +95,7 @@ final class FrontDoorTest {
         assertEquals("4:17.3", picture.at().orElseThrow().toString());
         assertEquals(new DesktopWindow.Size(1280, 720), picture.size());
         assertTrue(picture.dark());
-        assertEquals(9, picture.scenario().limit());
+        assertEquals(9, picture.scenario().packets().limit());
         assertEquals(out, picture.out());
     }
 

@@ -10,6 +10,7 @@ import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.drivers.lab.result.SkbField;
 import dev.xdpscope.drivers.lab.result.SourceNames;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import dev.xdpscope.drivers.nic.Buffers;
@@ -72,7 +73,7 @@ class FragsTest {
     @MethodSource("withFrags")
     void eachBufferIsFullBeforeTheNext(String nic) {
         Buffers buffers = setup(nic).buffers().orElseThrow();
-        ScenarioRecording recording = Lab.run(TRAILERS.withNic(nic));
+        ScenarioRecording recording = Lab.run(TRAILERS.with(Change.nic(nic)));
         for (PacketResult packet : recording.packets()) {
             List<Integer> before = packet.buffers().before();
             assertEquals(packet.received().frame().length, before.stream().mapToInt(n -> n).sum());
@@ -85,7 +86,7 @@ class FragsTest {
     @ParameterizedTest
     @MethodSource("withFrags")
     void theTrailerIsFoundAndCutOffWhereverItLies(String nic) {
-        ScenarioRecording recording = Lab.run(TRAILERS.withNic(nic));
+        ScenarioRecording recording = Lab.run(TRAILERS.with(Change.nic(nic)));
         assertEquals(10, recording.packets().size());
         for (PacketResult packet : recording.packets()) {
             byte[] wire = packet.packet().bytes();
@@ -113,7 +114,7 @@ class FragsTest {
     @ParameterizedTest
     @MethodSource("withFrags")
     void hintsAreThoseOfShortPackets(String nic) {
-        List<PacketResult> packets = Lab.run(TRAILERS.withNic(nic)).packets();
+        List<PacketResult> packets = Lab.run(TRAILERS.with(Change.nic(nic))).packets();
         for (PacketResult packet : packets) {
             assertEquals(packets.get(packet.index() % 3).hints().get(1), packet.hints().get(1), "the same flow");
         }
@@ -122,9 +123,9 @@ class FragsTest {
     @ParameterizedTest
     @MethodSource("withOneBuffer")
     void whereThereIsOneBufferNoProgramIsTaken(String nic) {
-        ProblemException problem = assertThrows(ProblemException.class, () -> Lab.run(TRAILERS.withNic(nic)));
+        ProblemException problem = assertThrows(ProblemException.class, () -> Lab.run(TRAILERS.with(Change.nic(nic))));
         assertTrue(problem.what().startsWith(nic + " refuses the program: "), problem.what());
-        assertEquals(2, Lab.run(TRAILERS.withNic(nic).withLimit(2)).packets().size());
+        assertEquals(2, Lab.run(TRAILERS.with(Change.nic(nic).and(Change.limit(2)))).packets().size());
     }
 
     @Test
@@ -134,7 +135,7 @@ class FragsTest {
         assertTrue(problem.what().contains("too big for an XDP program not aware of multi buffer"), problem.what());
         assertTrue(problem.remedy().contains("xdp.frags"), problem.remedy());
         assertEquals("xdp", problem.place().section().orElseThrow());
-        assertEquals(3, Lab.run(plain.withLimit(3)).packets().size());
+        assertEquals(3, Lab.run(plain.with(Change.limit(3))).packets().size());
     }
 
     @Test
@@ -142,7 +143,7 @@ class FragsTest {
         Path nic = folder.resolve("nic");
         copy(nic, "\"most\": 3", "\"most\": 1");
         ProblemException problem =
-                assertThrows(ProblemException.class, () -> Lab.run(TRAILERS.withNic(nic.toString())));
+                assertThrows(ProblemException.class, () -> Lab.run(TRAILERS.with(Change.nic(nic.toString()))));
         assertTrue(problem.what().contains("a packet of 9014 bytes does not fit into the buffers"), problem.what());
     }
 
@@ -216,7 +217,7 @@ class FragsTest {
         }
         Scenario scenario = Scenario.of("mlx5", object, Samples.file("captures/mixed.pcapng"));
         ProblemException problem = assertThrows(ProblemException.class,
-                () -> Lab.run(scenario.withProgram(Optional.of("first"))));
+                () -> Lab.run(scenario.with(Change.program("first"))));
         assertEquals("a prog_array of first does not take program next (-EINVAL): only one of the two is for frags",
                 problem.what());
     }
@@ -224,7 +225,7 @@ class FragsTest {
     /** The trailer of packet 3 lies in two pieces, and the slice of it is a copy. */
     @Test
     void valuesComeOutOfBothBuffers() {
-        ScenarioRecording recording = Lab.run(TRAILERS.withLimit(4));
+        ScenarioRecording recording = Lab.run(TRAILERS.with(Change.limit(4)));
         Run run = recording.packets().get(3).program();
         Position end = new Position(run.index(), run.steps());
         long xdp = recording.addresses().context();
