@@ -2,7 +2,6 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.scenario.ChangedScenario;
-import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ final class XdpscopeCommand implements Callable<Integer> {
         if (environment.display()) {
             window.get().open(
                     files.isEmpty() ? List.of(sample()) : files.stream().map(ScenarioFiles::inFolder).toList(),
-                    environment.firstSample().map(s -> ScenarioFile.read(s).packets().capture()));
+                    environment.firstSample());
         } else if (files.isEmpty()) {
             new FirstLook(terminal, window, environment).show(sample());
         } else {

@@ -30,15 +30,15 @@ public final class ScenarioOpener {
             bytes(0xa1b23c4d), bytes(0x4d3cb2a1));
 
     private final Function<Path, Scenario> reader;
-    private final Optional<Path> sampleCapture;
+    private final Optional<Path> sample;
 
     /**
      * @param reader reads a scenario file
-     * @param sampleCapture the packets for an object that is opened alone
+     * @param sample the scenario whose parts stand in where nothing is open: an object gets its packets, a capture its program
      */
-    public ScenarioOpener(Function<Path, Scenario> reader, Optional<Path> sampleCapture) {
+    public ScenarioOpener(Function<Path, Scenario> reader, Optional<Path> sample) {
         this.reader = reader;
-        this.sampleCapture = sampleCapture;
+        this.sample = sample;
     }
 
     private static byte[] bytes(int magic) {
@@ -48,7 +48,7 @@ public final class ScenarioOpener {
     /**
      * The scenario that {@code files} are or make together with what is open.
      *
-     * @param open the scenario that is open: a file replaces its part of it
+     * @param open the scenario that is open: a file replaces its part of it, and what belongs to that becomes void
      * @throws ProblemException if that is not possible
      */
     public ChangedScenario scenario(List<Path> files, Optional<Scenario> open) {
@@ -62,7 +62,7 @@ public final class ScenarioOpener {
                 case CAPTURE -> capture = Optional.of(file);
             }
         }
-        return combine(base, object, capture);
+        return combine(base.or(() -> sample.map(reader)), object, capture);
     }
 
     private ChangedScenario combine(Optional<Scenario> base, Optional<Path> object, Optional<Path> capture) {
@@ -72,7 +72,7 @@ public final class ScenarioOpener {
         }
         Path program = object.orElseThrow(() -> new ProblemException(Place.of(capture.orElseThrow()),
                 "a capture alone cannot be run", "Open a scenario or an object first, or both files together."));
-        Path packets = capture.or(() -> sampleCapture).orElseThrow(() -> new ProblemException(Place.of(program),
+        Path packets = capture.orElseThrow(() -> new ProblemException(Place.of(program),
                 "there are no packets to run the program on", "Open the object together with a pcap or pcapng file."));
         return ChangedScenario.unchanged(Scenario.of(Nics.builtIn().getFirst(), program, packets));
     }

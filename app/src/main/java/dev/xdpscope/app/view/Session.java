@@ -24,6 +24,7 @@ public final class Session {
         MOVED,
         SELECTED,
         BREAKPOINTS,
+        /** Of the problem, or of what became void. */
         PROBLEM
     }
 

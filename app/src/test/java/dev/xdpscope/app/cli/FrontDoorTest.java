@@ -35,7 +35,7 @@ final class FrontDoorTest {
         assertEquals(List.of(List.of(Path.of(Xdpscope.HINTS)),
                 List.of(Xdpscope.SAMPLES.resolve("parse-and-count/scenario.json"), Path.of(Xdpscope.HINTS))),
                 window.opened);
-        assertEquals("mixed.pcapng", window.capture.orElseThrow().getFileName().toString());
+        assertEquals(Path.of(Xdpscope.HINTS), window.sample.orElseThrow());
     }
 
     @Test
