@@ -9,8 +9,8 @@ import java.util.Optional;
 /** The JavaFX window, for the command line. */
 final class Desktop implements DesktopWindow {
     @Override
-    public void open(List<Path> files, Optional<Path> packets) {
-        dev.xdpscope.app.ui.Window.open(files, packets);
+    public void open(List<Path> files, Optional<Path> sample) {
+        dev.xdpscope.app.ui.Window.open(files, sample);
     }
 
     @Override

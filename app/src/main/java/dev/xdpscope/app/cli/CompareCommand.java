@@ -86,9 +86,10 @@ final class CompareCommand implements Callable<Integer> {
             throw Problems.usage("a list of --nics or --designs is empty", "Give at least one, or " + ALL + ".");
         }
         Optional<JsonNode> wanted = expected.read();
-        Scenario base = scenario.scenario();
+        Scenario base = scenario.scenario(terminal);
         Comparison comparison = Comparison.run(new ComparisonRequest(base, nics(base), revisions, configurations,
                 scenario.settings(), designs(), scenario.design().orElse(AccessDesign.KFUNC_CALL)));
+        comparison.voided().forEach(words -> terminal.note("other NICs: " + words));
         if (wanted.isPresent()) {
             return expected.compare(wanted.get(), CompareJson.of(comparison), comparison.nics().size() + " NICs",
                     json.json(), terminal);
@@ -107,8 +108,8 @@ final class CompareCommand implements Callable<Integer> {
         }
         List<String> all = new ArrayList<>(Nics.builtIn());
         nics.stream().filter(n -> !n.equals(ALL) && !all.contains(n)).forEach(all::add);
-        if (!all.contains(base.nic())) {
-            all.addFirst(base.nic());
+        if (!all.contains(base.nic().name())) {
+            all.addFirst(base.nic().name());
         }
         return all;
     }

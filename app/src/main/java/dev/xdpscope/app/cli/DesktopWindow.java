@@ -12,9 +12,9 @@ public interface DesktopWindow {
      * Opens the window and returns when it is closed.
      *
      * @param files scenarios, objects or captures
-     * @param packets the capture for an object that is opened alone
+     * @param sample the scenario whose parts stand in where files make none: for an object its packets, for a capture its program
      */
-    void open(List<Path> files, Optional<Path> packets);
+    void open(List<Path> files, Optional<Path> sample);
 
     /** Draws the window without showing it. */
     void draw(Picture picture);

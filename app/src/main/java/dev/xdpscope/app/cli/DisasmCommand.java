@@ -2,6 +2,7 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Loading;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.ConfiguredNic;
@@ -133,7 +134,7 @@ final class DisasmCommand implements Callable<Integer> {
             case AS_RUN -> {
                 ConfiguredNic setup = nic.setup();
                 Scenario scenario = Scenario.of(setup.nic().name(), elf.name(), elf.name())
-                        .withProgram(Optional.of(name)).withDesign(design).withLoading(loading);
+                        .with(Change.program(name).and(Change.design(design)).and(Change.loading(loading)));
                 yield Lab.prepare(scenario, setup);
             }
         };

@@ -2,6 +2,7 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.kernel.Checked;
 import dev.xdpscope.drivers.lab.kernel.KernelCheck;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.engine.kernel.Kernel;
 import dev.xdpscope.engine.kernel.KernelAccess;
@@ -60,7 +61,7 @@ final class KernelCheckCommand implements Callable<Integer> {
         List<Result> wanted = new ArrayList<>();
         for (Path file : files) {
             ScenarioFiles.all(file, environment.firstSample()).forEach(s -> wanted.add(new Result(file,
-                    limit.map(s::withLimit).orElse(s), new Checked.Skipped(List.of()))));
+                    s.with(limit.map(Change::limit).orElse(Change.NONE)), new Checked.Skipped(List.of()))));
         }
         int programs = wanted.stream().mapToInt(w -> KernelCheck.programs(w.scenario())).sum();
         new KernelConsent(terminal).require(consent, programs);

@@ -25,7 +25,7 @@ final class KernelCheckJson {
 
     private static ObjectNode scenario(Result result) {
         ObjectNode node = JsonNodes.object().put("scenario", result.scenario().name());
-        node.put("program", result.scenario().program().orElse(null));
+        node.put("program", result.scenario().program().name().orElse(null));
         switch (result.checked()) {
             case Checked.Skipped(List<String> reasons) -> {
                 node.put("result", "skipped");

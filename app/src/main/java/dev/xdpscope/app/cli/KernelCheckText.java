@@ -42,7 +42,7 @@ final class KernelCheckText {
     }
 
     private static String title(Result result) {
-        return result.scenario().name() + result.scenario().program().map(p -> " (" + p + ")").orElse("");
+        return result.scenario().name() + result.scenario().program().name().map(p -> " (" + p + ")").orElse("");
     }
 
     private static List<Cell> row(Result result) {

@@ -1,10 +1,12 @@
 package dev.xdpscope.app.cli;
 
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Nics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Which NIC, in which configuration. */
@@ -28,6 +30,12 @@ final class NicOptions {
 
     Map<String, String> settings() {
         return settings;
+    }
+
+    /** What the options change in a scenario, one by one. */
+    Stream<Change> change() {
+        return Stream.of(nic.map(Change::nic).stream(), revision.map(Change::revision).stream(),
+                settings.entrySet().stream().map(s -> Change.setting(s.getKey(), s.getValue()))).flatMap(c -> c);
     }
 
     /** The NIC that the options name, configured. */

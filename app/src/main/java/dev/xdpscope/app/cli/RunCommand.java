@@ -2,6 +2,7 @@ package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.PacketSource;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,10 +40,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<JsonNode> wanted = expected.read();
-        Scenario wholly = scenario.scenario();
+        Scenario wholly = scenario.scenario(terminal);
         ScenarioRecording recording = Lab.run(wholly);
-        if (!scenario.limited() && wholly.limit() == Scenario.DEFAULT_LIMIT
-                && recording.packets().size() == wholly.limit()) {
+        if (!scenario.limited() && wholly.packets().limit() == PacketSource.DEFAULT_LIMIT
+                && recording.packets().size() == wholly.packets().limit()) {
             terminal.note("stopped after " + recording.packets().size() + " packets; --limit N takes more");
         }
         if (wanted.isPresent()) {

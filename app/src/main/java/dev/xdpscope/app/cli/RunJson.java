@@ -31,7 +31,7 @@ final class RunJson {
         RunJson json = new RunJson(recording);
         ObjectNode node = JsonNodes.object().put("scenario", recording.scenario().name())
                 .put("program", recording.program().name()).put("section", recording.program().section())
-                .put("design", recording.scenario().design().word());
+                .put("design", recording.scenario().program().design().word());
         ArrayNode packets = node.putArray("packets");
         recording.packets().forEach(p -> packets.add(json.packet(p)));
         ArrayNode maps = node.putArray("maps");

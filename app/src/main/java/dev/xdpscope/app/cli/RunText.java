@@ -31,7 +31,7 @@ final class RunText {
     /** @param details whether hints, metadata and sk_buff of each packet are written out below the table's row */
     void print(boolean details) {
         terminal.line(terminal.styled(Style.HEADER, recording.scenario().name()) + "  "
-                + nic() + ", " + recording.program().name() + ", " + recording.scenario().design());
+                + nic() + ", " + recording.program().name() + ", " + recording.scenario().program().design());
         terminal.line("");
         List<String> lines = table().lines(terminal);
         terminal.line(lines.getFirst());
@@ -55,7 +55,7 @@ final class RunText {
 
     private String nic() {
         return recording.setup().nic().name() + " " + recording.setup().revision().name()
-                + (recording.scenario().configuration().isEmpty() ? "" : " " + recording.scenario().configuration());
+                + (recording.scenario().nic().configuration().isEmpty() ? "" : " " + recording.scenario().nic().configuration());
     }
 
     private Table table() {

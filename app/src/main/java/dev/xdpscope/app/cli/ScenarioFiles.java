@@ -1,6 +1,8 @@
 package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.prepare.ProgramChoice;
+import dev.xdpscope.drivers.lab.scenario.Change;
+import dev.xdpscope.drivers.lab.scenario.ChangedScenario;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import dev.xdpscope.engine.object.BpfObject;
@@ -42,14 +44,14 @@ final class ScenarioFiles {
      * What a file that stands alone on the command line means: an object or a capture takes the place of that of
      * {@code sample}.
      */
-    static Scenario open(Path file, Path sample) {
+    static ChangedScenario open(Path file, Path sample) {
         Path inside = inFolder(file);
-        Scenario first = ScenarioFile.read(sample);
         String magic = magic(inside);
         if (magic.equals(ELF)) {
-            return with(first, inside, first.capture());
+            return Change.object(inside).apply(ScenarioFile.read(sample));
         }
-        return CAPTURES.contains(magic) ? with(first, first.object(), inside) : ScenarioFile.read(inside);
+        return CAPTURES.contains(magic) ? Change.packets(inside).apply(ScenarioFile.read(sample))
+                : ChangedScenario.unchanged(ScenarioFile.read(inside));
     }
 
     /**
@@ -65,18 +67,14 @@ final class ScenarioFiles {
                 "Write a scenario for it."));
         List<Scenario> programs =
                 BpfObject.read(inside).programs().stream().filter(p -> ProgramChoice.isXdp(p.section()))
-                        .map(p -> open(inside, first).withProgram(Optional.of(p.name()))).toList();
+                        .map(p -> ScenarioFile.read(first).with(Change.object(inside).and(Change.program(p.name()))))
+                        .toList();
         if (programs.isEmpty()) {
             throw new ProblemException(Place.of(file), "there is no program in an xdp section",
                     "Put SEC(\"xdp\") before "
                             + "the program's function and compile it with clang -target bpf.");
         }
         return programs;
-    }
-
-    private static Scenario with(Scenario sample, Path object, Path capture) {
-        return Scenario.of(sample.nic(), object, capture).withConfiguration(sample.configuration())
-                .withRevision(sample.revision());
     }
 
     /** {@code file}, or the scenario in it if it is a folder. */

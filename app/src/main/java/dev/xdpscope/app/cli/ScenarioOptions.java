@@ -1,12 +1,16 @@
 package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Change;
+import dev.xdpscope.drivers.lab.scenario.ChangedScenario;
+import dev.xdpscope.drivers.lab.scenario.Loading;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,13 +49,16 @@ final class ScenarioOptions {
             description = "Recorded descriptors, one hex line per packet, in place of simulated ones.")
     private Optional<Path> descriptors = Optional.empty();
 
-    /** The scenario that the arguments describe. */
-    Scenario scenario() {
+    /** The scenario that the arguments describe; what they make void of a scenario's file is told. */
+    Scenario scenario(Terminal terminal) {
         if (limit.filter(n -> n < 1).isPresent()) {
             throw Problems.usage("--limit must be at least 1, not " + limit.get(),
                     "Leave it out to take what the scenario says.");
         }
-        return overridden(file.map(ScenarioFiles::read).orElseGet(this::made));
+        Scenario from = file.map(ScenarioFiles::read).orElseGet(this::made);
+        ChangedScenario changed = change(load.loading(from.kernel().loading())).apply(from);
+        changed.voided().forEach(terminal::note);
+        return changed.scenario();
     }
 
     /** Whether the user said how many packets to take. */
@@ -73,7 +80,8 @@ final class ScenarioOptions {
         if (object.isEmpty() || packets.isEmpty() || nic.nic().isEmpty()) {
             throw nothing();
         }
-        return Scenario.of(nic.nic().get(), object.get(), packets.get()).withLimit(Integer.MAX_VALUE);
+        return Scenario.of(nic.nic().get(), object.get(), packets.get())
+                .with(Change.limit(Integer.MAX_VALUE));
     }
 
     private ProblemException nothing() {
@@ -90,15 +98,10 @@ final class ScenarioOptions {
                 "Add " + String.join(" and ", needed.keySet()) + ".");
     }
 
-    private Scenario overridden(Scenario from) {
-        boolean otherNic = nic.nic().filter(n -> !n.equals(from.nic())).isPresent();
-        Map<String, String> configuration = new LinkedHashMap<>(otherNic ? Map.of() : from.configuration());
-        configuration.putAll(nic.settings());
-        Optional<String> otherProgram = object.isPresent() ? Optional.empty() : from.program();
-        return new Scenario(from.name(), from.about(), nic.nic().orElse(from.nic()),
-                nic.revision().or(() -> otherNic ? Optional.empty() : from.revision()), Map.copyOf(configuration),
-                object.orElse(from.object()), program.or(() -> otherProgram), design.orElse(from.design()),
-                packets.orElse(from.capture()), limit.orElse(from.limit()), descriptors.or(from::descriptors),
-                from.kernel().withLoading(load.loading(from.kernel().loading())), from.past());
+    private Change change(Loading loading) {
+        return Stream.of(nic.change(), Stream.of(Change.loading(loading)), object.map(Change::object).stream(),
+                program.map(Change::program).stream(), design.map(Change::design).stream(),
+                packets.map(Change::packets).stream(), limit.map(Change::limit).stream(),
+                descriptors.map(Change::descriptors).stream()).flatMap(c -> c).reduce(Change.NONE, Change::and);
     }
 }

@@ -58,7 +58,7 @@ final class SnapshotCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFiles.check(out);
-        window.get().draw(new DesktopWindow.Picture(scenario.scenario(), at, size, theme == Theme.DARK, out));
+        window.get().draw(new DesktopWindow.Picture(scenario.scenario(terminal), at, size, theme == Theme.DARK, out));
         terminal.note("wrote " + out);
         return 0;
     }

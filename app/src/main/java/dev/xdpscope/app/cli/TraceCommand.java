@@ -40,7 +40,7 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ScenarioRecording recording = Lab.run(scenario.scenario());
+        ScenarioRecording recording = Lab.run(scenario.scenario(terminal));
         TraceRange range = TraceRange.of(recording, packet, from, to);
         new TraceWalk(recording, terminal).walk(range, json.json() ? new TraceJson(terminal) : new TraceText(terminal));
         return 0;

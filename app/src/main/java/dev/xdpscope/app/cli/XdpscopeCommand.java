@@ -1,8 +1,7 @@
 package dev.xdpscope.app.cli;
 
 import dev.xdpscope.drivers.lab.Lab;
-import dev.xdpscope.drivers.lab.scenario.Scenario;
-import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
+import dev.xdpscope.drivers.lab.scenario.ChangedScenario;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ final class XdpscopeCommand implements Callable<Integer> {
         if (environment.display()) {
             window.get().open(
                     files.isEmpty() ? List.of(sample()) : files.stream().map(ScenarioFiles::inFolder).toList(),
-                    environment.firstSample().map(s -> ScenarioFile.read(s).capture()));
+                    environment.firstSample());
         } else if (files.isEmpty()) {
             new FirstLook(terminal, window, environment).show(sample());
         } else {
@@ -76,8 +75,9 @@ final class XdpscopeCommand implements Callable<Integer> {
     }
 
     private void run(Path file) {
-        Scenario scenario = ScenarioFiles.open(file, sample());
-        new RunText(terminal, Lab.run(scenario)).print(false);
+        ChangedScenario scenario = ScenarioFiles.open(file, sample());
+        scenario.voided().forEach(terminal::note);
+        new RunText(terminal, Lab.run(scenario.scenario())).print(false);
     }
 
     private Path sample() {

@@ -1,6 +1,7 @@
 package dev.xdpscope.app.ui;
 
 import dev.xdpscope.app.view.Command;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +72,7 @@ final class Actions {
         larger = new Action("larger", "Larger", "", Keys.of("Shortcut+Plus"), () -> desk.zoom(1)).withIcon(Icon.LARGER);
         smaller = new Action("smaller", "Smaller", "", Keys.of("Shortcut+Minus"), () -> desk.zoom(-1))
                 .withIcon(Icon.SMALLER);
-        dismiss = new Action("dismiss", "Dismiss", "the problem that is shown", Keys.of("Esc"), desk.session()::dismiss)
+        dismiss = new Action("dismiss", "Dismiss", "the problem or notice that is shown", Keys.of("Esc"), desk.session()::dismiss)
                 .withIcon(Icon.CLOSE);
         groups = List.of(file(desk), run(desk), view(desk, panes), help(panes));
     }
@@ -106,7 +107,7 @@ final class Actions {
 
     private Group file(WindowContext desk) {
         Action rerun = new Action("run-again", "_Run again", "the scenario that is open", Keys.of("Shortcut+R"),
-                () -> desk.rerun(s -> s));
+                () -> desk.rerun(Change.NONE));
         Action quit = new Action("quit", "_Quit", "", Keys.of("Shortcut+Q"), Platform::exit);
         return new Group("_File", List.of(List.of(open, rerun), List.of(quit)));
     }
@@ -183,7 +184,7 @@ final class Actions {
         return smaller;
     }
 
-    /** Takes a problem off the screen; in no menu, for it is there only with the problem. */
+    /** Takes a problem or notice off the screen; in no menu, for it is there only with that. */
     Action dismiss() {
         return dismiss;
     }

@@ -2,14 +2,18 @@ package dev.xdpscope.app.ui;
 
 import dev.xdpscope.app.view.Session;
 import dev.xdpscope.engine.problem.ProblemException;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Says what went wrong, where, and what to do; what is open stays open. */
+/** Says what went wrong, where, and what to do; what is open stays open. Or else says what a change has made void. */
 final class Banner extends HBox {
+    /** Nothing is wrong: the banner only tells. */
+    private static final PseudoClass NOTICE = PseudoClass.getPseudoClass("notice");
+
     private final Label what = new Label();
     private final Label remedy = new Label();
 
@@ -36,16 +40,22 @@ final class Banner extends HBox {
     }
 
     private void show(Session session) {
-        boolean shown = session.problem().isPresent();
+        boolean wrong = session.problem().isPresent();
+        boolean shown = wrong || !session.voided().isEmpty();
         setVisible(shown);
         setManaged(shown);
-        session.problem().ifPresent(this::text);
+        pseudoClassStateChanged(NOTICE, !wrong);
+        session.problem().ifPresentOrElse(this::text, () -> text(String.join("\n", session.voided()), ""));
     }
 
     private void text(ProblemException e) {
         String where = e.place().toString();
-        what.setText((where.isEmpty() ? "" : where + ": ") + e.what());
-        remedy.setText(e.remedy());
-        remedy.setManaged(!e.remedy().isEmpty());
+        text((where.isEmpty() ? "" : where + ": ") + e.what(), e.remedy());
+    }
+
+    private void text(String above, String below) {
+        what.setText(above);
+        remedy.setText(below);
+        remedy.setManaged(!below.isEmpty());
     }
 }

@@ -2,7 +2,7 @@ package dev.xdpscope.app.ui;
 
 import dev.xdpscope.app.view.OpenedScenario;
 import dev.xdpscope.app.view.Session;
-import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.lab.scenario.ChangedScenario;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.util.function.Supplier;
@@ -38,7 +38,7 @@ final class Runner {
      * @param about what the reader is told meanwhile
      * @param then what to do when it is shown
      */
-    void run(String about, Supplier<Scenario> scenario, Runnable then) {
+    void run(String about, Supplier<ChangedScenario> scenario, Runnable then) {
         Task<OpenedScenario> task = new Task<>() {
             @Override
             protected OpenedScenario call() {

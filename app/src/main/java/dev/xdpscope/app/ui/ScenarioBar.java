@@ -3,14 +3,13 @@ package dev.xdpscope.app.ui;
 import dev.xdpscope.app.view.Session;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.drivers.nic.Revision;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
@@ -55,41 +54,40 @@ final class ScenarioBar extends HBox {
         setVisible(true);
         setDisable(desk.runner().busy().get());
         ConfiguredNic setup = recording.setup();
-        fill(nic, setup.nic().name(), nics(recording.scenario()), n -> n, n -> s -> s.withNic(n).withRevision(
-                Optional.empty()).withConfiguration(java.util.Map.of()));
+        fill(nic, setup.nic().name(), nics(recording.scenario()), n -> n, Change::nic);
         List<Revision> revisions = setup.nic().revisions();
         fill(revision, setup.revision().name(), revisions.stream().map(Revision::name).toList(),
                 name -> revisions.stream().filter(r -> r.name().equals(name)).map(r -> name + " – " + r.title())
                         .findFirst()
                         .orElse(name),
-                name -> s -> s.withRevision(Optional.of(name)));
-        int changed = recording.scenario().configuration().size();
+                Change::revision);
+        int changed = recording.scenario().nic().configuration().size();
         configuration.setText(changed == 0 ? "default" : changed + " changed");
         configuration.getItems().setAll(Switches.items(recording, desk));
         List<String> programs = desk.session().programs();
         program.setVisible(programs.size() > 1);
-        fill(program, recording.program().name(), programs, p -> p, p -> s -> s.withProgram(Optional.of(p)));
-        fill(design, recording.scenario().design().word(),
+        fill(program, recording.program().name(), programs, p -> p, Change::program);
+        fill(design, recording.scenario().program().design().word(),
                 List.of(AccessDesign.values()).stream().map(AccessDesign::word)
                         .toList(),
                 w -> w + " – " + AccessDesign.of(w).orElseThrow().about(),
-                w -> s -> s.withDesign(AccessDesign.of(w).orElseThrow()));
+                w -> Change.design(AccessDesign.of(w).orElseThrow()));
     }
 
     private static List<String> nics(Scenario scenario) {
         List<String> builtIn = Nics.builtIn();
-        return builtIn.contains(scenario.nic()) ? builtIn
-                : java.util.stream.Stream.concat(java.util.stream.Stream.of(scenario.nic()), builtIn.stream()).toList();
+        return builtIn.contains(scenario.nic().name()) ? builtIn
+                : java.util.stream.Stream.concat(java.util.stream.Stream.of(scenario.nic().name()), builtIn.stream()).toList();
     }
 
     private void fill(MenuButton button, String chosen, List<String> choices, Function<String, String> text,
-            Function<String, UnaryOperator<Scenario>> change) {
+            Function<String, Change> change) {
         button.setText(chosen);
         button.getItems().setAll(choices.stream().map(c -> (MenuItem) item(c, text.apply(c), c.equals(chosen),
                 change.apply(c))).toList());
     }
 
-    private RadioMenuItem item(String choice, String text, boolean chosen, UnaryOperator<Scenario> change) {
+    private RadioMenuItem item(String choice, String text, boolean chosen, Change change) {
         RadioMenuItem item = new RadioMenuItem(text);
         item.setId("choose-" + choice);
         item.setMnemonicParsing(false);

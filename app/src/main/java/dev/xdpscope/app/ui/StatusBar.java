@@ -74,7 +74,7 @@ final class StatusBar extends HBox {
                 + m.packet().fault().orElseThrow().what()
                 : m.next().isEmpty() ? "end of " + run : "step " + "%,d".formatted(step) + " of " + run;
         int packets = m.recording().packets().size();
-        String of = packets == m.recording().scenario().limit() ? " of the first " : " of ";
+        String of = packets == m.recording().scenario().packets().limit() ? " of the first " : " of ";
         return "packet " + m.packet().index() + of + "%,d".formatted(packets) + ", " + where
                 + ", "
                 + Text.count(m.recording().recording().size(), "moment") + " recorded";

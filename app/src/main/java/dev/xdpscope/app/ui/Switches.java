@@ -2,10 +2,10 @@ package dev.xdpscope.app.ui;
 
 import dev.xdpscope.app.view.Text;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.nic.Switch;
 import dev.xdpscope.drivers.nic.Values;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.scene.control.Menu;
@@ -32,8 +32,8 @@ final class Switches {
         }
         items.add(new SeparatorMenuItem());
         MenuItem defaults = new MenuItem("All defaults");
-        defaults.setDisable(recording.scenario().configuration().isEmpty());
-        defaults.setOnAction(_ -> desk.rerun(scenario -> scenario.withConfiguration(Map.of())));
+        defaults.setDisable(recording.scenario().nic().configuration().isEmpty());
+        defaults.setOnAction(_ -> desk.rerun(Change.configuration(Map.of())));
         items.add(defaults);
         return items;
     }
@@ -71,10 +71,6 @@ final class Switches {
     }
 
     private static void set(Switch s, String value, WindowContext desk) {
-        desk.rerun(scenario -> {
-            Map<String, String> changed = new HashMap<>(scenario.configuration());
-            changed.put(s.name(), value);
-            return scenario.withConfiguration(changed);
-        });
+        desk.rerun(Change.setting(s.name(), value));
     }
 }

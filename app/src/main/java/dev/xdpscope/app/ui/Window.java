@@ -19,24 +19,24 @@ public final class Window extends Application {
 
     /** What {@link #open} hands to the instance that the toolkit makes. */
     private static volatile List<Path> files = List.of();
-    private static volatile Optional<Path> sampleCapture = Optional.empty();
+    private static volatile Optional<Path> sample = Optional.empty();
 
     /**
      * Shows the window and returns when it is closed.
      *
      * @param toOpen a scenario file, or an object or capture, or both; may be empty
-     * @param packets the capture for an object that is opened alone
+     * @param standIn the scenario whose parts stand in where {@code toOpen} makes none
      */
-    public static void open(List<Path> toOpen, Optional<Path> packets) {
+    public static void open(List<Path> toOpen, Optional<Path> standIn) {
         files = List.copyOf(toOpen);
-        sampleCapture = packets;
+        sample = standIn;
         Application.launch(Window.class);
     }
 
     @Override
     public void start(Stage stage) {
         Fonts.load();
-        WindowContext desk = new WindowContext(Recent.ofUser(), new ScenarioOpener(ScenarioFile::read, sampleCapture));
+        WindowContext desk = new WindowContext(Recent.ofUser(), new ScenarioOpener(ScenarioFile::read, sample));
         show(stage, desk);
         if (!files.isEmpty()) {
             desk.open(files);

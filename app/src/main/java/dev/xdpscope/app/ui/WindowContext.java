@@ -6,11 +6,11 @@ import dev.xdpscope.app.view.Recent;
 import dev.xdpscope.app.view.ScenarioOpener;
 import dev.xdpscope.app.view.Session;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -105,7 +105,7 @@ final class WindowContext {
     }
 
     /** Runs the open scenario with something changed. */
-    void rerun(UnaryOperator<Scenario> change) {
+    void rerun(Change change) {
         session.recording().map(ScenarioRecording::scenario).ifPresent(
                 s -> runner.run("running " + s.name(), () -> change.apply(s), () -> {}));
     }

@@ -63,7 +63,7 @@ public final class JourneyModel {
         List<Stop> stops = new ArrayList<>(List.of(new Stop(Stage.WIRE, frame.summary(), true),
                 new Stop(Stage.DESCRIPTOR, m.recording().setup().layout().name() + ", slot " + packet.slot(), true),
                 new Stop(Stage.DRIVER, m.recording().setup().nic().name() + ", "
-                        + m.recording().scenario().design().word(), true),
+                        + m.recording().scenario().program().design().word(), true),
                 new Stop(Stage.XDP, packet.fault().isPresent() ? "stopped by a fault" : packet.verdict().name(),
                         true)));
         stops.addAll(end);

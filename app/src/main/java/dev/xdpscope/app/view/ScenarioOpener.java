@@ -1,6 +1,7 @@
 package dev.xdpscope.app.view;
 
-import dev.xdpscope.drivers.lab.scenario.PastXdp;
+import dev.xdpscope.drivers.lab.scenario.Change;
+import dev.xdpscope.drivers.lab.scenario.ChangedScenario;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.engine.problem.Place;
@@ -29,15 +30,15 @@ public final class ScenarioOpener {
             bytes(0xa1b23c4d), bytes(0x4d3cb2a1));
 
     private final Function<Path, Scenario> reader;
-    private final Optional<Path> sampleCapture;
+    private final Optional<Path> sample;
 
     /**
      * @param reader reads a scenario file
-     * @param sampleCapture the packets for an object that is opened alone
+     * @param sample the scenario whose parts stand in where nothing is open: an object gets its packets, a capture its program
      */
-    public ScenarioOpener(Function<Path, Scenario> reader, Optional<Path> sampleCapture) {
+    public ScenarioOpener(Function<Path, Scenario> reader, Optional<Path> sample) {
         this.reader = reader;
-        this.sampleCapture = sampleCapture;
+        this.sample = sample;
     }
 
     private static byte[] bytes(int magic) {
@@ -47,10 +48,10 @@ public final class ScenarioOpener {
     /**
      * The scenario that {@code files} are or make together with what is open.
      *
-     * @param open the scenario that is open: a file replaces its part of it
+     * @param open the scenario that is open: a file replaces its part of it, and what belongs to that becomes void
      * @throws ProblemException if that is not possible
      */
-    public Scenario scenario(List<Path> files, Optional<Scenario> open) {
+    public ChangedScenario scenario(List<Path> files, Optional<Scenario> open) {
         Optional<Scenario> base = open;
         Optional<Path> object = Optional.empty();
         Optional<Path> capture = Optional.empty();
@@ -61,23 +62,19 @@ public final class ScenarioOpener {
                 case CAPTURE -> capture = Optional.of(file);
             }
         }
-        return combine(base, object, capture);
+        return combine(base.or(() -> sample.map(reader)), object, capture);
     }
 
-    private Scenario combine(Optional<Scenario> base, Optional<Path> object, Optional<Path> capture) {
+    private ChangedScenario combine(Optional<Scenario> base, Optional<Path> object, Optional<Path> capture) {
         if (base.isPresent()) {
-            Scenario s = base.get();
-            boolean other = object.isPresent();
-            return new Scenario(other ? name(object.get()) : s.name(), other ? "" : s.about(), s.nic(), s.revision(),
-                    s.configuration(), object.orElse(s.object()), other ? Optional.empty() : s.program(), s.design(),
-                    capture.orElse(s.capture()), s.limit(), capture.isPresent() ? Optional.empty() : s.descriptors(),
-                    s.kernel(), other ? PastXdp.NONE : s.past());
+            return object.map(Change::object).orElse(Change.NONE)
+                    .and(capture.map(Change::packets).orElse(Change.NONE)).apply(base.get());
         }
         Path program = object.orElseThrow(() -> new ProblemException(Place.of(capture.orElseThrow()),
                 "a capture alone cannot be run", "Open a scenario or an object first, or both files together."));
-        Path packets = capture.or(() -> sampleCapture).orElseThrow(() -> new ProblemException(Place.of(program),
+        Path packets = capture.orElseThrow(() -> new ProblemException(Place.of(program),
                 "there are no packets to run the program on", "Open the object together with a pcap or pcapng file."));
-        return Scenario.of(Nics.builtIn().getFirst(), program, packets);
+        return ChangedScenario.unchanged(Scenario.of(Nics.builtIn().getFirst(), program, packets));
     }
 
     /** Whether {@code file} is one that can be opened again by itself, going by its name. */

@@ -24,6 +24,7 @@ public final class Session {
         MOVED,
         SELECTED,
         BREAKPOINTS,
+        /** Of the problem, or of what became void. */
         PROBLEM
     }
 
@@ -44,6 +45,7 @@ public final class Session {
     private Optional<Moment> moment = Optional.empty();
     private Selection selection = Selection.NONE;
     private Optional<ProblemException> problem = Optional.empty();
+    private List<String> voided = List.of();
 
     /** Adds one who is told of changes after they were made. */
     public void listen(Consumer<Change> listener) {
@@ -75,6 +77,7 @@ public final class Session {
         history.clear();
         selection = Selection.NONE;
         problem = Optional.empty();
+        voided = opened.voided();
         moment = was.flatMap(m -> NearestPosition.of(m.coordinate(), now.coordinates)).or(() -> now.navigator.first())
                 .map(p -> Moment.of(recording, p, now.coordinates.of(p), Optional.empty()));
         tell(Change.OPENED);
@@ -82,7 +85,7 @@ public final class Session {
     }
 
     private static boolean sameObject(ScenarioRecording a, ScenarioRecording b) {
-        return a.scenario().object().equals(b.scenario().object()) && a.program().name().equals(b.program().name());
+        return a.scenario().program().object().equals(b.scenario().program().object()) && a.program().name().equals(b.program().name());
     }
 
     /** Says what went wrong; nothing else changes. */
@@ -91,15 +94,21 @@ public final class Session {
         tell(Change.PROBLEM);
     }
 
-    /** The reader has seen the problem. */
+    /** The reader has seen the problem, and what became void. */
     public void dismiss() {
         problem = Optional.empty();
+        voided = List.of();
         tell(Change.PROBLEM);
     }
 
     /** What went wrong last and was not dismissed. */
     public Optional<ProblemException> problem() {
         return problem;
+    }
+
+    /** What the change that made the open scenario made void of the one before, in words, until it is dismissed. */
+    public List<String> voided() {
+        return voided;
     }
 
     /** What is open. */

@@ -35,7 +35,7 @@ final class FrontDoorTest {
         assertEquals(List.of(List.of(Path.of(Xdpscope.HINTS)),
                 List.of(Xdpscope.SAMPLES.resolve("parse-and-count/scenario.json"), Path.of(Xdpscope.HINTS))),
                 window.opened);
-        assertEquals("mixed.pcapng", window.capture.orElseThrow().getFileName().toString());
+        assertEquals(Path.of(Xdpscope.HINTS), window.sample.orElseThrow());
     }
 
     @Test
@@ -95,7 +95,7 @@ final class FrontDoorTest {
         assertEquals("4:17.3", picture.at().orElseThrow().toString());
         assertEquals(new DesktopWindow.Size(1280, 720), picture.size());
         assertTrue(picture.dark());
-        assertEquals(9, picture.scenario().limit());
+        assertEquals(9, picture.scenario().packets().limit());
         assertEquals(out, picture.out());
     }
 

@@ -7,6 +7,7 @@ import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.drivers.lab.result.Coordinates;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import dev.xdpscope.engine.record.State;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class TraceCommandTest {
     @ValueSource(strings = {"hints-to-metadata/scenario.json", "hints-to-metadata/unrolled.json",
         "parse-and-count/scenario.json"})
     void everyStepIsThereWithACoordinateThatLeadsBackToIt(String name) {
-        ScenarioRecording recording = Lab.run(ScenarioFile.read(Xdpscope.SAMPLES.resolve(name)).withLimit(3));
+        ScenarioRecording recording = Lab.run(ScenarioFile.read(Xdpscope.SAMPLES.resolve(name)).with(Change.limit(3)));
         Coordinates coordinates = recording.coordinates();
         List<JsonNode> lines = json("trace", "--json", "--limit", "3", sample(name));
         assertEquals(recording.recording().size(), lines.size());
@@ -45,7 +46,7 @@ final class TraceCommandTest {
 
     @Test
     void registerChangesAreWhatTheRecordingHolds() {
-        ScenarioRecording recording = Lab.run(ScenarioFile.read(Path.of(Xdpscope.HINTS)).withLimit(2));
+        ScenarioRecording recording = Lab.run(ScenarioFile.read(Path.of(Xdpscope.HINTS)).with(Change.limit(2)));
         List<JsonNode> lines = json("trace", "--json", "--limit", "2", Xdpscope.HINTS);
         for (int i = 0; i < lines.size() - 1; i++) {
             State before = recording.recording().at(recording.recording().position(i));

@@ -30,13 +30,13 @@ final class Xdpscope {
     /** A window that only notes what it was asked for. */
     static final class NotedWindow implements DesktopWindow {
         final List<List<Path>> opened = new ArrayList<>();
-        Optional<Path> capture = Optional.empty();
+        Optional<Path> sample = Optional.empty();
         final List<Picture> drawn = new ArrayList<>();
 
         @Override
-        public void open(List<Path> files, Optional<Path> packets) {
+        public void open(List<Path> files, Optional<Path> given) {
             opened.add(files);
-            capture = packets;
+            sample = given;
         }
 
         @Override

@@ -83,7 +83,7 @@ class BadFilesTest {
     @Test
     void anObjectAloneRunsOnTheSampleCapture(FxRobot robot) throws TimeoutException {
         open(robot, OBJECT);
-        assertEquals(CAPTURE, desk.session().recording().orElseThrow().scenario().capture());
+        assertEquals(CAPTURE, desk.session().recording().orElseThrow().scenario().packets().capture());
         assertTrue(robot.lookup("#program").query().isFocused(), "the keys are for the program at once");
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.lab.result.Coordinate;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ class OwnProgramsTest {
     private final Session session = new Session();
 
     private void open(Path object) {
-        assertTrue(session.open(Scenario.of("mlx5", object, CAPTURE).withLimit(4)));
+        assertTrue(session.open(Scenario.of("mlx5", object, CAPTURE).with(Change.limit(4))));
     }
 
     private String at() {
@@ -31,7 +32,7 @@ class OwnProgramsTest {
         open(RESOURCES.resolve("two_programs.bpf.o"));
         assertEquals(List.of("pass_all", "drop_long"), session.programs());
         assertEquals("pass_all", session.recording().orElseThrow().program().name());
-        session.open(session.recording().orElseThrow().scenario().withProgram(Optional.of("drop_long")));
+        session.open(session.recording().orElseThrow().scenario().with(Change.program("drop_long")));
         assertEquals("drop_long", session.recording().orElseThrow().program().name());
         assertEquals(2, session.programs().size());
     }

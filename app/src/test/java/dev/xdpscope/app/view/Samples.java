@@ -35,7 +35,7 @@ public final class Samples {
         Session session = new Session();
         if (scenario.equals(UNROLLED)) {
             ScenarioRecording recording = unrolled();
-            session.show(new OpenedScenario(recording, List.of(recording.program().name())));
+            session.show(new OpenedScenario(recording, List.of(recording.program().name()), List.of()));
         } else {
             session.open(ScenarioFile.read(scenario));
         }

@@ -27,28 +27,28 @@ class ScenarioOpenerTest {
 
     @Test
     void objectAndCaptureMakeAScenario() {
-        Scenario s = opening.scenario(List.of(CAPTURE, OBJECT), Optional.empty());
-        assertEquals(OBJECT, s.object());
-        assertEquals(CAPTURE, s.capture());
+        Scenario s = opening.scenario(List.of(CAPTURE, OBJECT), Optional.empty()).scenario();
+        assertEquals(OBJECT, s.program().object());
+        assertEquals(CAPTURE, s.packets().capture());
     }
 
     @Test
     void anObjectReplacesThatOfTheOpenScenario() {
-        Scenario open = opening.scenario(List.of(Samples.UNROLLED), Optional.empty());
-        Scenario s = opening.scenario(List.of(OBJECT), Optional.of(open));
-        assertEquals(OBJECT, s.object());
-        assertEquals(open.capture(), s.capture());
-        assertEquals(open.design(), s.design());
+        Scenario open = ScenarioFile.read(Samples.UNROLLED);
+        Scenario s = opening.scenario(List.of(OBJECT), Optional.of(open)).scenario();
+        assertEquals(OBJECT, s.program().object());
+        assertEquals(open.packets().capture(), s.packets().capture());
+        assertEquals(open.program().design(), s.program().design());
     }
 
     @Test
     void aCaptureReplacesThatOfTheOpenScenario() {
-        Scenario open = opening.scenario(List.of(Samples.RAW), Optional.empty());
+        Scenario open = ScenarioFile.read(Samples.RAW);
         Path other = Path.of("..", "sample-traces", "captures", ".", "mixed.pcapng");
-        Scenario s = opening.scenario(List.of(other), Optional.of(open));
-        assertEquals(other, s.capture());
-        assertEquals(open.object(), s.object());
-        assertEquals(Optional.empty(), s.descriptors(), "recorded descriptors belong to the packets they came with");
+        Scenario s = opening.scenario(List.of(other), Optional.of(open)).scenario();
+        assertEquals(other, s.packets().capture());
+        assertEquals(open.program().object(), s.program().object());
+        assertEquals(Optional.empty(), s.packets().descriptors(), "recorded descriptors belong to the packets they came with");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.record.Position;
@@ -135,7 +136,7 @@ class SessionTest {
         seek("4:47");
         session.toggleBreakpoint(session.moment().orElseThrow().state().pc());
         Scenario scenario = session.recording().orElseThrow().scenario();
-        assertTrue(session.open(scenario.withDesign(AccessDesign.KFUNC_CALL)));
+        assertTrue(session.open(scenario.with(Change.design(AccessDesign.KFUNC_CALL))));
         assertEquals("4:47", at());
         assertEquals(1, session.breakpoints().size());
         assertEquals(session.moment().orElseThrow().state().pc(), session.breakpoints().first());

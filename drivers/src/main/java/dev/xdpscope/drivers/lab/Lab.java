@@ -75,19 +75,20 @@ public final class Lab {
 
     private Lab(Scenario scenario) {
         this.scenario = scenario;
-        this.setup = Nics.load(scenario.nic()).configure(scenario.revision(), scenario.configuration());
+        this.setup = Nics.load(scenario.nic().name()).configure(scenario.nic().revision(),
+                scenario.nic().configuration());
         this.objects = new ObjectCache(scenario.kernel().loading().configuration());
         this.gro = new GroTable(scenario.past().gro());
-        Program prepared = prepare(scenario, setup, objects.get(scenario.object()));
+        Program prepared = prepare(scenario, setup, objects.get(scenario.program().object()));
         this.skbEntry = prepared.code().size();
         this.program =
                 setup.skb().map(skb -> KfuncLink.append(prepared, skb, "the driver's sk_buff path")).orElse(prepared);
-        this.packets = Captures.read(scenario.capture(), scenario.limit()).packets();
+        this.packets = Captures.read(scenario.packets().capture(), scenario.packets().limit()).packets();
         this.hardware = setup.hardware(scenario.kernel().clock(),
                 packets.isEmpty() ? 0 : packets.getFirst().timestampNanos());
-        this.descriptors = scenario.descriptors().map(DescriptorFile::read).orElse(List.of());
-        if (scenario.descriptors().isPresent() && descriptors.size() < packets.size()) {
-            throw new ProblemException(Place.of(scenario.descriptors().get()), "there are " + descriptors.size()
+        this.descriptors = scenario.packets().descriptors().map(DescriptorFile::read).orElse(List.of());
+        if (scenario.packets().descriptors().isPresent() && descriptors.size() < packets.size()) {
+            throw new ProblemException(Place.of(scenario.packets().descriptors().get()), "there are " + descriptors.size()
                     + " descriptors for " + packets.size() + " packets",
                     "Give one line for each packet, or limit the packets.");
         }
@@ -108,18 +109,18 @@ public final class Lab {
      * @throws ProblemException if any of its files or settings cannot be used
      */
     public static Program prepare(Scenario scenario, ConfiguredNic setup) {
-        BpfObject object = BpfObject.read(scenario.object(), scenario.kernel().loading().configuration());
-        return PastXdpPrograms.prepare(object, scenario.program(), setup)
+        BpfObject object = BpfObject.read(scenario.program().object(), scenario.kernel().loading().configuration());
+        return PastXdpPrograms.prepare(object, scenario.program().name(), setup)
                 .orElseGet(() -> prepare(scenario, setup, object));
     }
 
     private static Program prepare(Scenario scenario, ConfiguredNic setup, BpfObject object) {
-        Program linked = object.link(ProgramChoice.of(object, scenario.program()), Optional.of(setup.driver().btf()),
+        Program linked = object.link(ProgramChoice.of(object, scenario.program().name()), Optional.of(setup.driver().btf()),
                 kfunc -> Preparation.exists(kfunc, setup));
         try {
             LoadingCheck.check(linked, object.license(), scenario.kernel().loading());
             BufferCheck.inProgArrays(linked, object);
-            return Preparation.prepare(linked, setup, scenario.design(), scenario.kernel());
+            return Preparation.prepare(linked, setup, scenario.program().design(), scenario.kernel());
         } catch (ProblemException e) {
             throw inObject(e, scenario);
         }
@@ -169,7 +170,7 @@ public final class Lab {
     }
 
     private static ProblemException inObject(ProblemException e, Scenario scenario) {
-        return e.place().file().isPresent() ? e : e.at(e.place().in(scenario.object()));
+        return e.place().file().isPresent() ? e : e.at(e.place().in(scenario.program().object()));
     }
 
     private PacketResult packet(int sequence, Received received, int ring, SimulatedHost host, Targets targets,
@@ -225,7 +226,7 @@ public final class Lab {
         try {
             return hardware.receive(packets.get(sequence), sequence, descriptors.get(sequence));
         } catch (ProblemException e) {
-            throw e.at(Place.of(scenario.descriptors().orElseThrow()).section("line " + (sequence + 1)));
+            throw e.at(Place.of(scenario.packets().descriptors().orElseThrow()).section("line " + (sequence + 1)));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.lab.Lab;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.packet.Packet;
 import dev.xdpscope.drivers.packet.PcapngWriter;
@@ -276,8 +277,7 @@ class VethOnThisKernelTest {
         frames().values().forEach(f -> packets.add(new Packet(packets.size(), packets.size(), f, f.length)));
         Path capture = folder.resolve("frames.pcapng");
         PcapngWriter.write(capture, packets);
-        var recording = Lab.run(Scenario.of("veth", OBJECT, capture).withProgram(Optional.of(REPORT))
-                .withConfiguration(configuration));
+        var recording = Lab.run(Scenario.of("veth", OBJECT, capture).with(Change.program(REPORT).and(Change.configuration(configuration))));
         Map<Integer, Report> reports = new TreeMap<>();
         recording.mapsAtEnd().stream().filter(m -> m.spec().name().equals("reports")).findFirst().orElseThrow()
                 .entries().forEach(e -> {

@@ -8,7 +8,7 @@ import dev.xdpscope.drivers.lab.result.HintResult;
 import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
-import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.engine.abi.Errno;
@@ -118,8 +118,7 @@ final class EveryNicTest {
     }
 
     private static ScenarioRecording run(String sample, String nic, AccessDesign design) {
-        Scenario s = Samples.scenario(sample);
-        return Lab.run(new Scenario(s.name(), "", nic, Optional.empty(), Map.of(), s.object(), s.program(), design,
-                s.capture(), s.limit(), Optional.empty(), s.kernel()));
+        return Lab.run(Samples.scenario(sample).with(Change.nic(nic).and(Change.configuration(Map.of()))
+                .and(Change.design(design))));
     }
 }

@@ -15,6 +15,8 @@ import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.drivers.lab.result.SkbField;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Change;
+import dev.xdpscope.drivers.lab.scenario.PastXdp;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.nic.Nics;
@@ -50,7 +52,7 @@ class ExportTest {
     }
 
     private static ScenarioRecording on(String nic, String sample, AccessDesign design) {
-        return run(sample, s -> s.withNic(nic).withConfiguration(Map.of()).withDesign(design).withLimit(60));
+        return run(sample, s -> s.with(Change.nic(nic).and(Change.configuration(Map.of())).and(Change.design(design)).and(Change.limit(60))));
     }
 
     private static Map<String, Long> takenOver(PacketResult packet) {
@@ -118,9 +120,8 @@ class ExportTest {
             assertEquals(Map.of(), takenOver(packet));
             assertEquals(ExportForm.SIZE, packet.metadata().length, "the core had begun");
         }
-        UnaryOperator<Scenario> patch = s -> new Scenario(s.name(), "", s.nic(), s.revision(), s.configuration(),
-                s.object(), s.program(), s.design(), s.capture(), s.limit(), s.descriptors(),
-                s.kernel().withExport(ExportForm.PATCH_V1), s.past());
+        UnaryOperator<Scenario> patch =
+                s -> s.with(Change.kernel(s.kernel().withExport(ExportForm.PATCH_V1)));
         ScenarioRecording right = run("rfc-v2-nested", patch);
         for (PacketResult packet : right.packets()) {
             assertEquals(packet.hints().getFirst().values().get("timestamp"), takenOver(packet).get("hwtstamp"));
@@ -130,9 +131,8 @@ class ExportTest {
     @Test
     void theOtherFormHasNoSuchField() {
         Scenario patch = Samples.scenario("export/patch-v1-read.json");
-        Scenario rfc = new Scenario(patch.name(), "", patch.nic(), Optional.empty(), Map.of(), patch.object(),
-                patch.program(), patch.design(), patch.capture(), 1, Optional.empty(),
-                patch.kernel().withExport(ExportForm.RFC_V2));
+        Scenario rfc = patch.with(Change.limit(1).and(Change.past(PastXdp.NONE))
+                .and(Change.kernel(patch.kernel().withExport(ExportForm.RFC_V2))));
         ProblemException e = assertThrows(ProblemException.class, () -> Lab.run(rfc));
         assertTrue(e.what().contains("invalid bpf_context access off=48 size=8"), e.what());
     }
@@ -221,7 +221,7 @@ class ExportTest {
     @CsvSource({"nothing-cpu, true, true", "patch-v1-cpu, false, true", "rfc-v2-pair, false, true",
         "copy-pair, false, false", "store-cpu, false, false"})
     void onlyWhatDoesNotSurviveIsSaidToBeLost(String sample, boolean timestamp, boolean hash) {
-        ScenarioRecording r = run(sample, s -> s.withLimit(60));
+        ScenarioRecording r = run(sample, s -> s.with(Change.limit(60)));
         PacketResult packet = r.packets().stream().filter(p -> type(p) != 0).findFirst().orElseThrow();
         assertEquals(timestamp, lost(packet).contains("skb.hwtstamp"));
         assertEquals(timestamp, lost(packet).contains("rx_timestamp"));

@@ -8,6 +8,7 @@ import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.drivers.lab.result.SkbField;
 import dev.xdpscope.drivers.lab.result.SourceNames;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.Buffers;
 import dev.xdpscope.drivers.nic.ConfiguredNic;
@@ -60,7 +61,7 @@ class FragsTest {
     @MethodSource("withFrags")
     void eachBufferIsFullBeforeTheNext(String nic) {
         Buffers buffers = setup(nic).buffers().orElseThrow();
-        ScenarioRecording recording = Lab.run(TRAILERS.withNic(nic));
+        ScenarioRecording recording = Lab.run(TRAILERS.with(Change.nic(nic)));
         for (PacketResult packet : recording.packets()) {
             List<Integer> before = packet.buffers().before();
             assertEquals(packet.received().frame().length, before.stream().mapToInt(n -> n).sum());
@@ -73,7 +74,7 @@ class FragsTest {
     @ParameterizedTest
     @MethodSource("withFrags")
     void theTrailerIsFoundAndCutOffWhereverItLies(String nic) {
-        ScenarioRecording recording = Lab.run(TRAILERS.withNic(nic));
+        ScenarioRecording recording = Lab.run(TRAILERS.with(Change.nic(nic)));
         assertEquals(10, recording.packets().size());
         for (PacketResult packet : recording.packets()) {
             byte[] wire = packet.packet().bytes();
@@ -101,7 +102,7 @@ class FragsTest {
     @ParameterizedTest
     @MethodSource("withFrags")
     void hintsAreThoseOfShortPackets(String nic) {
-        List<PacketResult> packets = Lab.run(TRAILERS.withNic(nic)).packets();
+        List<PacketResult> packets = Lab.run(TRAILERS.with(Change.nic(nic))).packets();
         for (PacketResult packet : packets) {
             assertEquals(packets.get(packet.index() % 3).hints().get(1), packet.hints().get(1), "the same flow");
         }
@@ -142,7 +143,7 @@ class FragsTest {
     /** The trailer of packet 3 lies in two pieces, and the slice of it is a copy. */
     @Test
     void valuesComeOutOfBothBuffers() {
-        ScenarioRecording recording = Lab.run(TRAILERS.withLimit(4));
+        ScenarioRecording recording = Lab.run(TRAILERS.with(Change.limit(4)));
         Run run = recording.packets().get(3).program();
         Position end = new Position(run.index(), run.steps());
         long xdp = recording.addresses().context();

@@ -12,6 +12,8 @@ import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.drivers.lab.result.Skb;
 import dev.xdpscope.drivers.lab.result.SkbField;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Change;
+import dev.xdpscope.drivers.lab.scenario.KernelSettings;
 import dev.xdpscope.drivers.lab.scenario.Loading;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.ClockSettings;
@@ -21,7 +23,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +83,7 @@ final class LabTest {
     void tailCallsAndMapsOfMapsRun() {
         Path object = Path.of("../engine/src/test/resources/objects/tail_calls.bpf.o");
         Scenario scenario = Scenario.of("none", object, Samples.file("captures/mixed.pcapng"))
-                .withProgram(Optional.of("start")).withLimit(1);
+                .with(Change.program("start").and(Change.limit(1)));
         ScenarioRecording recording = Lab.run(scenario);
         assertEquals(105, recording.packets().getFirst().r0());
         assertEquals(4, recording.mapsAtEnd().size());
@@ -92,7 +93,7 @@ final class LabTest {
     void calledAndUnrolledKfuncsGiveTheSame() {
         Scenario called = Samples.scenario(HINTS);
         ScenarioRecording calls = Lab.run(called);
-        ScenarioRecording unrolled = Lab.run(called.withDesign(AccessDesign.KFUNC_UNROLLED));
+        ScenarioRecording unrolled = Lab.run(called.with(Change.design(AccessDesign.KFUNC_UNROLLED)));
         for (int i = 0; i < calls.packets().size(); i++) {
             assertArrayEquals(calls.packets().get(i).metadata(), unrolled.packets().get(i).metadata(), "packet " + i);
         }
@@ -124,12 +125,10 @@ final class LabTest {
     @Test
     void aProgramThatDoesNotEndIsStoppedWithAFault() {
         Scenario scenario = Samples.scenario(HINTS);
-        Scenario hurried =
-                new Scenario(scenario.name(), "", scenario.nic(), Optional.empty(), Map.of(), scenario.object(),
-                        Optional.empty(), scenario.design(), scenario.capture(), 2, Optional.empty(),
-                        new Scenario.KernelSettings(1, 0, 1, 10, ClockSettings.RIGHT, Loading.DEFAULT,
-                                dev.xdpscope.drivers.export.ExportForm.PATCH_V1,
-                                dev.xdpscope.engine.route.Routing.NONE));
+        Scenario hurried = scenario.with(Change.limit(2).and(Change.kernel(
+                new KernelSettings(1, 0, 1, 10, ClockSettings.RIGHT, Loading.DEFAULT,
+                        dev.xdpscope.drivers.export.ExportForm.PATCH_V1,
+                        dev.xdpscope.engine.route.Routing.NONE))));
         for (PacketResult packet : Lab.run(hurried).packets()) {
             assertTrue(packet.fault().orElseThrow().what().contains("10 instructions"));
             assertEquals(XdpAction.XDP_ABORTED, packet.verdict());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.drivers.lab.result.Navigator;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
@@ -32,7 +33,7 @@ final class LoopsTest {
 
     @BeforeAll
     static void record() {
-        recorded = Lab.run(Samples.scenario("loops/scenario.json").withLimit(3));
+        recorded = Lab.run(Samples.scenario("loops/scenario.json").with(Change.limit(3)));
         recording = recorded.recording();
         run = recorded.packets().getFirst().program();
         int[] path = recording.path(run.index()).insns();

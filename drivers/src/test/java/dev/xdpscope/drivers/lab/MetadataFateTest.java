@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.xdpscope.drivers.lab.result.Event;
 import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.engine.record.Stage;
 import dev.xdpscope.engine.xdp.XdpAction;
@@ -33,7 +34,7 @@ final class MetadataFateTest {
 
     @Test
     void mlx4DropsItAndSaysWhy() {
-        ScenarioRecording recording = Lab.run(scenario.withNic("mlx4"));
+        ScenarioRecording recording = Lab.run(scenario.with(Change.nic("mlx4")));
         for (PacketResult packet : recording.packets()) {
             assertEquals(24, packet.metadata().length, "the program wrote it");
             assertEquals(0, packet.skb().orElseThrow().metadata().length, "the stack does not see it");
@@ -54,9 +55,9 @@ final class MetadataFateTest {
         String json = Files.readString(folder.resolve("nic.json"));
         Files.writeString(folder.resolve("nic.json"), json.replaceFirst("(?s)\"driver\": \\{",
                 "\"driver\": { \"metadata\": { \"is\": \"unsupported\", \"why\": \"no headroom\" },"));
-        Scenario there = scenario.withNic("none");
+        Scenario there = scenario.with(Change.nic("none"));
         assertEquals(24, Lab.run(there).packets().getFirst().metadata().length);
-        ScenarioRecording recording = Lab.run(there.withNic(folder.toString()));
+        ScenarioRecording recording = Lab.run(there.with(Change.nic(folder.toString())));
         for (PacketResult packet : recording.packets()) {
             assertEquals(XdpAction.XDP_PASS, packet.verdict());
             assertEquals(0, packet.metadata().length);

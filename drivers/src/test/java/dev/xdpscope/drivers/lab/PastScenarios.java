@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.lab;
 
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.PastXdp;
 import dev.xdpscope.drivers.lab.scenario.Receiver;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
@@ -17,19 +18,18 @@ final class PastScenarios {
     private PastScenarios() {}
 
     static Scenario with(Scenario s, PastXdp past) {
-        return new Scenario(s.name(), "", s.nic(), s.revision(), s.configuration(), s.object(), s.program(), s.design(),
-                s.capture(), s.limit(), s.descriptors(), s.kernel(), past);
+        return s.with(Change.past(past));
     }
 
     /** A pair of devices 5 and 6. */
     static Scenario veth(Scenario s) {
-        Path object = s.object().resolveSibling("veth.bpf.o");
+        Path object = s.program().object().resolveSibling("veth.bpf.o");
         Receiver pair = new Receiver.Pair(Place.NOWHERE, Optional.of(new Receiver.Entry("pairs", 0)), 5, "veth",
                 Optional.empty(), Map.of("ifindex", "6"),
                 Optional.of(new Receiver.Attached(object, Optional.of("behind_pair"))), AccessDesign.KFUNC_CALL);
-        return new Scenario(s.name(), "", s.nic(), Optional.empty(), Map.of(), object, Optional.of("into_pair"),
-                AccessDesign.KFUNC_CALL, s.capture(), s.limit(), Optional.empty(), s.kernel(),
-                new PastXdp(List.of(pair), Optional.empty(), false));
+        return s.with(Change.object(object).and(Change.program("into_pair"))
+                .and(Change.design(AccessDesign.KFUNC_CALL)).and(Change.configuration(Map.of()))
+                .and(Change.past(new PastXdp(List.of(pair), Optional.empty(), false))));
     }
 
     static Receiver.Socket socket(Umem.Spec umem, Optional<Integer> queue, Optional<TxMetadata.Request> reply) {

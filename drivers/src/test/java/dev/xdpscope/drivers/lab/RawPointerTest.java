@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.descriptor.Role;
 import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.engine.xdp.XdpAction;
@@ -68,7 +69,7 @@ final class RawPointerTest {
     @Test
     void withoutAGuardItIsStoppedWhereTheTypeIsMissing() {
         Scenario scenario = Samples.scenario("raw-descriptor/unguarded.json");
-        compare(Lab.run(scenario.withNic("mlx5")).packets(), RawPointerTest::answer);
+        compare(Lab.run(scenario.with(Change.nic("mlx5"))).packets(), RawPointerTest::answer);
         for (PacketResult packet : Lab.run(scenario).packets()) {
             assertEquals("call of helper 195896080, which does not exist "
                     + "(CO-RE: no byte offset of mlx5e_xdp_buff.cqe in the target, poisoned)",
@@ -77,7 +78,7 @@ final class RawPointerTest {
     }
 
     private static List<PacketResult> run(String nic, Map<String, String> settings) {
-        return Lab.run(Samples.scenario("raw-descriptor/every-nic.json").withNic(nic).withConfiguration(settings))
+        return Lab.run(Samples.scenario("raw-descriptor/every-nic.json").with(Change.nic(nic).and(Change.configuration(settings))))
                 .packets();
     }
 

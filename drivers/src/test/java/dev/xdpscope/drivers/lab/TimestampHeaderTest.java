@@ -6,9 +6,9 @@ import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.drivers.lab.result.SkbField;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** igc's timestamp header lies where metadata goes. */
@@ -49,8 +49,8 @@ final class TimestampHeaderTest {
     }
 
     private static Scenario on(Scenario s, Map<String, String> configuration) {
-        return new Scenario(s.name(), "", "igc", Optional.empty(), configuration, s.object(), s.program(),
-                AccessDesign.KFUNC_UNROLLED, s.capture(), s.limit(), Optional.empty(), s.kernel());
+        return s.with(Change.nic("igc").and(Change.configuration(configuration))
+                .and(Change.design(AccessDesign.KFUNC_UNROLLED)));
     }
 
     private static long number(byte[] bytes, int offset, int size) {

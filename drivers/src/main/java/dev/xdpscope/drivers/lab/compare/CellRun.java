@@ -3,6 +3,7 @@ package dev.xdpscope.drivers.lab.compare;
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.engine.object.btf.Btf;
@@ -22,8 +23,7 @@ record CellRun(Cell cell, Optional<Map<Hint, HintAnswers>> hints, SortedMap<Inte
 
     /** Runs {@code scenario} on another NIC; what cannot be run there is a result. */
     static CellRun of(Scenario scenario, Variant variant, AccessDesign design, Optional<Btf> btf) {
-        Scenario there = scenario.withNic(variant.nic()).withRevision(Optional.of(variant.revision()))
-                .withConfiguration(variant.changed()).withDesign(design);
+        Scenario there = scenario.with(variant.change().and(Change.design(design)));
         try {
             ScenarioRecording recording = Lab.run(there);
             Cell.Ran ran = new Cell.Ran(recording.program(),

@@ -34,9 +34,9 @@ public record Comparison(ComparisonRequest request, String program, MetadataLayo
      */
     public static Comparison run(ComparisonRequest request) {
         List<Variant> variants = Variants.of(request);
-        BpfObject object = BpfObject.read(request.scenario().object(),
+        BpfObject object = BpfObject.read(request.scenario().program().object(),
                 request.scenario().kernel().loading().configuration());
-        String program = ProgramChoice.of(object, request.scenario().program());
+        String program = ProgramChoice.of(object, request.scenario().program().name());
         List<CellRun> runs = runs(request, variants, object);
         int designs = request.designs().size();
         List<ComparedNic> nics = new ArrayList<>();
@@ -115,7 +115,7 @@ public record Comparison(ComparisonRequest request, String program, MetadataLayo
 
     /** The NIC that others are compared with: the scenario's, or the first where that is not among them. */
     public ComparedNic usual() {
-        return nics.stream().filter(n -> n.variant().nic().equals(request.scenario().nic())).findFirst()
+        return nics.stream().filter(n -> n.variant().nic().equals(request.scenario().nic().name())).findFirst()
                 .orElse(nics.getFirst());
     }
 
@@ -150,6 +150,12 @@ public record Comparison(ComparisonRequest request, String program, MetadataLayo
         return cell.ran()
                 .flatMap(ran -> Stream.concat(reference(nic).stream(), nic.cells().stream().takeWhile(c -> c != cell))
                         .filter(c -> c.ran().filter(ran::sameProgram).isPresent()).map(Cell::design).findFirst());
+    }
+
+    /** What of the scenario does not hold on other NICs than its own, in words. */
+    public List<String> voided() {
+        return nics.stream().flatMap(n -> n.variant().change().apply(request.scenario()).voided().stream()).distinct()
+                .toList();
     }
 
     /** How many packets each cell was given. */

@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab.compare;
 
+import dev.xdpscope.drivers.lab.scenario.Change;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,6 +17,11 @@ import java.util.stream.Collectors;
 public record Variant(String nic, String revision, SortedMap<String, String> changed) {
     static Variant of(String nic, String revision, Map<String, String> changed) {
         return new Variant(nic, revision, Collections.unmodifiableSortedMap(new TreeMap<>(changed)));
+    }
+
+    /** What makes a scenario one with this NIC. */
+    Change change() {
+        return Change.nic(nic).and(Change.revision(revision)).and(Change.configuration(changed));
     }
 
     /** The switches in words, for example {@code clock=free-running rxhash=off}; empty if all have their defaults. */

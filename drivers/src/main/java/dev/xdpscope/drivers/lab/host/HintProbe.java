@@ -1,7 +1,7 @@
 package dev.xdpscope.drivers.lab.host;
 
 import dev.xdpscope.drivers.lab.result.HintResult;
-import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.lab.scenario.KernelSettings;
 import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.drivers.nic.Received;
@@ -39,7 +39,7 @@ public final class HintProbe {
 
     private final Map<Hint, Body> bodies = new EnumMap<>(Hint.class);
 
-    public HintProbe(ConfiguredNic setup, Scenario.KernelSettings kernel, int slots, int longest) {
+    public HintProbe(ConfiguredNic setup, KernelSettings kernel, int slots, int longest) {
         for (Hint hint : Hint.values()) {
             Kfunc kfunc = new Kfunc(hint.kfunc(), outputs(hint).size() + 1, false, new Kfunc.Binding.Unbound());
             setup.body(kfunc).ifPresent(program -> bodies.put(hint,
@@ -47,7 +47,7 @@ public final class HintProbe {
         }
     }
 
-    private static Body body(Program program, ConfiguredNic setup, Scenario.KernelSettings kernel, int slots,
+    private static Body body(Program program, ConfiguredNic setup, KernelSettings kernel, int slots,
             int longest) {
         SimulatedHost host = new SimulatedHost(program, setup, kernel, slots, 1, longest);
         Region.Spec out = Region.Spec.of(Region.Kind.STACK, "output", 8, "").writable();

@@ -6,7 +6,7 @@ import dev.xdpscope.drivers.lab.prepare.Preparation;
 import dev.xdpscope.drivers.lab.prepare.ProgramChoice;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
 import dev.xdpscope.drivers.lab.scenario.Receiver;
-import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.lab.scenario.KernelSettings;
 import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Driver;
 import dev.xdpscope.drivers.nic.DriverCalls;
@@ -33,11 +33,11 @@ import java.util.function.Supplier;
 public final class PastXdpPrograms {
     private final SimulatedHost host;
     private final ConfiguredNic setup;
-    private final Scenario.KernelSettings kernel;
+    private final KernelSettings kernel;
     private final ObjectCache objects;
     private final List<Executable> all = new ArrayList<>();
 
-    PastXdpPrograms(SimulatedHost host, ConfiguredNic setup, Scenario.KernelSettings kernel, ObjectCache objects) {
+    PastXdpPrograms(SimulatedHost host, ConfiguredNic setup, KernelSettings kernel, ObjectCache objects) {
         this.host = host;
         this.setup = setup;
         this.kernel = kernel;

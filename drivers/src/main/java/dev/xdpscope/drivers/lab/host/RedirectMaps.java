@@ -2,8 +2,8 @@ package dev.xdpscope.drivers.lab.host;
 
 import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.drivers.lab.scenario.Receiver;
-import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.engine.abi.Errno;
+import dev.xdpscope.drivers.lab.scenario.KernelSettings;
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.MapSpec;
@@ -27,10 +27,10 @@ final class RedirectMaps {
     private static final int WITH_PROGRAM = 8;
 
     private final List<BpfMap> maps;
-    private final Scenario.KernelSettings kernel;
+    private final KernelSettings kernel;
     private int next = FIRST_ID;
 
-    RedirectMaps(List<Executable> programs, Scenario.KernelSettings kernel) {
+    RedirectMaps(List<Executable> programs, KernelSettings kernel) {
         this.maps = programs.stream().flatMap(e -> e.maps().all().stream()).distinct()
                 .filter(m -> !kind(m.spec()).isEmpty()).toList();
         this.kernel = kernel;

@@ -2,7 +2,7 @@ package dev.xdpscope.drivers.lab.host;
 
 import dev.xdpscope.drivers.descriptor.Layout;
 import dev.xdpscope.drivers.lab.prepare.KernelCalls;
-import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.lab.scenario.KernelSettings;
 import dev.xdpscope.drivers.nic.Buffers;
 import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Driver;
@@ -50,7 +50,7 @@ public final class SimulatedHost {
      * @param buffers packet buffers, at most one for each slot
      * @param longest the longest packet's length
      */
-    public SimulatedHost(Program program, ConfiguredNic setup, Scenario.KernelSettings kernel, int slots, int buffers,
+    public SimulatedHost(Program program, ConfiguredNic setup, KernelSettings kernel, int slots, int buffers,
             int longest) {
         this(program, setup, kernel, slots, buffers, longest, Optional.empty());
     }
@@ -58,7 +58,7 @@ public final class SimulatedHost {
     /**
      * @param zeroCopy the UMEM that the NIC receives into; its chunks take the place of the driver's own buffers
      */
-    public SimulatedHost(Program program, ConfiguredNic setup, Scenario.KernelSettings kernel, int slots, int buffers,
+    public SimulatedHost(Program program, ConfiguredNic setup, KernelSettings kernel, int slots, int buffers,
             int longest,
             Optional<Umem.Spec> zeroCopy) {
         Memory memory = new Memory();

@@ -32,7 +32,7 @@ public final class Targets {
     public Targets(Scenario scenario, ConfiguredNic setup, SimulatedHost host, ObjectCache objects) {
         this.host = host;
         this.programs = new PastXdpPrograms(host, setup, scenario.kernel(), objects);
-        this.types = objects.get(scenario.object()).btf();
+        this.types = objects.get(scenario.program().object()).btf();
         scenario.past().receivers().forEach(r -> targets.add(target(r)));
         this.tc = scenario.past().tc().map(programs::tc);
         RedirectMaps maps = new RedirectMaps(programs.all(), scenario.kernel());

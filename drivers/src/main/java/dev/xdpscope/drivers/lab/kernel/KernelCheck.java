@@ -3,6 +3,7 @@ package dev.xdpscope.drivers.lab.kernel;
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.prepare.ProgramChoice;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.PastXdp;
 import dev.xdpscope.drivers.lab.scenario.Receiver;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
@@ -49,8 +50,8 @@ public final class KernelCheck {
 
     /** How many programs of a scenario are loaded. */
     public static int programs(Scenario scenario) {
-        BpfObject object = BpfObject.read(scenario.object());
-        Program main = object.link(ProgramChoice.of(object, scenario.program()),
+        BpfObject object = BpfObject.read(scenario.program().object());
+        Program main = object.link(ProgramChoice.of(object, scenario.program().name()),
                 Optional.empty());
         long tailCalled = main.functions().stream().filter(f -> f.kind() == ProgramFunction.Kind.TAIL_CALLED).count();
         return (int) (1 + tailCalled + attached(scenario).count());
@@ -69,9 +70,7 @@ public final class KernelCheck {
     /** A test run ends with the verdict, so that here, too, nothing may run past it. */
     private static Scenario withoutPast(Scenario s) {
         List<Receiver> receivers = s.past().receivers().stream().map(KernelCheck::withoutProgram).toList();
-        return new Scenario(s.name(), s.about(), s.nic(), s.revision(), s.configuration(), s.object(), s.program(),
-                s.design(), s.capture(), s.limit(), s.descriptors(), s.kernel(),
-                new PastXdp(receivers, Optional.empty(), false));
+        return s.with(Change.past(new PastXdp(receivers, Optional.empty(), false)));
     }
 
     private static Receiver withoutProgram(Receiver receiver) {

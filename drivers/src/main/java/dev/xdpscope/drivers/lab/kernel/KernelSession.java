@@ -46,7 +46,7 @@ final class KernelSession implements AutoCloseable {
         this.scenario = scenario;
         this.recording = recording;
         this.linked = linked;
-        this.object = BpfObject.read(scenario.object());
+        this.object = BpfObject.read(scenario.program().object());
         this.layout = XdpLayout.of(kernel.types()).orElse(XdpLayout.SIMULATED);
         this.devices = Devices.of(recording);
         Optional<String> missing = outside.map(why -> "no network namespace of its own (" + why + ")")

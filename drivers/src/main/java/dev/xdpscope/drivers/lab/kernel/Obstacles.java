@@ -27,7 +27,7 @@ final class Obstacles {
         linked.code().stream().filter(Insn.CallKfunc.class::isInstance)
                 .map(c -> linked.kfuncs().get(((Insn.CallKfunc) c).id())).distinct()
                 .forEach(k -> obstacles.kfunc(k, kernel));
-        if (scenario.design() == AccessDesign.XDP_MD_FIELD) {
+        if (scenario.program().design() == AccessDesign.XDP_MD_FIELD) {
             obstacles.found.add("fields of xdp_md behind its " + XdpMd.SIZE + " bytes");
         }
         if (setup.metadata().kind() == MetadataFate.Kind.UNSUPPORTED) {

@@ -1,6 +1,6 @@
 package dev.xdpscope.drivers.lab.prepare;
 
-import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.lab.scenario.KernelSettings;
 import dev.xdpscope.engine.call.BaseHelpers;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.CommonKfuncs;
@@ -21,7 +21,7 @@ public final class KernelCalls {
     private KernelCalls() {}
 
     /** To XDP programs of a scenario, whose routes they look up. */
-    public static Calls of(Scenario.KernelSettings kernel) {
+    public static Calls of(KernelSettings kernel) {
         return RouteHelpers.addTo(XDP, kernel.routing());
     }
 }

@@ -3,7 +3,7 @@ package dev.xdpscope.drivers.lab.prepare;
 import dev.xdpscope.drivers.export.ExportKfuncs;
 import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
-import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.lab.scenario.KernelSettings;
 import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.drivers.nic.Unrolling;
@@ -49,7 +49,7 @@ public final class Preparation {
     private final AccessDesign design;
     private final ExportKfuncs core;
 
-    private Preparation(ConfiguredNic setup, AccessDesign design, Scenario.KernelSettings kernel) {
+    private Preparation(ConfiguredNic setup, AccessDesign design, KernelSettings kernel) {
         this.setup = setup;
         this.design = design;
         this.core = new ExportKfuncs(setup, kernel.export(), kernel.magic());
@@ -59,7 +59,7 @@ public final class Preparation {
      * @throws ProblemException if the program calls something that is not known, or uses its context wrongly
      */
     public static Program prepare(Program linked, ConfiguredNic setup, AccessDesign design,
-            Scenario.KernelSettings kernel) {
+            KernelSettings kernel) {
         Preparation p = new Preparation(setup, design, kernel);
         CtxFields driver = design == AccessDesign.XDP_MD_FIELD ? MdField.of(setup) : CtxFields.NONE;
         CtxFields exported = p.core.fields(linked);

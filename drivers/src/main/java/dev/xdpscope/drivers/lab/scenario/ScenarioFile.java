@@ -38,11 +38,12 @@ public final class ScenarioFile {
                 "packets",
                 "limit", "descriptors", "kernel", "clock", "load", "receivers", "tc", "gro", "routing");
         return new Scenario(json.text("name", String.valueOf(file.getFileName())), json.text("about", ""),
-                nic(json.get("nic")),
-                json.find("revision").map(Json::text), configuration(), path(json.get("object")),
-                json.find("program").map(Json::text), PastXdpReader.design(json), path(json.get("packets")),
-                json.find("limit").map(l -> l.integer(1, Integer.MAX_VALUE)).orElse(Scenario.DEFAULT_LIMIT),
-                json.find("descriptors").map(this::path),
+                new NicChoice(nic(json.get("nic")), json.find("revision").map(Json::text), configuration()),
+                new ProgramSource(path(json.get("object")), json.find("program").map(Json::text),
+                        PastXdpReader.design(json)),
+                new PacketSource(path(json.get("packets")), json.find("limit")
+                        .map(l -> l.integer(1, Integer.MAX_VALUE)).orElse(PacketSource.DEFAULT_LIMIT),
+                        json.find("descriptors").map(this::path)),
                 kernel().withClock(clock()).withLoading(loading()).withRouting(routing()),
                 new PastXdpReader(this::path, this::nic).read(json));
     }
@@ -58,15 +59,15 @@ public final class ScenarioFile {
         return Map.copyOf(settings);
     }
 
-    private Scenario.KernelSettings kernel() {
-        Scenario.KernelSettings standard = Scenario.KernelSettings.DEFAULT;
+    private KernelSettings kernel() {
+        KernelSettings standard = KernelSettings.DEFAULT;
         Optional<Json> given = json.find("kernel");
         if (given.isEmpty()) {
             return standard;
         }
         Json kernel = given.get().object("cpus", "cpu", "seed", "budget", "export");
         int cpus = kernel.find("cpus").map(c -> c.integer(1, MOST_CPUS)).orElse(standard.cpus());
-        return new Scenario.KernelSettings(cpus,
+        return new KernelSettings(cpus,
                 kernel.find("cpu").map(c -> c.integer(0, cpus - 1)).orElse(standard.cpu()),
                 kernel.find("seed").map(Json::number).orElse(standard.seed()),
                 kernel.find("budget").map(b -> (long) b.integer(1, LARGEST_BUDGET)).orElse(standard.budget()),

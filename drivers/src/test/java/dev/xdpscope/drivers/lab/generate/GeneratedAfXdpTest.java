@@ -10,6 +10,7 @@ import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.result.HintResult;
 import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.Alternatives;
 import dev.xdpscope.drivers.nic.ConfiguredNic;
@@ -68,8 +69,7 @@ final class GeneratedAfXdpTest {
 
     private static ScenarioRecording run(ConfiguredNic setup, Path object, Map<String, String> settings) {
         return Lab
-                .run(Scenario.of(setup.nic().name(), object, CAPTURE).withRevision(Optional.of(setup.revision().name()))
-                        .withConfiguration(settings));
+                .run(Scenario.of(setup.nic().name(), object, CAPTURE).with(Change.revision(setup.revision().name()).and(Change.configuration(settings))));
     }
 
     /** What the program left; a software timestamp, which is right while the program runs, is looked at and taken out. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Samples;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.engine.problem.ProblemException;
@@ -36,9 +37,9 @@ class BufferCheckTest {
     @ParameterizedTest
     @MethodSource("withOneBuffer")
     void whereThereIsOneBufferNoProgramIsTaken(String nic) {
-        ProblemException problem = assertThrows(ProblemException.class, () -> Lab.run(TRAILERS.withNic(nic)));
+        ProblemException problem = assertThrows(ProblemException.class, () -> Lab.run(TRAILERS.with(Change.nic(nic))));
         assertTrue(problem.what().startsWith(nic + " refuses the program: "), problem.what());
-        assertEquals(2, Lab.run(TRAILERS.withNic(nic).withLimit(2)).packets().size());
+        assertEquals(2, Lab.run(TRAILERS.with(Change.nic(nic).and(Change.limit(2)))).packets().size());
     }
 
     @Test
@@ -49,7 +50,7 @@ class BufferCheckTest {
         assertTrue(problem.what().contains("too big for an XDP program not aware of multi buffer"), problem.what());
         assertTrue(problem.remedy().contains("xdp.frags"), problem.remedy());
         assertEquals("xdp", problem.place().section().orElseThrow());
-        assertEquals(3, Lab.run(plain.withLimit(3)).packets().size());
+        assertEquals(3, Lab.run(plain.with(Change.limit(3))).packets().size());
     }
 
     @Test
@@ -57,7 +58,7 @@ class BufferCheckTest {
         Path nic = folder.resolve("nic");
         copy(nic, "\"most\": 3", "\"most\": 1");
         ProblemException problem =
-                assertThrows(ProblemException.class, () -> Lab.run(TRAILERS.withNic(nic.toString())));
+                assertThrows(ProblemException.class, () -> Lab.run(TRAILERS.with(Change.nic(nic.toString()))));
         assertTrue(problem.what().contains("a packet of 9014 bytes does not fit into the buffers"), problem.what());
     }
 
@@ -99,7 +100,7 @@ class BufferCheckTest {
         }
         Scenario scenario = Scenario.of("mlx5", object, Samples.file("captures/mixed.pcapng"));
         ProblemException problem = assertThrows(ProblemException.class,
-                () -> Lab.run(scenario.withProgram(Optional.of("first"))));
+                () -> Lab.run(scenario.with(Change.program("first"))));
         assertEquals("a prog_array of first does not take program next (-EINVAL): only one of the two is for frags",
                 problem.what());
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Samples;
 import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class KfuncDeclarationTest {
             throw new IllegalStateException(e);
         }
         Scenario scenario = Scenario.of("mlx5", folder.resolve("prog.o"), Samples.file("captures/mixed.pcapng"));
-        return scenario.withLimit(1);
+        return scenario.with(Change.limit(1));
     }
 
     private PacketResult first(String declaration, String body) {
@@ -108,6 +109,6 @@ class KfuncDeclarationTest {
     @Test
     void oneThatTheDriverLacksIsAnsweredByTheStub() {
         assertEquals(-95, (int) Lab.run(program("extern int bpf_xdp_metadata_rx_timestamp(void *, void *) ksym;",
-                "return bpf_xdp_metadata_rx_timestamp(ctx, &a);").withNic("none")).packets().getFirst().r0());
+                "return bpf_xdp_metadata_rx_timestamp(ctx, &a);").with(Change.nic("none"))).packets().getFirst().r0());
     }
 }

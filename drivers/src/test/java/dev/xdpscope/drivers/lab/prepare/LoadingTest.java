@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Samples;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Loading;
 import dev.xdpscope.drivers.lab.scenario.LoadingReader;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
@@ -39,7 +40,7 @@ final class LoadingTest {
     }
 
     private static Scenario scenario(String sample, String words) {
-        return Samples.scenario(sample).withLoading(LoadingReader.read(Loading.DEFAULT, words(words)));
+        return Samples.scenario(sample).with(Change.loading(LoadingReader.read(Loading.DEFAULT, words(words))));
     }
 
     private static ProblemException refused(String sample, String words) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Samples;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.record.Position;
@@ -25,7 +26,7 @@ final class CoordinatesTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void everyPositionHasACoordinateOfItsOwn(Scenario scenario) {
-        ScenarioRecording recording = Lab.run(scenario.withLimit(6));
+        ScenarioRecording recording = Lab.run(scenario.with(Change.limit(6)));
         Coordinates coordinates = recording.coordinates();
         Set<String> seen = new HashSet<>();
         for (long i = 0; i < recording.recording().size(); i++) {
@@ -46,7 +47,7 @@ final class CoordinatesTest {
     @Test
     void unreachedPlacesAreRefusedInWords() {
         Coordinates coordinates =
-                Lab.run(Samples.scenario("hints-to-metadata/scenario.json").withLimit(2)).coordinates();
+                Lab.run(Samples.scenario("hints-to-metadata/scenario.json").with(Change.limit(2))).coordinates();
         String noPacket =
                 assertThrows(ProblemException.class, () -> coordinates.find(Coordinate.parse("7:0"))).getMessage();
         assertTrue(noPacket.contains("no packet 7"), noPacket);
@@ -58,7 +59,7 @@ final class CoordinatesTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void backUndoesInto(Scenario scenario) {
-        ScenarioRecording recording = Lab.run(scenario.withLimit(3));
+        ScenarioRecording recording = Lab.run(scenario.with(Change.limit(3)));
         Navigator navigator = new Navigator(recording);
         Position at = navigator.first().orElseThrow();
         for (Optional<Position> next = navigator.into(at); next.isPresent(); next = navigator.into(at)) {
@@ -71,7 +72,7 @@ final class CoordinatesTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void overNeverStopsInsideACallOrExpansion(Scenario scenario) {
-        ScenarioRecording recording = Lab.run(scenario.withLimit(3));
+        ScenarioRecording recording = Lab.run(scenario.with(Change.limit(3)));
         Navigator navigator = new Navigator(recording);
         Coordinates coordinates = recording.coordinates();
         Position at = navigator.first().orElseThrow();
@@ -87,7 +88,7 @@ final class CoordinatesTest {
 
     @Test
     void aCallInsideAnExpansionIsSteppedInto() {
-        ScenarioRecording recording = Lab.run(Samples.scenario("hints-to-metadata/free-running.json").withLimit(2));
+        ScenarioRecording recording = Lab.run(Samples.scenario("hints-to-metadata/free-running.json").with(Change.limit(2)));
         Navigator navigator = new Navigator(recording);
         Coordinates coordinates = recording.coordinates();
         Position call = coordinates.find(Coordinate.parse("1:22.6"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Samples;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.rx.SkbBuild;
 import java.io.IOException;
@@ -51,12 +52,11 @@ class SkbPathTest {
         }
         String json = Files.readString(folder.resolve("nic.json"));
         Files.writeString(folder.resolve("nic.json"), json.replace("\"tiny_build_skb\"", "\"tiny_build_skb_slowly\""));
-        Scenario scenario = Samples.scenario("parse-and-count/scenario.json").withNic(folder.toString())
-                .withConfiguration(Map.of()).withLimit(3);
+        Scenario scenario = Samples.scenario("parse-and-count/scenario.json").with(Change.nic(folder.toString()).and(Change.configuration(Map.of())).and(Change.limit(3)));
         Skb skb = Lab.run(scenario).packets().get(2).skb().orElseThrow();
         assertEquals(20_000, skb.field("mark").orElseThrow().value());
         assertTrue(skb.fields().stream().allMatch(f -> f.from().equals("not looked for: the driver ran too long")));
-        Skb usual = Lab.run(scenario.withNic(tiny.toString())).packets().get(2).skb().orElseThrow();
+        Skb usual = Lab.run(scenario.with(Change.nic(tiny.toString()))).packets().get(2).skb().orElseThrow();
         assertEquals("desc.hash", usual.field("hash").orElseThrow().from());
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.Samples;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.object.btf.Btf;
@@ -27,7 +28,7 @@ class TypedMetadataTest {
     @Test
     void theConsumerFindsEachStructureByItsId() {
         for (String nic : List.of("mlx5", "ice", "none")) {
-            for (PacketResult packet : Lab.run(SAMPLE.withNic(nic)).packets()) {
+            for (PacketResult packet : Lab.run(SAMPLE.with(Change.nic(nic))).packets()) {
                 Map<String, Long> hash = packet.hints().get(1).values();
                 boolean hashed = hash.getOrDefault("type", 0L) != 0;
                 Map<String, Long> fields = of(packet).fields().stream()
@@ -44,7 +45,7 @@ class TypedMetadataTest {
     /** Whatever lies in front of a packet, it is read as a structure with an id or as nothing. */
     @Test
     void otherBytesHaveNoType() {
-        Btf types = BpfObject.read(SAMPLE.object()).btf().orElseThrow();
+        Btf types = BpfObject.read(SAMPLE.program().object()).btf().orElseThrow();
         Random random = new Random(3);
         for (int id = -2; id <= types.count() + 2; id++) {
             byte[] all = new byte[64];

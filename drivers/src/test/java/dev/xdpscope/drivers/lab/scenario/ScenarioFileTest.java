@@ -28,12 +28,12 @@ final class ScenarioFileTest {
     void namesOfFilesAreRelativeToTheScenario() throws IOException {
         Scenario scenario =
                 read("{" + REST + ", \"descriptors\": \"../d.hex\", \"configuration\": {\"clock\": \"real-time\"}}");
-        assertEquals(folder.resolve("a.o"), scenario.object());
-        assertEquals(folder.resolve("b.pcap"), scenario.capture());
-        assertEquals(folder.getParent().resolve("d.hex"), scenario.descriptors().orElseThrow());
-        assertEquals(Map.of("clock", "real-time"), scenario.configuration());
-        assertEquals(AccessDesign.KFUNC_CALL, scenario.design());
-        assertEquals(Scenario.KernelSettings.DEFAULT, scenario.kernel());
+        assertEquals(folder.resolve("a.o"), scenario.program().object());
+        assertEquals(folder.resolve("b.pcap"), scenario.packets().capture());
+        assertEquals(folder.getParent().resolve("d.hex"), scenario.packets().descriptors().orElseThrow());
+        assertEquals(Map.of("clock", "real-time"), scenario.nic().configuration());
+        assertEquals(AccessDesign.KFUNC_CALL, scenario.program().design());
+        assertEquals(KernelSettings.DEFAULT, scenario.kernel());
     }
 
     @Test
