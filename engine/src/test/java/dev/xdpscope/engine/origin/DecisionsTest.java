@@ -60,6 +60,50 @@ final class DecisionsTest {
                 """));
     }
 
+    /** With constants of two slots and jumps forward on every way. */
+    @Test
+    void eachArmOwesItToTheBranchAndWhatFollowsBothDoesNot() {
+        String source = """
+                r4 = 0x100000000 ll
+                if r1 %s 0 goto other
+                r2 = 1
+                goto join
+                r6 = 1
+                r6 = 2
+                other: r2 = 0x200000000 ll
+                r2 += 1
+                join: r3 = 7
+                exit
+                """;
+        String toOther = source.formatted("==");
+        assertEquals(List.of(2), deciding(7, toOther));
+        assertEquals(List.of(2), deciding(9, toOther));
+        assertEquals(List.of(), deciding(10, toOther));
+        String past = source.formatted("!=");
+        assertEquals(List.of(2), deciding(3, past));
+        assertEquals(List.of(2), deciding(4, past));
+        assertEquals(List.of(), deciding(10, past));
+    }
+
+    /** Without the step there would be no end to the loop, so that no branch of it leads elsewhere. */
+    @Test
+    void theOnlyWayOutOfALoopOwesItToNoBranch() {
+        assertEquals(List.of(), deciding(3, "r2 = 3\nr2 += -1\nif r2 != 0 goto pc-2\nr3 = 7\nexit"));
+    }
+
+    @Test
+    void anEarlierCallOfTheFunctionDecidesNothing() {
+        assertEquals(List.of(4), deciding(5, """
+                call f
+                r6 = 1
+                call f
+                exit
+                f: if r6 == 9 goto out
+                r3 = 7
+                out: exit
+                """));
+    }
+
     /** Deciding branches of the last execution of {@code insn}, by instruction. */
     private static List<Integer> deciding(int insn, String source) {
         Memory memory = new Memory();

@@ -209,6 +209,8 @@ class OriginWalkTest {
             lock *(u64 *)(r1 +0) += r2                      | 0 8 | 8
             r2 = atomic64_fetch_add((u64 *)(r1 +0), r2)     | 0 8 | 0
             r2 = atomic64_xchg((u64 *)(r1 +0), r2)          | 8   | 0
+            r2 = load_acquire((u64 *)(r1 +0))               | 0   | 0
+            store_release((u64 *)(r1 +0), r2)               | 8   | 8
             """)
     void atomics(String insn, String ofMemory, String ofOperand) {
         Program program = TestProgram.of("r2 = *(u64 *)(r1 +8)\n" + insn + "\nexit");
@@ -268,11 +270,64 @@ class OriginWalkTest {
     @CsvSource(delimiter = '|', textBlock = """
             r0 = 4; r0 = *(u64 *)(r3 +0); exit
             r0 = 4; call 9999; exit
+            r0 = 4; call f; exit; f: r1 = 1
             r0 = 4
             """)
     void aFaultGivesNoValue(String source) {
         Program program = TestProgram.of(source.replace("; ", "\n"));
         OriginBench run = OriginBench.record(TestBench.of(program), program);
         assertEquals(Set.of(new ValueSource.Constant(0, 4)), sources(run.ofRegister(0)));
+    }
+
+    @Test
+    void bytesThatAreNotNeighboursAreSourcesOfTheirOwn() {
+        Program program = TestProgram.of("r0 = *(u16 *)(r1 +1)\nr2 = *(u32 *)(r1 +3)\nr0 += r2\n"
+                + "r2 = *(u8 *)(r1 +12)\nr0 += r2\nexit");
+        TestBench bench = TestBench.of(program);
+        Region data = bench.region("data", 16);
+        OriginBench run = OriginBench.record(bench, program, data.address(0));
+        assertEquals(Set.of(new ValueSource.Memory(data.address(1), 6), new ValueSource.Memory(data.address(12), 1)),
+                sources(run.ofRegister(0)));
+    }
+
+    @Test
+    void aHelpersResultIsMadeOfWhatItRead() {
+        Program program = TestProgram.of("r3 = r1\nr4 = 8\nr5 = 0\nr1 = 0\nr2 = 0\ncall bpf_csum_diff\nexit");
+        TestBench bench = TestBench.of(program);
+        Region data = bench.region("data", 16);
+        OriginBench run = OriginBench.record(bench, program, data.address(0));
+        assertEquals(Set.of(new ValueSource.Memory(data.address(0), 8), new ValueSource.Call(5, "bpf_csum_diff")),
+                sources(run.ofRegister(0)));
+    }
+
+    @Test
+    void whatAHelperMakesInMemoryIsOfItsMaking() {
+        Program program = TestProgram.of("r1 = r10\nr1 += -16\nr2 = 16\ncall bpf_get_current_comm\n"
+                + "r0 = *(u8 *)(r10 -16)\nexit");
+        OriginBench run = OriginBench.record(TestBench.of(program), program);
+        assertEquals(Set.of(new ValueSource.Call(3, "bpf_get_current_comm")), sources(run.ofRegister(0)));
+    }
+
+    /** The callback's r2 is the helper's r3. */
+    @Test
+    void aCallbacksArgumentIsWhatItsHelperWasGiven() {
+        Program program = TestProgram.of("""
+                r6 = r1
+                r1 = 2
+                r2 = subprog[turn]
+                r3 = r6
+                r4 = 0
+                call bpf_loop
+                r0 = *(u64 *)(r6 +0)
+                exit
+                turn:
+                *(u64 *)(r2 +0) = r2
+                r0 = 0
+                exit
+                """);
+        TestBench bench = TestBench.of(program);
+        Region data = bench.region("data", 8);
+        OriginBench run = OriginBench.record(bench, program, data.address(0));
+        assertEquals(Set.of(new ValueSource.Argument(1)), sources(run.ofRegister(0)));
     }
 }
