@@ -55,7 +55,8 @@ final class RunText {
 
     private String nic() {
         return recording.setup().nic().name() + " " + recording.setup().revision().name()
-                + (recording.scenario().nic().configuration().isEmpty() ? "" : " " + recording.scenario().nic().configuration());
+                + (recording.scenario().nic().configuration().isEmpty() ? ""
+                        : " " + recording.scenario().nic().configuration());
     }
 
     private Table table() {

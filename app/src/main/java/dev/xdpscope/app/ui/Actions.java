@@ -72,7 +72,8 @@ final class Actions {
         larger = new Action("larger", "Larger", "", Keys.of("Shortcut+Plus"), () -> desk.zoom(1)).withIcon(Icon.LARGER);
         smaller = new Action("smaller", "Smaller", "", Keys.of("Shortcut+Minus"), () -> desk.zoom(-1))
                 .withIcon(Icon.SMALLER);
-        dismiss = new Action("dismiss", "Dismiss", "the problem or notice that is shown", Keys.of("Esc"), desk.session()::dismiss)
+        dismiss = new Action("dismiss", "Dismiss", "the problem or notice that is shown", Keys.of("Esc"),
+                desk.session()::dismiss)
                 .withIcon(Icon.CLOSE);
         groups = List.of(file(desk), run(desk), view(desk, panes), help(panes));
     }

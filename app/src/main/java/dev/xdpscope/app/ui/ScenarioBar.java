@@ -77,7 +77,8 @@ final class ScenarioBar extends HBox {
     private static List<String> nics(Scenario scenario) {
         List<String> builtIn = Nics.builtIn();
         return builtIn.contains(scenario.nic().name()) ? builtIn
-                : java.util.stream.Stream.concat(java.util.stream.Stream.of(scenario.nic().name()), builtIn.stream()).toList();
+                : java.util.stream.Stream.concat(java.util.stream.Stream.of(scenario.nic().name()), builtIn.stream())
+                        .toList();
     }
 
     private void fill(MenuButton button, String chosen, List<String> choices, Function<String, String> text,

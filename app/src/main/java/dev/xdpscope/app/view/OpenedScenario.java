@@ -52,7 +52,8 @@ public record OpenedScenario(ScenarioRecording recording, List<String> programs,
     }
 
     private static List<String> programs(Scenario scenario) {
-        return BpfObject.read(scenario.program().object(), scenario.kernel().loading().configuration()).programs().stream()
+        return BpfObject.read(scenario.program().object(), scenario.kernel().loading().configuration()).programs()
+                .stream()
                 .filter(p -> p.definition().startsWith("xdp"))
                 .map(ObjectFunction::name).toList();
     }

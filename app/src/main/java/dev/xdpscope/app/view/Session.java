@@ -85,7 +85,8 @@ public final class Session {
     }
 
     private static boolean sameObject(ScenarioRecording a, ScenarioRecording b) {
-        return a.scenario().program().object().equals(b.scenario().program().object()) && a.program().name().equals(b.program().name());
+        return a.scenario().program().object().equals(b.scenario().program().object())
+                && a.program().name().equals(b.program().name());
     }
 
     /** Says what went wrong; nothing else changes. */

@@ -12,6 +12,7 @@ import dev.xdpscope.app.view.Samples;
 import dev.xdpscope.app.view.ScenarioOpener;
 import dev.xdpscope.app.view.Selection;
 import dev.xdpscope.drivers.lab.result.Event;
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,6 +139,19 @@ class WindowTest {
         String text = robot.lookup("#banner-text").queryLabeled().getText();
         assertTrue(text.contains("broken.o"), text);
         assertEquals("4:20", coordinate(robot));
+        robot.clickOn("#dismiss");
+        assertFalse(robot.lookup("#banner").query().isVisible());
+    }
+
+    @Test
+    void whatAnotherNicLeavesAsideIsTold(FxRobot robot) throws TimeoutException {
+        open(robot, Samples.file("hints-to-metadata/free-running.json"));
+        assertFalse(robot.lookup("#banner").query().isVisible());
+        robot.interact(() -> desk.rerun(Change.nic("ice")));
+        Settled.when(robot, () -> desk.runner().busy().not());
+        assertTrue(robot.lookup("#banner").query().isVisible());
+        assertEquals("left aside with the NIC mlx5: clock=free-running, rxhash=off",
+                robot.lookup("#banner-text").queryLabeled().getText());
         robot.clickOn("#dismiss");
         assertFalse(robot.lookup("#banner").query().isVisible());
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import dev.xdpscope.engine.problem.ProblemException;
@@ -48,7 +49,19 @@ class ScenarioOpenerTest {
         Scenario s = opening.scenario(List.of(other), Optional.of(open)).scenario();
         assertEquals(other, s.packets().capture());
         assertEquals(open.program().object(), s.program().object());
-        assertEquals(Optional.empty(), s.packets().descriptors(), "recorded descriptors belong to the packets they came with");
+        assertEquals(Optional.empty(), s.packets().descriptors(),
+                "recorded descriptors belong to the packets they came with");
+    }
+
+    @Test
+    void theSampleStandsInForWhatAFileAloneDoesNotHave() {
+        ScenarioOpener withSample = new ScenarioOpener(ScenarioFile::read, Optional.of(Samples.CALLED));
+        Scenario sample = ScenarioFile.read(Samples.CALLED);
+        assertEquals(sample.with(Change.object(OBJECT)),
+                withSample.scenario(List.of(OBJECT), Optional.empty()).scenario());
+        Path jumbo = Samples.file("captures/jumbo.pcapng");
+        assertEquals(sample.with(Change.packets(jumbo)),
+                withSample.scenario(List.of(jumbo), Optional.empty()).scenario());
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.xdpscope.drivers.lab.result.Coordinate;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
 import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.drivers.lab.scenario.ScenarioFile;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.record.Position;
 import java.nio.file.Path;
@@ -107,6 +108,19 @@ class SessionTest {
         assertEquals("3:0", at());
         session.go(Command.NEXT_PACKET);
         assertEquals("4:0", at());
+    }
+
+    @Test
+    void whatAChangeMadeVoidIsToldUntilItIsDismissed() {
+        Scenario free = ScenarioFile.read(Samples.file("hints-to-metadata/free-running.json"));
+        session.show(OpenedScenario.run(Change.nic("ice").and(Change.limit(2)).apply(free)));
+        assertEquals(List.of("left aside with the NIC mlx5: clock=free-running, rxhash=off"), session.voided());
+        assertEquals("ice", session.recording().orElseThrow().setup().nic().name());
+        session.dismiss();
+        assertEquals(List.of(), session.voided());
+        session.show(OpenedScenario.run(Change.nic("ice").and(Change.limit(2)).apply(free)));
+        session.show(OpenedScenario.run(Change.limit(1).apply(free)));
+        assertEquals(List.of(), session.voided(), "that was another change");
     }
 
     @Test

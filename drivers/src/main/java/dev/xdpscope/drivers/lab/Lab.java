@@ -88,8 +88,9 @@ public final class Lab {
                 packets.isEmpty() ? 0 : packets.getFirst().timestampNanos());
         this.descriptors = scenario.packets().descriptors().map(DescriptorFile::read).orElse(List.of());
         if (scenario.packets().descriptors().isPresent() && descriptors.size() < packets.size()) {
-            throw new ProblemException(Place.of(scenario.packets().descriptors().get()), "there are " + descriptors.size()
-                    + " descriptors for " + packets.size() + " packets",
+            throw new ProblemException(Place.of(scenario.packets().descriptors().get()),
+                    "there are " + descriptors.size()
+                            + " descriptors for " + packets.size() + " packets",
                     "Give one line for each packet, or limit the packets.");
         }
     }
@@ -115,8 +116,9 @@ public final class Lab {
     }
 
     private static Program prepare(Scenario scenario, ConfiguredNic setup, BpfObject object) {
-        Program linked = object.link(ProgramChoice.of(object, scenario.program().name()), Optional.of(setup.driver().btf()),
-                kfunc -> Preparation.exists(kfunc, setup));
+        Program linked =
+                object.link(ProgramChoice.of(object, scenario.program().name()), Optional.of(setup.driver().btf()),
+                        kfunc -> Preparation.exists(kfunc, setup));
         try {
             LoadingCheck.check(linked, object.license(), scenario.kernel().loading());
             BufferCheck.inProgArrays(linked, object);

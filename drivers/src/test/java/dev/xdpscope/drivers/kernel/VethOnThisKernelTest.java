@@ -277,7 +277,8 @@ class VethOnThisKernelTest {
         frames().values().forEach(f -> packets.add(new Packet(packets.size(), packets.size(), f, f.length)));
         Path capture = folder.resolve("frames.pcapng");
         PcapngWriter.write(capture, packets);
-        var recording = Lab.run(Scenario.of("veth", OBJECT, capture).with(Change.program(REPORT).and(Change.configuration(configuration))));
+        var recording = Lab.run(Scenario.of("veth", OBJECT, capture)
+                .with(Change.program(REPORT).and(Change.configuration(configuration))));
         Map<Integer, Report> reports = new TreeMap<>();
         recording.mapsAtEnd().stream().filter(m -> m.spec().name().equals("reports")).findFirst().orElseThrow()
                 .entries().forEach(e -> {

@@ -52,7 +52,8 @@ class ExportTest {
     }
 
     private static ScenarioRecording on(String nic, String sample, AccessDesign design) {
-        return run(sample, s -> s.with(Change.nic(nic).and(Change.configuration(Map.of())).and(Change.design(design)).and(Change.limit(60))));
+        return run(sample, s -> s.with(
+                Change.nic(nic).and(Change.configuration(Map.of())).and(Change.design(design)).and(Change.limit(60))));
     }
 
     private static Map<String, Long> takenOver(PacketResult packet) {

@@ -78,7 +78,9 @@ final class RawPointerTest {
     }
 
     private static List<PacketResult> run(String nic, Map<String, String> settings) {
-        return Lab.run(Samples.scenario("raw-descriptor/every-nic.json").with(Change.nic(nic).and(Change.configuration(settings))))
+        return Lab
+                .run(Samples.scenario("raw-descriptor/every-nic.json")
+                        .with(Change.nic(nic).and(Change.configuration(settings))))
                 .packets();
     }
 

@@ -49,7 +49,8 @@ final class Variants {
     private void nic(String name, Nic nic) {
         nic.configuration().forEach(s -> known.add(s.name()));
         boolean own = name.equals(request.scenario().nic().name());
-        Revision usual = nic.configure(own ? request.scenario().nic().revision() : Optional.empty(), Map.of()).revision();
+        Revision usual =
+                nic.configure(own ? request.scenario().nic().revision() : Optional.empty(), Map.of()).revision();
         revision(name, nic, usual, own ? request.scenario().nic().configuration() : Map.of());
         if (request.revisions() == ComparisonRequest.Revisions.ALL) {
             nic.revisions().stream().filter(r -> !r.equals(usual)).forEach(r -> revision(name, nic, r, Map.of()));

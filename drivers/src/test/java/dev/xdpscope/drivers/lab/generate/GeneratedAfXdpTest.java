@@ -69,7 +69,8 @@ final class GeneratedAfXdpTest {
 
     private static ScenarioRecording run(ConfiguredNic setup, Path object, Map<String, String> settings) {
         return Lab
-                .run(Scenario.of(setup.nic().name(), object, CAPTURE).with(Change.revision(setup.revision().name()).and(Change.configuration(settings))));
+                .run(Scenario.of(setup.nic().name(), object, CAPTURE)
+                        .with(Change.revision(setup.revision().name()).and(Change.configuration(settings))));
     }
 
     /** What the program left; a software timestamp, which is right while the program runs, is looked at and taken out. */

@@ -88,7 +88,8 @@ final class CoordinatesTest {
 
     @Test
     void aCallInsideAnExpansionIsSteppedInto() {
-        ScenarioRecording recording = Lab.run(Samples.scenario("hints-to-metadata/free-running.json").with(Change.limit(2)));
+        ScenarioRecording recording =
+                Lab.run(Samples.scenario("hints-to-metadata/free-running.json").with(Change.limit(2)));
         Navigator navigator = new Navigator(recording);
         Coordinates coordinates = recording.coordinates();
         Position call = coordinates.find(Coordinate.parse("1:22.6"));

@@ -52,7 +52,8 @@ class SkbPathTest {
         }
         String json = Files.readString(folder.resolve("nic.json"));
         Files.writeString(folder.resolve("nic.json"), json.replace("\"tiny_build_skb\"", "\"tiny_build_skb_slowly\""));
-        Scenario scenario = Samples.scenario("parse-and-count/scenario.json").with(Change.nic(folder.toString()).and(Change.configuration(Map.of())).and(Change.limit(3)));
+        Scenario scenario = Samples.scenario("parse-and-count/scenario.json")
+                .with(Change.nic(folder.toString()).and(Change.configuration(Map.of())).and(Change.limit(3)));
         Skb skb = Lab.run(scenario).packets().get(2).skb().orElseThrow();
         assertEquals(20_000, skb.field("mark").orElseThrow().value());
         assertTrue(skb.fields().stream().allMatch(f -> f.from().equals("not looked for: the driver ran too long")));
