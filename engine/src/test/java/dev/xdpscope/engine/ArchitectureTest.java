@@ -25,9 +25,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void instructionsAndProblemsStandAlone() {
+    void instructionsProblemsAndNumbersStandAlone() {
         noClasses().that().resideInAPackage(ENGINE + "isa..")
                 .should().dependOnClassesThat(oursExcept(ENGINE + "isa..", ENGINE + "problem..")).check(CLASSES);
+        noClasses().that().resideInAPackage(ENGINE + "abi..")
+                .should().dependOnClassesThat(oursExcept(ENGINE + "abi..")).check(CLASSES);
         noClasses().that().resideInAPackage(ENGINE + "problem..")
                 .should().dependOnClassesThat(oursExcept(ENGINE + "problem..")).check(CLASSES);
     }

@@ -5,6 +5,7 @@ import dev.xdpscope.drivers.lab.result.Hop;
 import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.drivers.lab.result.Skb;
 import dev.xdpscope.drivers.lab.result.SkbField;
+import dev.xdpscope.engine.abi.Errno;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,7 +44,8 @@ final class PacketDetails {
                 d.typed().ifPresent(t -> lines.add(FORMAT.formatted("by its btf_id", t.toString())));
                 d.reply().ifPresent(r -> {
                     lines.add(FORMAT.formatted("tx metadata", JsonNodes.hex(r.area())));
-                    r.refusal().ifPresent(why -> lines.add(FORMAT.formatted("refused", why.errno() + " " + why.why())));
+                    r.refusal().ifPresent(why -> lines.add(
+                            FORMAT.formatted("refused", Errno.explained(why.errno()) + " " + why.why())));
                     r.notes().forEach(n -> lines.add(FORMAT.formatted("tx", n)));
                     lines.add(FORMAT.formatted("tx completion", JsonNodes.hex(r.completed())));
                 });

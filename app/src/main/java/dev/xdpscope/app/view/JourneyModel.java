@@ -9,6 +9,7 @@ import dev.xdpscope.drivers.lab.result.HintResult;
 import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.drivers.packet.Frame;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
 import dev.xdpscope.engine.origin.ValueOrigin;
@@ -28,6 +29,9 @@ import java.util.Set;
 
 /** Works out the journey of a packet: what the NIC answers, what the program asks, and what the receiver gets. */
 public final class JourneyModel {
+    /** As {@link HintResult#resultName} has it. */
+    private static final String UNSUPPORTED = Errno.shown(Errno.EOPNOTSUPP.negative());
+
     private final Moment m;
     private final PacketResult packet;
     private final Traces traces;
@@ -77,7 +81,7 @@ public final class JourneyModel {
         List<Link> links = new ArrayList<>();
         links.add(new Link(Condition.THERE, wire(hint)));
         String result = answer.map(HintResult::resultName).orElse("not asked");
-        if (stored && result.equals("-EOPNOTSUPP")) {
+        if (stored && result.equals(UNSUPPORTED)) {
             links.addAll(List.of(described(hint), asked(hint) ? new Link(Condition.THERE, "kfunc of another generation")
                     : new Link(Condition.UNUSED, result), program(true, true)));
             links.addAll(JourneyEnd.links(packet, hint, true));
@@ -138,7 +142,7 @@ public final class JourneyModel {
 
     /** A NIC that leaves the tag in the frame has not lost it, but has no hint of it. */
     private static String absent(Hint hint, String reason) {
-        return reason.equals("-EOPNOTSUPP") ? "the driver does not offer it"
+        return reason.equals(UNSUPPORTED) ? "the driver does not offer it"
                 : hint == Hint.RX_VLAN_TAG ? "not stripped (" + reason + ")" : "not given (" + reason + ")";
     }
 

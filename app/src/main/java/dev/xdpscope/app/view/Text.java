@@ -1,10 +1,12 @@
 package dev.xdpscope.app.view;
 
 import dev.xdpscope.drivers.descriptor.Field;
+import dev.xdpscope.engine.abi.Errno;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Numbers and bytes as people read them. */
 public final class Text {
@@ -24,22 +26,10 @@ public final class Text {
         return value > 0 && value < 100_000 ? hex + " (" + value + ")" : hex;
     }
 
-    /** A register or an 8-byte stack slot: a 32-bit negative number is shown as such, for it is most often an errno. */
+    /** A register or an 8-byte stack slot: what is most often an errno is shown as one. */
     public static String register(long value) {
-        boolean errno = (value >>> 32 == 0 || value >>> 32 == 0xffff_ffffL) && (int) value < 0 && (int) value >= -4096;
-        return errno ? (int) value + errno((int) value) : number(value);
-    }
-
-    /** Names of the errors that hints and helpers answer with (include/uapi/asm-generic/errno.h). */
-    private static String errno(int value) {
-        return switch (value) {
-            case -2 -> " (-ENOENT)";
-            case -13 -> " (-EACCES)";
-            case -22 -> " (-EINVAL)";
-            case -61 -> " (-ENODATA)";
-            case -95 -> " (-EOPNOTSUPP)";
-            default -> "";
-        };
+        OptionalInt negative = Errno.in(value);
+        return negative.isPresent() ? Errno.explained(negative.getAsInt()) : number(value);
     }
 
     /** A descriptor field: named values with their name, others as short as they can be told. */

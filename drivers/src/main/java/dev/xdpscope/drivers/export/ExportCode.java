@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.export;
 
 import dev.xdpscope.drivers.nic.ScratchArea;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.isa.CodeBuilder;
 import dev.xdpscope.engine.isa.Cursor;
 import dev.xdpscope.engine.isa.Insn;
@@ -40,7 +41,7 @@ final class ExportCode {
             Map.entry("HAS_SKB_METADATA", StoredHints.IN_FRONT_OF_METADATA),
             Map.entry("META_RX_HASH", StoredHints.HASH),
             Map.entry("META_RX_VLAN", StoredHints.VLAN), Map.entry("META_RX_TS", StoredHints.TIMESTAMP),
-            Map.entry("ENOSPC", 28));
+            Map.entry(Errno.ENOSPC.name(), Errno.ENOSPC.number()));
 
     private static final Symbols SYMBOLS = name -> NAMES.containsKey(name) ? OptionalLong.of(NAMES.get(name))
             : OptionalLong.empty();

@@ -4,6 +4,7 @@ import dev.xdpscope.drivers.packet.Checksums;
 import dev.xdpscope.drivers.packet.Frame;
 import dev.xdpscope.drivers.packet.L3;
 import dev.xdpscope.drivers.packet.L4;
+import dev.xdpscope.engine.abi.Errno;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -32,7 +33,6 @@ public final class TxMetadata {
     /** Bytes of the structure with a launch time. */
     public static final int SIZE = 24;
 
-    private static final int EINVAL = -22;
 
     /** Offsets of the checksum in the transport headers. */
     private static final int UDP_CHECKSUM = 6;
@@ -78,7 +78,7 @@ public final class TxMetadata {
         /** Why {@code XDP_UMEM_REG} refuses the area's size ({@code xdp_umem_reg()}, net/xdp/xdp_umem.c); empty if it does not. */
         public Optional<Refusal> registration() {
             return area < 256 && area % 8 == 0 && (area == 0 || area >= 16) ? Optional.empty()
-                    : Optional.of(new Refusal(EINVAL, "XDP_UMEM_REG: tx_metadata_len is " + area
+                    : Optional.of(new Refusal(Errno.EINVAL.negative(), "XDP_UMEM_REG: tx_metadata_len is " + area
                             + "; it must be a multiple of 8 from 16 to 248"));
         }
     }
@@ -190,13 +190,15 @@ public final class TxMetadata {
             return Optional.empty();
         }
         if (asked && request.area() == 0) {
-            return Optional.of(new Refusal(EINVAL, "XDP_TX_METADATA on a UMEM without transmit metadata"));
+            return Optional.of(new Refusal(Errno.EINVAL.negative(),
+                    "XDP_TX_METADATA on a UMEM without transmit metadata"));
         }
         if (asked && (request.flags() & ~VALID) != 0) {
-            return Optional.of(new Refusal(EINVAL, "unknown flags 0x%x".formatted(request.flags() & ~VALID)));
+            return Optional.of(new Refusal(Errno.EINVAL.negative(),
+                    "unknown flags 0x%x".formatted(request.flags() & ~VALID)));
         }
         if (has(CHECKSUM) && request.csumStart() + request.csumOffset() + 2 > frame.length()) {
-            return Optional.of(new Refusal(EINVAL, "csum_start + csum_offset + 2 = "
+            return Optional.of(new Refusal(Errno.EINVAL.negative(), "csum_start + csum_offset + 2 = "
                     + (request.csumStart() + request.csumOffset() + 2) + " is beyond the packet's " + frame.length()
                     + " bytes"));
         }

@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.unroll;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Insn.AluOp;
@@ -11,8 +12,6 @@ import java.util.Optional;
 
 /** Ends unrolled code as its generation does: with what was found, or with nothing. */
 final class ResultWriter {
-    /** Of include/uapi/asm-generic/errno.h. */
-    private static final int ENODATA = 61;
     /** mainline's first argument behind the context. */
     private static final int FIRST_POINTER = 2;
     /** A register in which the RFC series' kfuncs have no argument. */
@@ -39,7 +38,7 @@ final class ResultWriter {
 
     private long nothing() {
         return switch (handover("none")) {
-            case POINTERS -> -ENODATA;
+            case POINTERS -> Errno.ENODATA.negative();
             case R0 -> 0;
             case UNKNOWN -> throw unknown("none");
         };

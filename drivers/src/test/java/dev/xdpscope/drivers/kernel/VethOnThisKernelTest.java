@@ -8,6 +8,7 @@ import dev.xdpscope.drivers.lab.Lab;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.packet.Packet;
 import dev.xdpscope.drivers.packet.PcapngWriter;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.isa.Assembler;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Symbols;
@@ -182,8 +183,8 @@ class VethOnThisKernelTest {
                     "non-GPL compatible");
             try (KernelProgram loaded = kernel.load(program, maps(program, List.of(reports)),
                     LoadRequest.of(LoadRequest.Hook.XDP, LICENSE).boundTo(b0)).value("load")) {
-                assertEquals(22, ((Answer.Refused<?>) loaded.attach(b1)).errno());
-                assertEquals(22, ((Answer.Refused<?>) loaded.run(new byte[64])).errno());
+                assertEquals(Errno.EINVAL.number(), ((Answer.Refused<?>) loaded.attach(b1)).errno());
+                assertEquals(Errno.EINVAL.number(), ((Answer.Refused<?>) loaded.run(new byte[64])).errno());
                 assertTrue(loaded.translated().length / 8 >= program.code().size());
                 return loaded;
             }

@@ -11,6 +11,7 @@ import dev.xdpscope.drivers.lab.scenario.AccessDesign;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.drivers.nic.Nics;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.xdp.XdpAction;
 import java.nio.ByteBuffer;
@@ -23,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every sample's program on every built-in NIC. */
 final class EveryNicTest {
-    private static final int EOPNOTSUPP = -95;
 
     static java.util.List<String> nics() {
         return Nics.builtIn();
@@ -61,7 +61,7 @@ final class EveryNicTest {
                 Kfunc rfc = new Kfunc(hint.kfunc(), 1, false, new Kfunc.Binding.Unbound());
                 int at = hint == Hint.RX_VLAN_TAG ? 16 : 8 * hint.ordinal();
                 int size = hint == Hint.RX_VLAN_TAG ? 4 : 8;
-                if (answer.result() == EOPNOTSUPP && called.setup().body(rfc).isPresent()) {
+                if (answer.result() == Errno.EOPNOTSUPP.negative() && called.setup().body(rfc).isPresent()) {
                     // The driver has the RFC's kfunc alone, so there is no call to compare with.
                     System.arraycopy(packet.metadata(), at, expected, at, size);
                 } else if (answer.result() != 0 || called.setup().body(rfc).isEmpty()) {

@@ -128,7 +128,7 @@ final class PastTest {
             assertEquals(Stage.VETH, ran.stage());
             assertTrue(recording.events().stream().anyMatch(e -> e.packet() == packet.index()
                     && e.kind() == Event.Kind.KFUNC && e.stage() == Stage.REDIRECT
-                    && e.text().endsWith("rx_hash → r0 = -61")), "-ENODATA: there is no sk_buff");
+                    && e.text().endsWith("rx_hash → r0 = -61 (-ENODATA)")), "there is no sk_buff");
             assertArrayEquals(packet.metadata(), ran.metadata());
             assertArrayEquals(packet.metadata(), packet.skb().orElseThrow().metadata());
             assertEquals(6, packet.skb().get().field("skb_iif").orElseThrow().value());

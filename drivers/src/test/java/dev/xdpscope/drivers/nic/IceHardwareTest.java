@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.engine.abi.Errno;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,7 @@ class IceHardwareTest {
         ConfiguredNic never = NIC.configure(Optional.empty(), Map.of("phc-cache", "never"));
         KfuncRig rig = new KfuncRig(never);
         rig.prepare(0, never.hardware().receive(new FrameMaker(random).make().packet(0, YEAR_2020), 0));
-        assertEquals(-61, rig.body("bpf_xdp_metadata_rx_timestamp", 2).errno());
+        assertEquals(Errno.ENODATA.negative(), rig.body("bpf_xdp_metadata_rx_timestamp", 2).errno());
     }
 
     @Test

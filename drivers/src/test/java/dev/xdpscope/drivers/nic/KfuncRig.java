@@ -2,6 +2,7 @@ package dev.xdpscope.drivers.nic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.KernelState;
 import dev.xdpscope.engine.isa.Insn;
@@ -98,7 +99,7 @@ final class KfuncRig {
     /** Requires that a mainline kfunc, called and unrolled, gives {@code expected} where {@code there}, else -ENODATA alone. */
     void requireMainline(String kfunc, int parameters, boolean there, String expected) {
         Result called = body(kfunc, parameters);
-        assertEquals(there ? 0 : Mlx5Reference.ENODATA, called.errno(), kfunc);
+        assertEquals(there ? 0 : Errno.ENODATA.negative(), called.errno(), kfunc);
         assertEquals(there ? expected : Mlx5Reference.untouched(), called.out(), kfunc);
         assertEquals(Optional.of(called), unrolled(kfunc, parameters), kfunc);
     }

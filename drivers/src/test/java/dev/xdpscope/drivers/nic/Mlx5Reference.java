@@ -5,7 +5,6 @@ import java.util.HexFormat;
 
 /** The hints of a CQE, decoded independently of the driver's code from the documented layout. */
 final class Mlx5Reference {
-    static final int ENODATA = -61;
     private static final BigInteger WORD = BigInteger.ONE.shiftLeft(64);
     private static final int[] TYPES = {0, 0, 0, 0, 0x001, 0x019, 0x029, 0x089, 0x002, 0x01a, 0x02a, 0x08a, 0, 0, 0, 0};
     private static final String UNTOUCHED = "5a";

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.Kfunc;
@@ -73,7 +74,7 @@ class OwnNicTest {
             ByteBuffer b = ByteBuffer.wrap(descriptor).order(ByteOrder.LITTLE_ENDIAN);
             KfuncRig.Result called = rig.body(HASH, 3);
             boolean valid = (b.getInt(4) & 2) != 0;
-            assertEquals(valid ? 0 : -61, called.errno());
+            assertEquals(valid ? 0 : Errno.ENODATA.negative(), called.errno());
             assertEquals(valid ? Mlx5Reference.out(b.getInt(0), 4, b.getInt(4) >> 8 & 3, 4) : Mlx5Reference.untouched(),
                     called.out());
             assertEquals(Optional.of(called), rig.unrolled(HASH, 3));
@@ -166,7 +167,7 @@ class OwnNicTest {
         assertEquals(0x2_89abcdefL, rig.unrolled(HASH, 1).orElseThrow().r0());
         descriptor[4] = 0;
         rig.prepare(2, new Received(descriptor, new byte[60], new Facts(Map.of(), ""), 2));
-        assertEquals(-61, rig.unrolled(HASH, 3).orElseThrow().errno());
+        assertEquals(Errno.ENODATA.negative(), rig.unrolled(HASH, 3).orElseThrow().errno());
         assertEquals(0, rig.unrolled(HASH, 1).orElseThrow().r0());
     }
 

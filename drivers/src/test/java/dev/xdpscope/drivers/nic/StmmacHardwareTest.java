@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.engine.abi.Errno;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ class StmmacHardwareTest {
             Received received = setup.hardware().receive(maker.make().packet(0, arrival(0)), 0);
             rig.prepare(0, received);
             KfuncRig.Result result = rig.body("bpf_xdp_metadata_rx_timestamp", 2);
-            assertEquals(state.equals("ready") ? 0 : -61, result.errno(), revision + " " + state);
+            assertEquals(state.equals("ready") ? 0 : Errno.ENODATA.negative(), result.errno(), revision + " " + state);
             if (state.equals("dropped")) {
                 byte[] d = received.descriptor();
                 assertEquals(1, switch (revision) {

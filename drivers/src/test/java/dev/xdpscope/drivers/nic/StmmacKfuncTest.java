@@ -3,6 +3,7 @@ package dev.xdpscope.drivers.nic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.AccessLog;
 import java.util.EnumSet;
 import java.util.List;
@@ -112,7 +113,7 @@ class StmmacKfuncTest {
         for (int arrives = 1; arrives <= 12; arrives++) {
             boolean there = arrives < 10;
             KfuncRig.Result called = late(rig, arrives, () -> rig.body(TIMESTAMP, 2));
-            assertEquals(there ? 0 : Mlx5Reference.ENODATA, called.errno(), "at look " + arrives);
+            assertEquals(there ? 0 : Errno.ENODATA.negative(), called.errno(), "at look " + arrives);
             assertEquals(there ? Mlx5Reference.out(7_000_000_005L - 40, 8, UNTOUCHED, 8)
                     : Mlx5Reference.untouched(), called.out());
             assertEquals(called, late(rig, arrives, () -> rig.unrolled(TIMESTAMP, 2).orElseThrow()));

@@ -1,6 +1,6 @@
 package dev.xdpscope.engine.call;
 
-import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.AccessException;
 
 /**
@@ -9,9 +9,6 @@ import dev.xdpscope.engine.memory.AccessException;
  * the address of the kernel's copy; then the number of bits and the present one, both {@code int}.
  */
 final class BitsIterator {
-    private static final long ENOMEM = -12;
-    private static final long EFAULT = -14;
-
     private static final int COUNT = 8;
     private static final int BIT = 12;
 
@@ -24,20 +21,20 @@ final class BitsIterator {
         set(c, BIT, 4, -1);
         long words = c.argument(3) & 0xffff_ffffL;
         if (c.argument(2) == 0 || words == 0) {
-            return BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         if (words > BitWords.MOST) {
-            return BpfMap.E2BIG;
+            return Errno.E2BIG.negative();
         }
         byte[] bytes;
         try {
             bytes = c.memory().read(c.argument(2), (int) words * 8, true);
         } catch (AccessException unreadable) {
-            return EFAULT;
+            return Errno.EFAULT.negative();
         }
         long held = words == 1 ? c.memory().load(c.argument(2), 8, true) : c.kernel().bits().keep(bytes);
         if (words > 1 && held == 0) {
-            return ENOMEM;
+            return Errno.ENOMEM.negative();
         }
         set(c, 0, 8, held);
         set(c, COUNT, 4, words * 64);

@@ -1,6 +1,6 @@
 package dev.xdpscope.engine.call;
 
-import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.abi.Errno;
 
 /**
  * {@code bpf_loop()} (kernel/bpf/bpf_iter.c, 6.18): the callback gets the number of the turn and the context of the call.
@@ -20,10 +20,10 @@ record Loop(long function, long context, int count, int done) implements Repetit
     /** Arguments count, function, context, flags. */
     static HelperStep begin(Caller c) {
         if (c.argument(4) != 0) {
-            return new HelperStep.Return(BpfMap.EINVAL);
+            return new HelperStep.Return(Errno.EINVAL.negative());
         }
         if (Long.compareUnsigned(c.argument(1), MOST) > 0) {
-            return new HelperStep.Return(BpfMap.E2BIG & NARROW);
+            return new HelperStep.Return(Errno.E2BIG.negative() & NARROW);
         }
         return new Loop(c.argument(2), c.argument(3), (int) c.argument(1), 0).next();
     }

@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.call;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.map.BloomFilter;
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.map.QueueMap;
@@ -39,6 +40,6 @@ final class MapQueues {
     /** Without a value the output is zeroed. */
     private static long give(Caller c, QueueMap queue, Optional<byte[]> value) {
         c.memory().write(c.argument(2), value.orElseGet(() -> new byte[queue.spec().valueSize()]), c.fromKernel());
-        return value.isPresent() ? 0 : BpfMap.ENOENT;
+        return value.isPresent() ? 0 : Errno.ENOENT.negative();
     }
 }

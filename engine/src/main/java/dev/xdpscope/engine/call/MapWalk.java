@@ -1,6 +1,6 @@
 package dev.xdpscope.engine.call;
 
-import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.map.WalkedMap;
 import dev.xdpscope.engine.memory.AccessException;
 
@@ -22,7 +22,7 @@ record MapWalk(long function, long map, long context, int place, int visited) im
             throw new AccessException(c.argument(1), 0, false, "callback function not allowed for map",
                     "an array or a hash map, LRU and per-CPU forms included");
         }
-        return c.argument(4) != 0 ? new HelperStep.Return(BpfMap.EINVAL)
+        return c.argument(4) != 0 ? new HelperStep.Return(Errno.EINVAL.negative())
                 : new MapWalk(c.argument(2), c.argument(1), c.argument(3), -1, 0).next(c);
     }
 

@@ -1,6 +1,6 @@
 package dev.xdpscope.engine.call;
 
-import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.abi.Errno;
 
 /**
  * {@code bpf_iter_num_new()}, {@code _next()} and {@code _destroy()}: numbers one after another (kernel/bpf/bpf_iter.c, 6.18).
@@ -17,11 +17,11 @@ final class NumIterator {
         int end = (int) c.argument(3);
         if (start > end) {
             set(c, 0, 0);
-            return BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         if ((long) end - start > Loop.MOST) {
             set(c, 0, 0);
-            return BpfMap.E2BIG;
+            return Errno.E2BIG.negative();
         }
         set(c, start - 1, end);
         return 0;

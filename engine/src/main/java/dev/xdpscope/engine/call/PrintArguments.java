@@ -1,6 +1,6 @@
 package dev.xdpscope.engine.call;
 
-import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.AccessException;
 import dev.xdpscope.engine.memory.Memory;
 import java.nio.ByteBuffer;
@@ -36,12 +36,12 @@ final class PrintArguments {
     long gather() {
         for (int i = 0; i < format.length; i++) {
             if (KernelText.control(format[i])) {
-                return BpfMap.EINVAL;
+                return Errno.EINVAL.negative();
             }
             if (format[i] == '%' && at(i + 1) == '%') {
                 i++;
             } else if (format[i] == '%') {
-                int last = taken < raw.length ? conversion(width(i + 1)) : (int) BpfMap.EINVAL;
+                int last = taken < raw.length ? conversion(width(i + 1)) : Errno.EINVAL.negative();
                 if (last < 0) {
                     return last;
                 }
@@ -89,7 +89,7 @@ final class PrintArguments {
         }
         return switch (at(i)) {
             case 'i', 'd', 'u', 'x', 'X' -> put(i == from ? Integer.BYTES : Long.BYTES, i);
-            default -> (int) BpfMap.EINVAL;
+            default -> Errno.EINVAL.negative();
         };
     }
 
@@ -99,15 +99,15 @@ final class PrintArguments {
             return put(Long.BYTES, i);
         }
         return switch (form) {
-            case 'k', 'u' -> at(i + 2) == 's' ? string(i + 2, form == 'u') : (int) BpfMap.EINVAL;
+            case 'k', 'u' -> at(i + 2) == 's' ? string(i + 2, form == 'u') : Errno.EINVAL.negative();
             case 'K', 'x', 's', 'S' -> put(Long.BYTES, i + 1);
             case 'B' -> text("0x" + Long.toHexString(raw[taken]), i + 1);
             case 'i', 'I' -> switch (at(i + 2)) {
                 case '4' -> address(4, form, i + 2);
                 case '6' -> address(16, form, i + 2);
-                default -> (int) BpfMap.EINVAL;
+                default -> Errno.EINVAL.negative();
             };
-            default -> (int) BpfMap.EINVAL;
+            default -> Errno.EINVAL.negative();
         };
     }
 
@@ -121,7 +121,7 @@ final class PrintArguments {
             gathered.position(Math.min(ROOM, gathered.position() + 3 & ~3));
         }
         if (gathered.remaining() < size) {
-            return (int) BpfMap.ENOSPC;
+            return Errno.ENOSPC.negative();
         }
         switch (size) {
             case 1 -> gathered.put((byte) raw[taken]);
@@ -134,10 +134,10 @@ final class PrintArguments {
     /** What cannot be read is an empty string; an idle task has no memory of users. */
     private int string(int last, boolean user) {
         if (!ends(at(last + 1))) {
-            return (int) BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         if (!gathered.hasRemaining()) {
-            return (int) BpfMap.ENOSPC;
+            return Errno.ENOSPC.negative();
         }
         gathered.put(user ? new byte[1]
                 : KernelText.string(memory, raw[taken], gathered.remaining()).orElse(new byte[1]));
@@ -146,7 +146,7 @@ final class PrintArguments {
 
     private int address(int size, int form, int last) {
         if (gathered.remaining() < size) {
-            return (int) BpfMap.ENOSPC;
+            return Errno.ENOSPC.negative();
         }
         byte[] address = new byte[size];
         try {

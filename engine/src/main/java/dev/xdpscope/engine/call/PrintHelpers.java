@@ -1,6 +1,6 @@
 package dev.xdpscope.engine.call;
 
-import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.abi.Errno;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -32,7 +32,7 @@ final class PrintHelpers {
     /** Arguments format, its size, numbers, their size. */
     private static long traceVprintk(Caller c) {
         byte[] format = c.memory().read(c.argument(1), (int) c.argument(2), c.fromKernel());
-        return wrong((int) c.argument(4), c.argument(3)) ? BpfMap.EINVAL
+        return wrong((int) c.argument(4), c.argument(3)) ? Errno.EINVAL.negative()
                 : trace(c, format, numbers(c, c.argument(3), (int) c.argument(4)));
     }
 
@@ -42,7 +42,7 @@ final class PrintHelpers {
             end++;
         }
         if (end == given.length) {
-            return BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         byte[] format = Arrays.copyOf(given, end);
         PrintArguments arguments = new PrintArguments(c.memory(), format, numbers);
@@ -59,7 +59,7 @@ final class PrintHelpers {
     private static long snprintf(Caller c) {
         int room = (int) c.argument(2);
         if (wrong((int) c.argument(5), c.argument(4))) {
-            return BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         // The whole buffer is checked before anything is made that is as long as it.
         if (room != 0) {

@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.call;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.AccessException;
 
 /**
@@ -7,15 +8,12 @@ import dev.xdpscope.engine.memory.AccessException;
  * destination. The simulated CPU was idle when the packet came, so there is no memory of users.
  */
 final class ProbeHelpers {
-    private static final long EFAULT = -14;
-    private static final long ERANGE = -34;
-
     private ProbeHelpers() {}
 
     static Calls addTo(Calls calls) {
-        return calls.helper(112, "bpf_probe_read_user", c -> failed(c, EFAULT))
+        return calls.helper(112, "bpf_probe_read_user", c -> failed(c, Errno.EFAULT.negative()))
                 .helper(113, "bpf_probe_read_kernel", ProbeHelpers::kernel)
-                .helper(114, "bpf_probe_read_user_str", c -> size(c) == 0 ? 0 : failed(c, EFAULT))
+                .helper(114, "bpf_probe_read_user_str", c -> size(c) == 0 ? 0 : failed(c, Errno.EFAULT.negative()))
                 .helper(115, "bpf_probe_read_kernel_str", ProbeHelpers::kernelString);
     }
 
@@ -30,13 +28,13 @@ final class ProbeHelpers {
 
     private static long kernel(Caller c) {
         if (!KernelText.kernelAddress(c.argument(3))) {
-            return failed(c, ERANGE);
+            return failed(c, Errno.ERANGE.negative());
         }
         byte[] bytes;
         try {
             bytes = size(c) == 0 ? new byte[0] : c.memory().read(c.argument(3), size(c), true);
         } catch (AccessException unreadable) {
-            return failed(c, EFAULT);
+            return failed(c, Errno.EFAULT.negative());
         }
         c.memory().write(c.argument(1), bytes, c.fromKernel());
         return 0;
@@ -48,12 +46,12 @@ final class ProbeHelpers {
             return 0;
         }
         if (!KernelText.kernelAddress(c.argument(3))) {
-            return failed(c, ERANGE);
+            return failed(c, Errno.ERANGE.negative());
         }
         c.memory().read(c.argument(1), size(c), c.fromKernel());
         return KernelText.string(c.memory(), c.argument(3), size(c)).map(text -> {
             c.memory().write(c.argument(1), text, c.fromKernel());
             return (long) text.length;
-        }).orElseGet(() -> failed(c, EFAULT));
+        }).orElseGet(() -> failed(c, Errno.EFAULT.negative()));
     }
 }

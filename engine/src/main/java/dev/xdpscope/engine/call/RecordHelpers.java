@@ -1,6 +1,6 @@
 package dev.xdpscope.engine.call;
 
-import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.map.RingBuffer;
 import dev.xdpscope.engine.memory.AccessException;
 import dev.xdpscope.engine.memory.Region;
@@ -24,11 +24,11 @@ public final class RecordHelpers {
     private static long output(Caller c) {
         RingBuffer ring = (RingBuffer) MapArgument.of(c, "bpf_ringbuf_output");
         if ((c.argument(4) & ~WAKEUP_FLAGS) != 0) {
-            return BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         OptionalInt record = ring.reserve(c.argument(3));
         if (record.isEmpty()) {
-            return BpfMap.EAGAIN;
+            return Errno.EAGAIN.negative();
         }
         byte[] bytes = c.memory().read(c.argument(2), (int) c.argument(3), c.fromKernel());
         ring.data().put(record.getAsInt(), bytes);

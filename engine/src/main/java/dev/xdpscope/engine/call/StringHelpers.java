@@ -1,10 +1,9 @@
 package dev.xdpscope.engine.call;
 
-import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.abi.Errno;
 
 /** {@code bpf_strtol()}, {@code bpf_strtoul()}, {@code bpf_strncmp()}: kernel/bpf/helpers.c and lib/kstrtox.c, 6.18. */
 final class StringHelpers {
-    private static final long ERANGE = -34;
     private static final long BASE = 0x1f;
 
     /** Digits that are looked at: the kernel copies that much. */
@@ -35,12 +34,12 @@ final class StringHelpers {
         Number number = parse(c);
         long value = number.negative ? -number.value : number.value;
         boolean fits = number.negative ? value <= 0 : value >= 0;
-        return put(c, number, fits ? 0 : ERANGE, value);
+        return put(c, number, fits ? 0 : Errno.ERANGE.negative(), value);
     }
 
     private static long strtoul(Caller c) {
         Number number = parse(c);
-        return put(c, number, number.negative ? BpfMap.EINVAL : 0, number.value);
+        return put(c, number, number.negative ? Errno.EINVAL.negative() : 0, number.value);
     }
 
     private static long put(Caller c, Number number, long error, long value) {
@@ -56,7 +55,7 @@ final class StringHelpers {
         long flags = c.argument(3);
         int base = (int) (flags & BASE);
         if (text.length == 0 || base != 0 && base != 8 && base != 10 && base != 16 || (flags & ~BASE) != 0) {
-            return Number.none(BpfMap.EINVAL);
+            return Number.none(Errno.EINVAL.negative());
         }
         int i = 0;
         while (i < text.length && KernelText.space(text[i])) {
@@ -64,7 +63,7 @@ final class StringHelpers {
         }
         boolean negative = i < text.length && text[i] == '-';
         i += negative ? 1 : 0;
-        return i == text.length ? Number.none(BpfMap.EINVAL) : digits(text, i, base, negative);
+        return i == text.length ? Number.none(Errno.EINVAL.negative()) : digits(text, i, base, negative);
     }
 
     private static Number digits(byte[] text, int from, int given, boolean negative) {
@@ -85,9 +84,9 @@ final class StringHelpers {
             value = value * base + digit;
         }
         if (overflow) {
-            return Number.none(ERANGE);
+            return Number.none(Errno.ERANGE.negative());
         }
-        return i == first ? Number.none(BpfMap.EINVAL) : new Number(i, negative, value);
+        return i == first ? Number.none(Errno.EINVAL.negative()) : new Number(i, negative, value);
     }
 
     /** Arguments text, its length, a string that does not change. */

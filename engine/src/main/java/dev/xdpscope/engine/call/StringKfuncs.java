@@ -1,6 +1,6 @@
 package dev.xdpscope.engine.call;
 
-import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.AccessException;
 
 /**
@@ -8,9 +8,6 @@ import dev.xdpscope.engine.memory.AccessException;
  * 65,535 characters.
  */
 final class StringKfuncs {
-    private static final long EFAULT = -14;
-    private static final long ERANGE = -34;
-
     /** XATTR_SIZE_MAX, include/uapi/linux/limits.h. */
     private static final int MOST = 0x10000;
 
@@ -19,8 +16,9 @@ final class StringKfuncs {
     static Calls addTo(Calls calls) {
         return calls.intKfunc("bpf_strcmp", c -> two(c, (a, b) -> compare(a, b, false)))
                 .intKfunc("bpf_strcasecmp", c -> two(c, (a, b) -> compare(a, b, true)))
-                .intKfunc("bpf_strnchr", c -> one(c, s -> find(s, c.argument(2), character(c, 3), BpfMap.ENOENT)))
-                .intKfunc("bpf_strchr", c -> one(c, s -> find(s, MOST, character(c, 2), BpfMap.ENOENT)))
+                .intKfunc("bpf_strnchr", c -> one(c,
+                        s -> find(s, c.argument(2), character(c, 3), Errno.ENOENT.negative())))
+                .intKfunc("bpf_strchr", c -> one(c, s -> find(s, MOST, character(c, 2), Errno.ENOENT.negative())))
                 .intKfunc("bpf_strchrnul", c -> one(c, s -> findOrEnd(s, character(c, 2))))
                 .intKfunc("bpf_strrchr", c -> one(c, s -> findLast(s, (int) c.argument(2))))
                 .intKfunc("bpf_strnlen", c -> one(c, s -> length(s, c.argument(2))))
@@ -49,13 +47,13 @@ final class StringKfuncs {
 
     private static long two(Caller c, int last, OfTwo function) {
         if (!KernelText.kernelAddress(c.argument(1)) || !KernelText.kernelAddress(c.argument(last))) {
-            return ERANGE;
+            return Errno.ERANGE.negative();
         }
         try {
             return function.of(new KernelString(c.memory(), c.argument(1)),
                     new KernelString(c.memory(), c.argument(last)));
         } catch (AccessException unreadable) {
-            return EFAULT;
+            return Errno.EFAULT.negative();
         }
     }
 
@@ -71,7 +69,7 @@ final class StringKfuncs {
                 return Integer.compare(left, right);
             }
         }
-        return BpfMap.E2BIG;
+        return Errno.E2BIG.negative();
     }
 
     /** The first {@code ch} of at most {@code count} characters; the final zero is one. */
@@ -86,7 +84,7 @@ final class StringKfuncs {
                 return none;
             }
         }
-        return i == MOST ? BpfMap.E2BIG : none;
+        return i == MOST ? Errno.E2BIG.negative() : none;
     }
 
     private static long findOrEnd(KernelString s, int ch) {
@@ -96,11 +94,11 @@ final class StringKfuncs {
                 return i;
             }
         }
-        return BpfMap.E2BIG;
+        return Errno.E2BIG.negative();
     }
 
     private static long findLast(KernelString s, int ch) {
-        long last = BpfMap.ENOENT;
+        long last = Errno.ENOENT.negative();
         for (int i = 0; i < MOST; i++) {
             int at = s.at(i);
             last = at == ch ? i : last;
@@ -108,7 +106,7 @@ final class StringKfuncs {
                 return last;
             }
         }
-        return BpfMap.E2BIG;
+        return Errno.E2BIG.negative();
     }
 
     private static long length(KernelString s, long count) {
@@ -118,7 +116,7 @@ final class StringKfuncs {
                 return i;
             }
         }
-        return i == MOST ? BpfMap.E2BIG : i;
+        return i == MOST ? Errno.E2BIG.negative() : i;
     }
 
     /** How many characters at the start are, or are not, {@code among} others. */
@@ -128,15 +126,15 @@ final class StringKfuncs {
             if (at == 0) {
                 return i;
             }
-            long found = find(among, MOST, at, BpfMap.ENOENT);
-            if (found == BpfMap.E2BIG) {
+            long found = find(among, MOST, at, Errno.ENOENT.negative());
+            if (found == Errno.E2BIG.negative()) {
                 return found;
             }
             if (found >= 0 != inside) {
                 return i;
             }
         }
-        return BpfMap.E2BIG;
+        return Errno.E2BIG.negative();
     }
 
     /** Where the second string begins in the first {@code count} characters of the first. */
@@ -153,19 +151,19 @@ final class StringKfuncs {
                 }
                 int at = in.at(i + j);
                 if (at == 0) {
-                    return BpfMap.ENOENT;
+                    return Errno.ENOENT.negative();
                 }
                 if (at != wanted) {
                     break;
                 }
             }
             if (j == MOST) {
-                return BpfMap.E2BIG;
+                return Errno.E2BIG.negative();
             }
             if (i + j == count) {
-                return BpfMap.ENOENT;
+                return Errno.ENOENT.negative();
             }
         }
-        return BpfMap.E2BIG;
+        return Errno.E2BIG.negative();
     }
 }

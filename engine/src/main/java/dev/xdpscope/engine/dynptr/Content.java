@@ -1,7 +1,7 @@
 package dev.xdpscope.engine.dynptr;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.call.Caller;
-import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.memory.AccessException;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.xdp.PacketBytes;
@@ -39,7 +39,7 @@ record Content(Dynptr dynptr, boolean kernel) {
     /** Copies to {@code to}: 0 or a negative errno. */
     long read(long to, long length, long at, long flags) {
         if (dynptr.isNull() || flags != 0) {
-            return BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         long error = refused(at, length);
         if (error == 0 && packet()) {
@@ -53,13 +53,13 @@ record Content(Dynptr dynptr, boolean kernel) {
     /** Copies from {@code from}: 0 or a negative errno. */
     long write(long at, long from, long length, long flags) {
         if (dynptr.isNull() || dynptr.isReadOnly()) {
-            return BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         long outside = dynptr.check(at, length);
         if (outside != 0) {
             return outside;
         }
-        long error = flags != 0 ? BpfMap.EINVAL : refused(at, length);
+        long error = flags != 0 ? Errno.EINVAL.negative() : refused(at, length);
         if (error == 0 && packet()) {
             bytes().store(dynptr.offset() + at, (int) length, from, kernel);
         } else if (error == 0) {
@@ -121,12 +121,12 @@ record Content(Dynptr dynptr, boolean kernel) {
             return read(destination, length, at, 0);
         }
         if (to.dynptr.check(toAt, length) != 0 || dynptr.check(at, length) != 0) {
-            return BpfMap.E2BIG;
+            return Errno.E2BIG.negative();
         }
         long error = 0;
         for (long done = 0; done < length && error == 0; done += CHUNK) {
             int n = (int) Math.min(CHUNK, length - done);
-            error = dynptr.isNull() ? BpfMap.EINVAL : refused(at + done, n);
+            error = dynptr.isNull() ? Errno.EINVAL.negative() : refused(at + done, n);
             if (error == 0) {
                 error = to.put(toAt + done, bytes().read(dynptr.offset() + at + done, n));
             }
@@ -141,7 +141,7 @@ record Content(Dynptr dynptr, boolean kernel) {
             memory().write(whole, filled((int) length, value), kernel);
             return 0;
         }
-        long error = dynptr.isReadOnly() ? BpfMap.EINVAL : dynptr.check(at, length);
+        long error = dynptr.isReadOnly() ? Errno.EINVAL.negative() : dynptr.check(at, length);
         for (long done = 0; done < length && error == 0; done += CHUNK) {
             error = put(at + done, filled((int) Math.min(CHUNK, length - done), value));
         }
@@ -156,7 +156,7 @@ record Content(Dynptr dynptr, boolean kernel) {
 
     /** Writes bytes of the kernel's to a part of a packet. */
     private long put(long at, byte[] bytes) {
-        long error = dynptr.isNull() || dynptr.isReadOnly() ? BpfMap.EINVAL : refused(at, bytes.length);
+        long error = dynptr.isNull() || dynptr.isReadOnly() ? Errno.EINVAL.negative() : refused(at, bytes.length);
         if (error == 0) {
             bytes().write(dynptr.offset() + at, bytes);
         }

@@ -1,7 +1,7 @@
 package dev.xdpscope.engine.dynptr;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.call.Caller;
-import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.memory.AccessException;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
@@ -122,6 +122,6 @@ record Dynptr(Memory memory, long address, boolean kernel) {
 
     /** {@code bpf_dynptr_check_off_len()}. */
     long check(long at, long length) {
-        return length > size() || at > size() - length ? BpfMap.E2BIG : 0;
+        return length > size() || at > size() - length ? Errno.E2BIG.negative() : 0;
     }
 }

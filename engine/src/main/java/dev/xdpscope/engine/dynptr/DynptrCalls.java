@@ -1,10 +1,10 @@
 package dev.xdpscope.engine.dynptr;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.call.Caller;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.call.MapArgument;
 import dev.xdpscope.engine.call.RecordHelpers;
-import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.map.RingBuffer;
 import dev.xdpscope.engine.memory.AccessException;
 import dev.xdpscope.engine.memory.Region;
@@ -42,7 +42,7 @@ public final class DynptrCalls {
             throw new AccessException(data, 0, true, "r1 is not in a map value", "memory of a map value");
         }
         c.memory().permit(data, (int) size, true, c.fromKernel());
-        long error = size > Dynptr.LARGEST ? BpfMap.E2BIG : c.argument(3) != 0 ? BpfMap.EINVAL : 0;
+        long error = size > Dynptr.LARGEST ? Errno.E2BIG.negative() : c.argument(3) != 0 ? Errno.EINVAL.negative() : 0;
         return made(dynptr, error, data, Dynptr.Type.LOCAL, size);
     }
 
@@ -51,9 +51,10 @@ public final class DynptrCalls {
         RingBuffer ring = (RingBuffer) MapArgument.of(c, 1, "bpf_ringbuf_reserve_dynptr");
         Dynptr dynptr = Dynptr.place(c, 4);
         long size = c.argument(2) & WORD;
-        long error = c.argument(3) != 0 ? BpfMap.EINVAL : size > Dynptr.LARGEST ? BpfMap.E2BIG : 0;
+        long error = c.argument(3) != 0 ? Errno.EINVAL.negative() : size > Dynptr.LARGEST ? Errno.E2BIG.negative() : 0;
         OptionalInt record = error == 0 ? ring.reserve(size) : OptionalInt.empty();
-        return record.isEmpty() ? made(dynptr, error == 0 ? BpfMap.EINVAL : error, 0, Dynptr.Type.RINGBUF, size)
+        return record.isEmpty()
+                ? made(dynptr, error == 0 ? Errno.EINVAL.negative() : error, 0, Dynptr.Type.RINGBUF, size)
                 : made(dynptr, 0, ring.data().address(record.getAsInt()), Dynptr.Type.RINGBUF, size);
     }
 
@@ -61,7 +62,8 @@ public final class DynptrCalls {
     private static long fromXdp(Caller c) {
         XdpBuff xdp = new XdpBuff(c.memory(), c.argument(1));
         Dynptr dynptr = Dynptr.place(c, 3);
-        return made(dynptr, c.argument(2) != 0 ? BpfMap.EINVAL : 0, xdp.address(), Dynptr.Type.XDP, xdp.length());
+        return made(dynptr, c.argument(2) != 0 ? Errno.EINVAL.negative() : 0, xdp.address(), Dynptr.Type.XDP,
+                xdp.length());
     }
 
     private static long made(Dynptr dynptr, long error, long data, Dynptr.Type type, long size) {

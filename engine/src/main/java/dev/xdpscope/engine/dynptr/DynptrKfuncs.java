@@ -1,15 +1,14 @@
 package dev.xdpscope.engine.dynptr;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.call.Caller;
 import dev.xdpscope.engine.call.Calls;
-import dev.xdpscope.engine.map.BpfMap;
 
 /**
  * The kfuncs that look at dynptrs, cut them, and copy and fill what they describe (kernel/bpf/helpers.c, 6.12; bpf_dynptr_copy and
  * bpf_dynptr_memset 6.18).
  */
 final class DynptrKfuncs {
-    private static final long ERANGE = -34;
     private static final long WORD = 0xffff_ffffL;
 
     private DynptrKfuncs() {}
@@ -37,10 +36,10 @@ final class DynptrKfuncs {
         long start = word(c, 2);
         long end = word(c, 3);
         if (dynptr.isNull() || start > end) {
-            return BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         if (end > dynptr.size()) {
-            return ERANGE;
+            return Errno.ERANGE.negative();
         }
         dynptr.narrow(start, end);
         return 0;
@@ -48,7 +47,7 @@ final class DynptrKfuncs {
 
     private static long size(Caller c) {
         Dynptr dynptr = Dynptr.of(c, 1);
-        return dynptr.isNull() ? BpfMap.EINVAL : dynptr.size();
+        return dynptr.isNull() ? Errno.EINVAL.negative() : dynptr.size();
     }
 
     /** Arguments dynptr, place for another. */
@@ -57,7 +56,7 @@ final class DynptrKfuncs {
         Dynptr other = Dynptr.place(c, 2);
         if (dynptr.isNull()) {
             other.clear();
-            return BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         dynptr.copyTo(other);
         return 0;

@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.kernel;
 
+import dev.xdpscope.engine.abi.Errno;
 import java.util.function.Function;
 
 /**

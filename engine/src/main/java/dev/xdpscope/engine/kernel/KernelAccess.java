@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.kernel;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Operand;
 import dev.xdpscope.engine.program.Origin;
@@ -50,7 +51,7 @@ public sealed interface KernelAccess {
     }
 
     private static String missing(Answer.Refused<KernelProgram> why) {
-        if (why.errno() == Errno.ENOSYS) {
+        if (why.errno() == Errno.ENOSYS.number()) {
             return "this kernel has no bpf(2)";
         }
         List<String> lacking = new ArrayList<>();
@@ -60,7 +61,7 @@ public sealed interface KernelAccess {
                 lacking.add(name);
             }
         });
-        return why.errno() == Errno.EPERM && !lacking.isEmpty()
+        return why.errno() == Errno.EPERM.number() && !lacking.isEmpty()
                 ? "this process has not " + String.join(" and ", lacking)
                 : "bpf(2) is refused whatever the capabilities: " + why;
     }

@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.kernel;
 
+import dev.xdpscope.engine.abi.Errno;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -30,7 +31,7 @@ record PerfRecords(KernelMap map, List<PerfBuffer> buffers) implements Records {
                         return new Answer.Refused<>(errno, log);
                     }
                 }
-                case Answer.Refused<Handle>(int errno, String log) when errno == Errno.ENODEV -> {}
+                case Answer.Refused<Handle>(int errno, String log) when errno == Errno.ENODEV.number() -> {}
                 case Answer.Refused<Handle>(int errno, String log) -> {
                     records.close();
                     return new Answer.Refused<>(errno, log);

@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.kernel;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.program.ProgramFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -22,7 +23,7 @@ record ProgramLoad(String name, byte[] code, List<ProgramFunction> functions, Lo
     Answer<KernelProgram> load() {
         Answer<KernelProgram> quiet = load(how);
         boolean silent = quiet instanceof Answer.Refused<KernelProgram>(int errno, String none)
-                && how.logLevel() == 0 && errno != Errno.EPERM;
+                && how.logLevel() == 0 && errno != Errno.EPERM.number();
         return silent ? load(how.withLog(1)) : quiet;
     }
 

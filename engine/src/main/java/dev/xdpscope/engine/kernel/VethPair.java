@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.kernel;
 
+import dev.xdpscope.engine.abi.Errno;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -72,7 +73,7 @@ public final class VethPair {
     public static Answer<Integer> ifindex(String name) {
         try (Arena arena = Arena.ofConfined()) {
             return switch (Libc.call("if_nametoindex", arena.allocateFrom(name).address())) {
-                case Answer.Done<Long>(Long index) when index == 0 -> new Answer.Refused<>(Errno.ENODEV, "");
+                case Answer.Done<Long>(Long index) when index == 0 -> new Answer.Refused<>(Errno.ENODEV.number(), "");
                 case Answer.Done<Long>(Long index) -> new Answer.Done<>(index.intValue());
                 case Answer.Refused<Long>(int errno, String log) -> new Answer.Refused<>(errno, log);
             };

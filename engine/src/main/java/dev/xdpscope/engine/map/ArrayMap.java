@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.map;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.MapSpec;
 import java.nio.ByteBuffer;
@@ -31,17 +32,17 @@ record ArrayMap(MapSpec spec, Region handle, Slab slab, Optional<Region> shown) 
     @Override
     public long update(byte[] key, byte[] value, long flags, int cpu) {
         if (Long.compareUnsigned(flags & ~BPF_F_LOCK, BPF_EXIST) > 0) {
-            return EINVAL;
+            return Errno.EINVAL.negative();
         }
         long index = index(key);
         if (index >= spec.maxEntries()) {
-            return E2BIG;
+            return Errno.E2BIG.negative();
         }
         if ((flags & BPF_NOEXIST) != 0) {
-            return EEXIST;
+            return Errno.EEXIST.negative();
         }
         if ((flags & BPF_F_LOCK) != 0) {
-            return EINVAL;
+            return Errno.EINVAL.negative();
         }
         slab.put((int) index, cpu, value);
         return 0;
@@ -49,7 +50,7 @@ record ArrayMap(MapSpec spec, Region handle, Slab slab, Optional<Region> shown) 
 
     @Override
     public long delete(byte[] key) {
-        return EINVAL;
+        return Errno.EINVAL.negative();
     }
 
     @Override

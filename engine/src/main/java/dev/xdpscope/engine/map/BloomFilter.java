@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.map;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.List;
@@ -32,7 +33,7 @@ public record BloomFilter(MapSpec spec, Region handle, Region bits) implements B
     /** Adds a value: 0 or a negative errno. */
     public long push(byte[] value, long flags) {
         if (flags != BPF_ANY) {
-            return EINVAL;
+            return Errno.EINVAL.negative();
         }
         for (int i = 0; i < hashes(spec); i++) {
             long bit = bit(value, i);
@@ -47,7 +48,7 @@ public record BloomFilter(MapSpec spec, Region handle, Region bits) implements B
         for (int i = 0; i < hashes(spec); i++) {
             long bit = bit(value, i);
             if ((bits.read((int) (bit >>> 3), 1) >>> (bit & 7) & 1) == 0) {
-                return ENOENT;
+                return Errno.ENOENT.negative();
             }
         }
         return 0;
@@ -60,12 +61,12 @@ public record BloomFilter(MapSpec spec, Region handle, Region bits) implements B
 
     @Override
     public long update(byte[] key, byte[] value, long flags, int cpu) {
-        return EINVAL;
+        return Errno.EINVAL.negative();
     }
 
     @Override
     public long delete(byte[] key) {
-        return EOPNOTSUPP;
+        return Errno.EOPNOTSUPP.negative();
     }
 
     /** A filter does not know what was added. */

@@ -7,15 +7,6 @@ import java.util.List;
 /** A map in the simulated memory. Results are addresses or negative errno values as the kernel's helpers return them. */
 public sealed interface BpfMap permits WalkedMap, LpmTrie, QueueMap, BloomFilter, RingBuffer,
         PerfEventArray, SlotMap {
-    long EPERM = -1;
-    long ENOENT = -2;
-    long E2BIG = -7;
-    long EAGAIN = -11;
-    long EEXIST = -17;
-    long EINVAL = -22;
-    long ENOSPC = -28;
-    long EOPNOTSUPP = -95;
-
     long BPF_ANY = 0;
     long BPF_NOEXIST = 1;
     long BPF_EXIST = 2;

@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.map;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.ArrayList;
@@ -59,20 +60,20 @@ record HashTable(MapSpec spec, Region handle, Slab slab, Region keys, Region ind
     @Override
     public long update(byte[] key, byte[] value, long flags, int cpu) {
         if (flags < 0 || flags > BPF_EXIST) {
-            return EINVAL;
+            return Errno.EINVAL.negative();
         }
         int bucket = find(key);
         int slot = slot(bucket);
         if (slot >= 0 && flags == BPF_NOEXIST) {
-            return EEXIST;
+            return Errno.EEXIST.negative();
         }
         if (slot < 0 && flags == BPF_EXIST) {
-            return ENOENT;
+            return Errno.ENOENT.negative();
         }
         if (slot < 0) {
             if (used() == spec.maxEntries()) {
                 if (recency.isEmpty()) {
-                    return E2BIG;
+                    return Errno.E2BIG.negative();
                 }
                 delete(key(recency.get().oldest(spec.maxEntries())));
                 bucket = find(key);
@@ -101,7 +102,7 @@ record HashTable(MapSpec spec, Region handle, Slab slab, Region keys, Region ind
         int bucket = find(key);
         int slot = slot(bucket);
         if (slot < 0) {
-            return ENOENT;
+            return Errno.ENOENT.negative();
         }
         setSlot(bucket, -1);
         index.write(USED, 4, used() - 1L);

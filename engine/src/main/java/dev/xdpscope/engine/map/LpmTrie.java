@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.map;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.MapSpec;
 import java.nio.ByteBuffer;
@@ -42,19 +43,19 @@ record LpmTrie(MapSpec spec, Region handle, Slab slab, Region keys, Region used)
     @Override
     public long update(byte[] key, byte[] value, long flags, int cpu) {
         if (flags < 0 || flags > BPF_EXIST || !valid(key)) {
-            return EINVAL;
+            return Errno.EINVAL.negative();
         }
         int slot = find(key);
         if (slot >= 0 && flags == BPF_NOEXIST) {
-            return EEXIST;
+            return Errno.EEXIST.negative();
         }
         if (slot < 0 && flags == BPF_EXIST) {
-            return ENOENT;
+            return Errno.ENOENT.negative();
         }
         if (slot < 0) {
             slot = free();
             if (slot < 0) {
-                return ENOSPC;
+                return Errno.ENOSPC.negative();
             }
             used.write(slot, 1, 1);
             slab.clear(slot);
@@ -67,11 +68,11 @@ record LpmTrie(MapSpec spec, Region handle, Slab slab, Region keys, Region used)
     @Override
     public long delete(byte[] key) {
         if (!valid(key)) {
-            return EINVAL;
+            return Errno.EINVAL.negative();
         }
         int slot = find(key);
         if (slot < 0) {
-            return ENOENT;
+            return Errno.ENOENT.negative();
         }
         used.write(slot, 1, 0);
         return 0;

@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.map;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.List;
@@ -23,12 +24,12 @@ public record PerfEventArray(MapSpec spec, Region handle, int buffers) implement
 
     @Override
     public long update(byte[] key, byte[] value, long flags, int cpu) {
-        return EOPNOTSUPP;
+        return Errno.EOPNOTSUPP.negative();
     }
 
     @Override
     public long delete(byte[] key) {
-        return EOPNOTSUPP;
+        return Errno.EOPNOTSUPP.negative();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.map;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.ArrayList;
@@ -25,11 +26,11 @@ public record QueueMap(MapSpec spec, Region handle, Slab slab, Region ends) impl
     /** Adds a value: with {@code BPF_EXIST} a full map loses its oldest. 0 or a negative errno. */
     public long push(byte[] value, long flags) {
         if (flags != BPF_ANY && flags != BPF_EXIST) {
-            return EINVAL;
+            return Errno.EINVAL.negative();
         }
         if (count() == spec.maxEntries()) {
             if (flags != BPF_EXIST) {
-                return E2BIG;
+                return Errno.E2BIG.negative();
             }
             ends.write(COUNT, 4, count() - 1L);
         }
@@ -63,12 +64,12 @@ public record QueueMap(MapSpec spec, Region handle, Slab slab, Region ends) impl
 
     @Override
     public long update(byte[] key, byte[] value, long flags, int cpu) {
-        return EINVAL;
+        return Errno.EINVAL.negative();
     }
 
     @Override
     public long delete(byte[] key) {
-        return EINVAL;
+        return Errno.EINVAL.negative();
     }
 
     /** The values without keys, in the order in which they would be popped. */

@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.map;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.ArrayList;
@@ -87,12 +88,12 @@ public record RingBuffer(MapSpec spec, Region handle, Region data, Region positi
 
     @Override
     public long update(byte[] key, byte[] value, long flags, int cpu) {
-        return EOPNOTSUPP;
+        return Errno.EOPNOTSUPP.negative();
     }
 
     @Override
     public long delete(byte[] key) {
-        return EOPNOTSUPP;
+        return Errno.EOPNOTSUPP.negative();
     }
 
     /** The committed records that have not been consumed, without keys. */

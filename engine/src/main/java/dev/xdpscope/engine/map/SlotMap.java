@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.map;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
@@ -86,12 +87,12 @@ public final class SlotMap implements BpfMap {
 
     @Override
     public long update(byte[] key, byte[] value, long flags, int cpu) {
-        return EINVAL;
+        return Errno.EINVAL.negative();
     }
 
     @Override
     public long delete(byte[] key) {
-        return EINVAL;
+        return Errno.EINVAL.negative();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.tc;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.call.Caller;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.memory.AccessException;
@@ -11,8 +12,6 @@ import dev.xdpscope.engine.xdp.SharedInfo;
  * are not simulated.
  */
 public final class TcHelpers {
-    private static final long EFAULT = -14;
-
     private TcHelpers() {}
 
     /** {@code calls} with these helpers added. */
@@ -41,7 +40,7 @@ public final class TcHelpers {
         PacketBytes packet = packet(c, layout);
         if (offset > 0x7fff_ffffL || offset + length > packet.length()) {
             c.memory().clear(c.argument(3), length, c.fromKernel());
-            return EFAULT;
+            return Errno.EFAULT.negative();
         }
         packet.load(offset, length, c.argument(3), c.fromKernel());
         return 0;

@@ -1,7 +1,7 @@
 package dev.xdpscope.engine.xdp;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.call.Caller;
-import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.memory.Memory;
 
 /**
@@ -20,7 +20,7 @@ final class AdjustTail {
         }
         long end = xdp.dataEnd() + delta;
         if (end > xdp.hardEnd() || end < xdp.data() + XdpHelpers.ETHERNET_HEADER) {
-            return BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         if (delta > 0) {
             c.memory().clear(xdp.dataEnd(), delta, true);
@@ -34,12 +34,12 @@ final class AdjustTail {
         Memory memory = xdp.memory();
         long each = memory.load(memory.load(xdp.address() + XdpBuff.RXQ, 8, true) + XdpBuff.RXQ_FRAG_SIZE, 4, true);
         if (each == 0 || each > xdp.frameSize()) {
-            return BpfMap.EOPNOTSUPP;
+            return Errno.EOPNOTSUPP.negative();
         }
         SharedInfo shared = xdp.shared();
         Frag last = shared.frag(shared.count() - 1);
         if (delta > each - last.length() - last.offset() % each) {
-            return BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         memory.clear(last.data() + last.length(), delta, true);
         last.move(last.offset(), last.length() + delta);
@@ -50,7 +50,7 @@ final class AdjustTail {
     /** {@code by} is negative for the least delta there is, which is its own opposite: then nothing happens, as in the kernel. */
     private static long shrink(XdpBuff xdp, int by) {
         if (by > xdp.length() - XdpHelpers.ETHERNET_HEADER) {
-            return BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         SharedInfo shared = xdp.shared();
         int count = shared.count();

@@ -1,6 +1,6 @@
 package dev.xdpscope.engine.xdp;
 
-import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.Memory;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -16,7 +16,6 @@ import java.util.OptionalLong;
  * @param frags how many others there are
  */
 public record PacketBytes(Memory memory, long data, int linear, SharedInfo shared, int frags) {
-    private static final long EFAULT = -14;
 
     /** Offsets and lengths that helpers of XDP take. */
     private static final int LARGEST = 0xffff;
@@ -35,9 +34,9 @@ public record PacketBytes(Memory memory, long data, int linear, SharedInfo share
     /** 0, or the error of a range (both ends unsigned 32 bits) that no helper of XDP takes. */
     public long check(long offset, long length) {
         if (offset > LARGEST || length > LARGEST) {
-            return EFAULT;
+            return Errno.EFAULT.negative();
         }
-        return offset + length > length() ? BpfMap.EINVAL : 0;
+        return offset + length > length() ? Errno.EINVAL.negative() : 0;
     }
 
     /** The address of a range that has passed {@link #check}; empty if it crosses from one buffer into the next. */

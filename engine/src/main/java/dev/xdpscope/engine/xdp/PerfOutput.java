@@ -1,9 +1,9 @@
 package dev.xdpscope.engine.xdp;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.call.Caller;
 import dev.xdpscope.engine.call.MapArgument;
-import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.map.PerfEventArray;
 import java.util.Arrays;
 
@@ -12,7 +12,6 @@ import java.util.Arrays;
  * {@code __bpf_perf_event_output()} in kernel/trace/bpf_trace.c (6.12). Arguments ctx, map, flags, data, size.
  */
 final class PerfOutput {
-    private static final long EFAULT = -14;
     private static final long INDEX = 0xffff_ffffL;
     private static final long CURRENT_CPU = 0xffff_ffffL;
     /** How many bytes of the packet to append. */
@@ -24,20 +23,20 @@ final class PerfOutput {
         PerfEventArray map = (PerfEventArray) MapArgument.of(c, 2, "bpf_perf_event_output");
         long flags = c.argument(3);
         if ((flags & ~(INDEX | PACKET)) != 0) {
-            return BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         XdpBuff xdp = new XdpBuff(c.memory(), c.argument(1));
         int packet = (int) ((flags & PACKET) >>> 32);
         if (packet > xdp.length()) {
-            return EFAULT;
+            return Errno.EFAULT.negative();
         }
         int cpu = c.kernel().cpu();
         long index = (flags & INDEX) == CURRENT_CPU ? cpu : flags & INDEX;
         if (index >= map.buffers()) {
-            return BpfMap.E2BIG;
+            return Errno.E2BIG.negative();
         }
         if (index != cpu) {
-            return BpfMap.EOPNOTSUPP;
+            return Errno.EOPNOTSUPP.negative();
         }
         byte[] data = c.memory().read(c.argument(4), (int) c.argument(5), c.fromKernel());
         byte[] whole = Arrays.copyOf(data, data.length + packet);

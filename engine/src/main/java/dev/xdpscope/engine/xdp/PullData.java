@@ -1,7 +1,7 @@
 package dev.xdpscope.engine.xdp;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.call.Caller;
-import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.memory.Memory;
 
 /**
@@ -20,14 +20,14 @@ final class PullData {
             return 0;
         }
         if (length > xdp.length()) {
-            return BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         int delta = (int) (length - xdp.linear());
         long start = xdp.metaUnsupported() ? xdp.data() : xdp.dataMeta();
         long headroom = start - xdp.lowestMeta();
         long tailroom = xdp.hardEnd() - xdp.dataEnd();
         if (delta > tailroom + headroom) {
-            return BpfMap.EINVAL;
+            return Errno.EINVAL.negative();
         }
         long shift = Math.max(0, delta - tailroom);
         Memory memory = c.memory();

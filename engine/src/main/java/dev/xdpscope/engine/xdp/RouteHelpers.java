@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.xdp;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.call.Caller;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.route.Device;
@@ -11,10 +12,6 @@ import java.util.Optional;
  * others what the host's routing says.
  */
 public final class RouteHelpers {
-    private static final long EINVAL = -22;
-    private static final long ENODEV = -19;
-    private static final long EAFNOSUPPORT = -97;
-
     /** BPF_MTU_CHK_RET_FRAG_NEEDED. */
     private static final long FRAG_NEEDED = 1;
 
@@ -40,29 +37,29 @@ public final class RouteHelpers {
     /** Arguments ctx, parameters, their size, flags. */
     private long lookup(Caller c) {
         if ((int) c.argument(3) < FibParams.SIZE || (c.argument(4) & 0xffff_ffffL & ~FibLookup.FLAGS) != 0) {
-            return EINVAL;
+            return Errno.EINVAL.negative();
         }
         FibParams params = new FibParams(c, c.argument(2));
         int family = params.family();
         if (family != FibParams.INET && family != FibParams.INET6) {
-            return EAFNOSUPPORT;
+            return Errno.EAFNOSUPPORT.negative();
         }
         FibLookup lookup = new FibLookup(routing, params, (int) c.argument(4), family == FibParams.INET6);
         if (lookup.strict()) {
             return FibLookup.NOT_FORWARDED;
         }
         Optional<Device> device = params.ifindex() == 0 ? Optional.empty() : device(c, params.ifindex());
-        return device.isEmpty() ? ENODEV : lookup.from(device.get());
+        return device.isEmpty() ? Errno.ENODEV.negative() : lookup.from(device.get());
     }
 
     /** Arguments ctx, ifindex, a length without Ethernet header that the MTU replaces, what the length is to change by, flags. */
     private long checkMtu(Caller c) {
         if (c.argument(5) != 0) {
-            return EINVAL;
+            return Errno.EINVAL.negative();
         }
         Optional<Device> device = device(c, (int) c.argument(2));
         if (device.isEmpty()) {
-            return ENODEV;
+            return Errno.ENODEV.negative();
         }
         int mtu = device.get().mtu();
         XdpBuff xdp = new XdpBuff(c.memory(), c.argument(1));

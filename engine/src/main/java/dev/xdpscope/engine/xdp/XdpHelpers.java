@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.xdp;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.call.Caller;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.map.BpfMap;
@@ -16,9 +17,6 @@ public final class XdpHelpers {
     /** Largest metadata length: skb_shared_info.meta_len is a u8. */
     private static final int META_LIMIT = 255;
 
-    private static final long EINVAL = -22;
-    private static final long EACCES = -13;
-    private static final long ENOTSUPP = -524;
     private static final long BPF_F_ACTION_MASK = 3;
 
     private XdpHelpers() {}
@@ -44,15 +42,15 @@ public final class XdpHelpers {
     private static long adjustMeta(Caller c) {
         XdpBuff xdp = buff(c);
         if (xdp.metaUnsupported()) {
-            return ENOTSUPP;
+            return Errno.ENOTSUPP.negative();
         }
         long meta = xdp.dataMeta() + (int) c.argument(2);
         if (meta < xdp.lowestMeta() || meta > xdp.data()) {
-            return EINVAL;
+            return Errno.EINVAL.negative();
         }
         long length = xdp.data() - meta;
         if (length % 4 != 0 || length > META_LIMIT || (xdp.flags() & StoredHints.IN_FRONT_OF_METADATA) != 0) {
-            return EACCES;
+            return Errno.EACCES.negative();
         }
         xdp.point(meta, xdp.data(), xdp.dataEnd());
         return 0;
@@ -64,7 +62,7 @@ public final class XdpHelpers {
         int metaLength = xdp.metaLength();
         long data = xdp.data() + delta;
         if (data < xdp.lowestMeta() + metaLength || data > xdp.dataEnd() - ETHERNET_HEADER) {
-            return EINVAL;
+            return Errno.EINVAL.negative();
         }
         if (metaLength > 0) {
             c.memory().move(xdp.dataMeta(), xdp.dataMeta() + delta, metaLength, true);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.engine.TestBench;
-import dev.xdpscope.engine.map.BpfMap;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.program.MapSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -151,7 +151,7 @@ class HelpersOnThisKernelTest {
         MapSpec[] maps = {OnThisKernel.constant(format), OnThisKernel.memory(MEMORY)};
         boolean accepted = kernel.agreed(code.toString(), new byte[0], maps).isPresent();
         if (!accepted) {
-            assertEquals(BpfMap.EINVAL, kernel.here(code.toString(), new byte[0], maps), kernel::refusal);
+            assertEquals(Errno.EINVAL.negative(), kernel.here(code.toString(), new byte[0], maps), kernel::refusal);
         }
         return accepted;
     }

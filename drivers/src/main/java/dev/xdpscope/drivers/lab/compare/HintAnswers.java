@@ -3,6 +3,7 @@ package dev.xdpscope.drivers.lab.compare;
 import dev.xdpscope.drivers.lab.result.HintResult;
 import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.drivers.nic.Hint;
+import dev.xdpscope.engine.abi.Errno;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  */
 public record HintAnswers(Map<String, Integer> results) {
     private static final String GIVEN = "0";
-    private static final String UNSUPPORTED = "-EOPNOTSUPP";
+    private static final String UNSUPPORTED = Errno.shown(Errno.EOPNOTSUPP.negative());
 
     static Map<Hint, HintAnswers> of(List<PacketResult> packets) {
         Map<Hint, HintAnswers> answers = new EnumMap<>(Hint.class);

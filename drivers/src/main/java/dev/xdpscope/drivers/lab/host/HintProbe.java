@@ -5,6 +5,7 @@ import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.drivers.nic.Received;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.problem.Place;
@@ -29,7 +30,6 @@ import java.util.TreeMap;
  * NIC offers, whether or not the program asks.
  */
 public final class HintProbe {
-    private static final int EOPNOTSUPP = -95;
     private static final long BUDGET = 1_000_000;
 
     /** The outputs of a hint's kfunc: names and sizes in bytes, in the order of its arguments after the context. */
@@ -78,7 +78,7 @@ public final class HintProbe {
     private HintResult ask(Hint hint, int slot, Received received) {
         Body body = bodies.get(hint);
         if (body == null) {
-            return new HintResult(hint, EOPNOTSUPP, Map.of());
+            return new HintResult(hint, Errno.EOPNOTSUPP.negative(), Map.of());
         }
         body.first.clear(0, 8);
         body.second.clear(0, 8);

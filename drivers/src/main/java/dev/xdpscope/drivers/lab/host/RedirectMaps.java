@@ -3,6 +3,7 @@ package dev.xdpscope.drivers.lab.host;
 import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.drivers.lab.scenario.Receiver;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.MapSpec;
@@ -103,11 +104,12 @@ final class RedirectMaps {
                 .order(ByteOrder.LITTLE_ENDIAN).putInt(number).putInt(program ? next++ : 0);
         byte[] key = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt((int) entry.key()).array();
         byte[] bytes = java.util.Arrays.copyOf(value.array(), map.spec().valueSize());
-        long result = map.spec().keySize() == key.length ? map.update(key, bytes, BpfMap.BPF_ANY, 0) : BpfMap.EINVAL;
+        long result = map.spec().keySize() == key.length ? map.update(key, bytes, BpfMap.BPF_ANY, 0)
+                : Errno.EINVAL.negative();
         if (result != 0) {
             throw new ProblemException(receiver.place(), "map " + entry.map() + " does not take key " + entry.key()
-                    + ": " + (result == BpfMap.E2BIG ? "-E2BIG, it has " + map.spec().maxEntries() + " entries"
-                            : "errno " + result),
+                    + ": " + Errno.shown((int) result)
+                    + (result == Errno.E2BIG.negative() ? ", it has " + map.spec().maxEntries() + " entries" : ""),
                     "Choose another key, or correct the map's definition.");
         }
     }

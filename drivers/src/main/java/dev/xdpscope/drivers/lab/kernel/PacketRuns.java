@@ -2,9 +2,9 @@ package dev.xdpscope.drivers.lab.kernel;
 
 import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.kernel.Answer;
-import dev.xdpscope.engine.kernel.Errno;
 import dev.xdpscope.engine.kernel.KernelMap;
 import dev.xdpscope.engine.kernel.KernelMaps;
 import dev.xdpscope.engine.kernel.KernelProgram;
@@ -57,7 +57,7 @@ final class PacketRuns implements AutoCloseable {
         return switch (program.run(input, 1)) {
             case Answer.Done<KernelProgram.Run>(KernelProgram.Run run) -> compared(packet, run);
             case Answer.Refused<KernelProgram.Run> refused -> notRun(packet, frame.length < SHORTEST
-                    && refused.errno() == Errno.EINVAL ? "a test run takes " + SHORTEST + " bytes and more"
+                    && refused.errno() == Errno.EINVAL.number() ? "a test run takes " + SHORTEST + " bytes and more"
                             : "a test run refuses it: " + refused);
         };
     }

@@ -1,7 +1,7 @@
 package dev.xdpscope.drivers.lab.kernel;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.kernel.Answer;
-import dev.xdpscope.engine.kernel.Errno;
 import java.util.List;
 
 /** What is worth telling of the verifier's log. */

@@ -7,6 +7,7 @@ import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.drivers.nic.Unrolling;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.call.Calls;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.KernelFunction;
@@ -40,7 +41,6 @@ public final class Preparation {
             + "bpf_ksym_exists() whether it is there.";
 
     private static final String SUPPORTED = "_supported";
-    private static final long EOPNOTSUPP = -95;
 
     /** What the core put in place of a kfunc of the RFC series that the driver left alone ("xdp: hints via kfuncs", RFC v2). */
     private static final Insn NOTHING = new Insn.Alu(Insn.Width.W64, Insn.AluOp.MOV, 0, new Operand.Imm(0));
@@ -185,7 +185,8 @@ public final class Preparation {
                     "Declare it as the kernel does; 'xdpscope nics " + setup.nic().name() + "' lists what there is.");
         }
         if (kernel().contains(kfunc.name())) {
-            return KfuncLink.bind(program, index, new Kfunc.Binding.Stub(leftAlone(kfunc) ? 0 : EOPNOTSUPP));
+            return KfuncLink.bind(program, index,
+                    new Kfunc.Binding.Stub(leftAlone(kfunc) ? 0 : Errno.EOPNOTSUPP.negative()));
         }
         if (kfunc.weak()) {
             return program;

@@ -5,6 +5,7 @@ import dev.xdpscope.drivers.nic.Compressed;
 import dev.xdpscope.drivers.nic.MetadataFate;
 import dev.xdpscope.drivers.packet.Frame;
 import dev.xdpscope.drivers.rx.TxMetadata;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.call.CallEvent;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.program.Origin;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Writes down what happened to each packet, for timelines. */
 public final class EventLog {
@@ -103,7 +105,8 @@ public final class EventLog {
 
     private void reply(Hop.Delivered hop, TxMetadata.Reply reply, int packet) {
         reply.refusal().ifPresent(r -> events.add(new Event(hop.at(), packet, hop.stage(), Event.Kind.ENDED,
-                "sending it back is refused" + (r.errno() == 0 ? "" : " (" + r.errno() + ")") + ": " + r.why())));
+                "sending it back is refused" + (r.errno() == 0 ? "" : " (" + Errno.shown(r.errno()) + ")") + ": "
+                        + r.why())));
         if (reply.refusal().isEmpty()) {
             events.add(new Event(hop.at(), packet, hop.stage(), Event.Kind.TRANSMITTED, "sent back by the consumer"));
         }
@@ -137,7 +140,7 @@ public final class EventLog {
             case CallEvent.MapChanged m -> to.add(new Event(at, packet, stage, Event.Kind.MAP,
                     "map " + m.map() + "[" + HexFormat.of().formatHex(m.key()) + "] "
                             + (m.value().length == 0 ? "deleted" : "= " + HexFormat.of().formatHex(m.value()))
-                            + (m.result() == 0 ? "" : " failed: " + m.result())));
+                            + (m.result() == 0 ? "" : " failed: " + Errno.explained((int) m.result()))));
             case CallEvent.Sent s -> to.add(new Event(at, packet, stage, Event.Kind.SENT,
                     s.data().length + " bytes to map " + s.map() + ": " + HexFormat.of().formatHex(s.data())));
             case CallEvent.TailCalled t ->
@@ -161,9 +164,13 @@ public final class EventLog {
                 String name = insn instanceof Insn.CallKfunc kfunc && !expansion
                         ? program.kfuncs().get(kfunc.id()).name() : origin.why();
                 to.add(new Event(call.before(), packet, stage, Event.Kind.KFUNC,
-                        name + " → r0 = " + (r0 > -4096 && r0 < 0 || r0 >>> 32 == 0 && (int) r0 < 0 ? (int) r0
-                                : "0x%x".formatted(r0))));
+                        name + " → r0 = " + result(r0)));
             }
         }
+    }
+
+    private static String result(long r0) {
+        OptionalInt number = Errno.in(r0);
+        return number.isPresent() ? Errno.explained(number.getAsInt()) : "0x%x".formatted(r0);
     }
 }

@@ -1,6 +1,7 @@
 package dev.xdpscope.drivers.lab.result;
 
 import dev.xdpscope.drivers.nic.Hint;
+import dev.xdpscope.engine.abi.Errno;
 import java.util.Map;
 
 /**
@@ -14,11 +15,6 @@ public record HintResult(Hint hint, int result, Map<String, Long> values) {
 
     /** The errno's name, for example {@code -ENODATA}; {@code 0} for success. */
     public String resultName() {
-        return switch (result) {
-            case 0 -> "0";
-            case -61 -> "-ENODATA";
-            case -95 -> "-EOPNOTSUPP";
-            default -> Integer.toString(result);
-        };
+        return Errno.shown(result);
     }
 }
