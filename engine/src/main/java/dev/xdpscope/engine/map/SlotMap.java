@@ -1,6 +1,5 @@
 package dev.xdpscope.engine.map;
 
-import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
@@ -83,16 +82,6 @@ public final class SlotMap implements BpfMap {
     public long lookup(byte[] key, int cpu) {
         int number = number(key);
         return number == 0 ? 0 : all.get(number - 1).handle().address(0);
-    }
-
-    @Override
-    public long update(byte[] key, byte[] value, long flags, int cpu) {
-        return Errno.EINVAL.negative();
-    }
-
-    @Override
-    public long delete(byte[] key) {
-        return Errno.EINVAL.negative();
     }
 
     @Override
