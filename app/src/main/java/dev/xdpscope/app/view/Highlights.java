@@ -2,6 +2,7 @@ package dev.xdpscope.app.view;
 
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Registers;
+import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
@@ -43,7 +44,7 @@ public final class Highlights {
     }
 
     private void bytes(Selection.Bytes b, Moment m, Traces traces) {
-        boolean skb = m.recording().addresses().skb() >>> 32 == b.address() >>> 32;
+        boolean skb = Memory.sameRegion(m.recording().addresses().skb(), b.address());
         boolean given = m.state().region(b.address()).filter(r -> r.spec().kind() == Region.Kind.DEVICE
                 || r.spec().kind() == Region.Kind.CONTEXT || r.spec().kind() == Region.Kind.KERNEL && !skb).isPresent();
         Position seen = skb && !m.inSkbPath() ? m.packet().skbRun().map(r -> new Position(r.index(), r.steps()))

@@ -1,6 +1,7 @@
 package dev.xdpscope.app.view;
 
 import dev.xdpscope.drivers.lab.result.SourceNames;
+import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
 import dev.xdpscope.engine.origin.ValueOrigin;
@@ -47,7 +48,7 @@ public final class ValueOriginModel {
 
     /** The sk_buff is looked at when it is complete. */
     private static Position seen(Selection.Bytes b, Moment m) {
-        boolean skb = m.recording().addresses().skb() >>> 32 == b.address() >>> 32;
+        boolean skb = Memory.sameRegion(m.recording().addresses().skb(), b.address());
         return skb && !m.inSkbPath() ? m.packet().skbRun().map(r -> new Position(r.index(), r.steps())).orElse(m.at())
                 : m.at();
     }

@@ -3,6 +3,7 @@ package dev.xdpscope.engine.call;
 import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.map.RingBuffer;
 import dev.xdpscope.engine.memory.AccessException;
+import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
 import java.util.OptionalInt;
 
@@ -54,7 +55,7 @@ public final class RecordHelpers {
         Region region = c.memory().region(address).orElseThrow(() -> none(address));
         RingBuffer ring = c.maps().all().stream().filter(m -> m instanceof RingBuffer && m.values() == region)
                 .map(RingBuffer.class::cast).findFirst().orElseThrow(() -> none(address));
-        int record = (int) (address - region.address(0));
+        int record = Memory.offset(address);
         if (!ring.isReserved(record)) {
             throw none(address);
         }

@@ -49,11 +49,6 @@ record ArrayMap(MapSpec spec, Region handle, Slab slab, Optional<Region> shown) 
     }
 
     @Override
-    public long delete(byte[] key) {
-        return Errno.EINVAL.negative();
-    }
-
-    @Override
     public List<Entry> entries() {
         List<Entry> all = new ArrayList<>(spec.maxEntries());
         for (int i = 0; i < spec.maxEntries(); i++) {

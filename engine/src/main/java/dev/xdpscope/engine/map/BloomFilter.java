@@ -54,21 +54,6 @@ public record BloomFilter(MapSpec spec, Region handle, Region bits) implements B
         return 0;
     }
 
-    @Override
-    public long lookup(byte[] key, int cpu) {
-        return 0;
-    }
-
-    @Override
-    public long update(byte[] key, byte[] value, long flags, int cpu) {
-        return Errno.EINVAL.negative();
-    }
-
-    @Override
-    public long delete(byte[] key) {
-        return Errno.EOPNOTSUPP.negative();
-    }
-
     /** A filter does not know what was added. */
     @Override
     public List<Entry> entries() {

@@ -26,14 +26,23 @@ public sealed interface BpfMap permits WalkedMap, LpmTrie, QueueMap, BloomFilter
         return 1;
     }
 
-    /** Address of the value of {@code key} as seen by {@code cpu}, or 0. */
-    long lookup(byte[] key, int cpu);
+    /** Address of the value of {@code key} as seen by {@code cpu}, or 0, as always where nothing has a key. */
+    default long lookup(byte[] key, int cpu) {
+        return 0;
+    }
 
-    /** Creates or overwrites the value of {@code key} as seen by {@code cpu}: 0 or a negative errno. */
-    long update(byte[] key, byte[] value, long flags, int cpu);
+    /**
+     * Creates or overwrites the value of {@code key} as seen by {@code cpu}: 0 or a negative errno, always the same one where
+     * the type has no such operation.
+     */
+    default long update(byte[] key, byte[] value, long flags, int cpu) {
+        return MapType.of(spec()).orElseThrow().withoutUpdate().negative();
+    }
 
-    /** Removes {@code key}: 0 or a negative errno. */
-    long delete(byte[] key);
+    /** Removes {@code key}: 0 or a negative errno, always the same one where the type has no such operation. */
+    default long delete(byte[] key) {
+        return MapType.of(spec()).orElseThrow().withoutDelete().negative();
+    }
 
     /** All entries in a fixed order. */
     List<Entry> entries();

@@ -1,5 +1,6 @@
 package dev.xdpscope.engine.map;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.Arrays;
 import java.util.Optional;
@@ -100,6 +101,27 @@ public enum MapType {
             default -> !helper.equals(REDIRECT) && !helper.equals(PERF_OUTPUT) && !helper.equals(TAIL_CALL)
                     && !helper.startsWith(RINGBUF_HELPERS)
                     && !QUEUE_HELPERS.contains(helper) && (perCpu() || !helper.equals(PER_CPU_LOOKUP));
+        };
+    }
+
+    /**
+     * What the kernel answers who would update a map of a type whose values are not set by key, or only by user space
+     * (queue_stack_maps.c, bloom_filter.c, ringbuf.c in kernel/bpf, 6.18). The verifier lets no program come so far.
+     */
+    Errno withoutUpdate() {
+        return switch (this) {
+            case RINGBUF -> Errno.ENOTSUPP;
+            case PERF_EVENT_ARRAY -> Errno.EOPNOTSUPP;
+            default -> Errno.EINVAL;
+        };
+    }
+
+    /** As {@link #withoutUpdate()}, of deleting; which a program may try with an array (arraymap.c). */
+    Errno withoutDelete() {
+        return switch (this) {
+            case RINGBUF -> Errno.ENOTSUPP;
+            case PERF_EVENT_ARRAY, BLOOM_FILTER -> Errno.EOPNOTSUPP;
+            default -> Errno.EINVAL;
         };
     }
 

@@ -1,6 +1,5 @@
 package dev.xdpscope.engine.map;
 
-import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.List;
@@ -15,21 +14,6 @@ public record PerfEventArray(MapSpec spec, Region handle, int buffers) implement
     @Override
     public Region values() {
         return handle;
-    }
-
-    @Override
-    public long lookup(byte[] key, int cpu) {
-        return 0;
-    }
-
-    @Override
-    public long update(byte[] key, byte[] value, long flags, int cpu) {
-        return Errno.EOPNOTSUPP.negative();
-    }
-
-    @Override
-    public long delete(byte[] key) {
-        return Errno.EOPNOTSUPP.negative();
     }
 
     @Override

@@ -57,21 +57,6 @@ public record QueueMap(MapSpec spec, Region handle, Slab slab, Region ends) impl
         return value;
     }
 
-    @Override
-    public long lookup(byte[] key, int cpu) {
-        return 0;
-    }
-
-    @Override
-    public long update(byte[] key, byte[] value, long flags, int cpu) {
-        return Errno.EINVAL.negative();
-    }
-
-    @Override
-    public long delete(byte[] key) {
-        return Errno.EINVAL.negative();
-    }
-
     /** The values without keys, in the order in which they would be popped. */
     @Override
     public List<Entry> entries() {

@@ -1,6 +1,5 @@
 package dev.xdpscope.engine.map;
 
-import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.MapSpec;
 import java.util.ArrayList;
@@ -79,21 +78,6 @@ public record RingBuffer(MapSpec spec, Region handle, Region data, Region positi
         while (consumed() < produced() && (header(consumed()) & BUSY) == 0) {
             positions.write(CONSUMED, 8, consumed() + length(header(consumed()) & LONGEST));
         }
-    }
-
-    @Override
-    public long lookup(byte[] key, int cpu) {
-        return 0;
-    }
-
-    @Override
-    public long update(byte[] key, byte[] value, long flags, int cpu) {
-        return Errno.EOPNOTSUPP.negative();
-    }
-
-    @Override
-    public long delete(byte[] key) {
-        return Errno.EOPNOTSUPP.negative();
     }
 
     /** The committed records that have not been consumed, without keys. */

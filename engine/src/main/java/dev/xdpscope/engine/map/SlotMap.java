@@ -1,6 +1,6 @@
 package dev.xdpscope.engine.map;
 
-import dev.xdpscope.engine.abi.Errno;
+import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
@@ -86,23 +86,13 @@ public final class SlotMap implements BpfMap {
     }
 
     @Override
-    public long update(byte[] key, byte[] value, long flags, int cpu) {
-        return Errno.EINVAL.negative();
-    }
-
-    @Override
-    public long delete(byte[] key) {
-        return Errno.EINVAL.negative();
-    }
-
-    @Override
     public List<Entry> entries() {
         return table.entries();
     }
 
     private int number(byte[] key) {
         long value = table.lookup(key, 0);
-        return value == 0 ? 0 : (int) table.values().read((int) (value - table.values().address(0)), 4);
+        return value == 0 ? 0 : (int) table.values().read(Memory.offset(value), 4);
     }
 
     private static byte[] bytes(int number) {

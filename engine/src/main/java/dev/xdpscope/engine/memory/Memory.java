@@ -3,6 +3,7 @@ package dev.xdpscope.engine.memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The regions of one simulated machine and checked access by address. All regions are added before a recording begins;
@@ -13,6 +14,8 @@ public final class Memory {
     public static final int PAGE = 4096;
 
     private static final long TAG = 0xffffL;
+    /** Instead of a region's tag and number: addresses of code, which lies in no region. */
+    private static final long CODE = 0xfffe_0000L;
     private static final int MAX_REGIONS = 0x10000;
 
     private final List<Region> regions = new ArrayList<>();
@@ -61,6 +64,21 @@ public final class Memory {
     /** The offset part of an address, signed: negative just before a region. */
     public static int offset(long address) {
         return (int) address;
+    }
+
+    /** Whether both addresses belong to one region, each as {@link #regionId} has it; two plain numbers do not. */
+    public static boolean sameRegion(long a, long b) {
+        return regionId(a) != 0 && regionId(a) == regionId(b);
+    }
+
+    /** The address of instruction {@code index}: it can be called and never read. */
+    public static long codeAddress(int index) {
+        return CODE << 32 | Integer.toUnsignedLong(index);
+    }
+
+    /** The instruction that an address of code stands for; empty for any other number. */
+    public static OptionalInt codeIndex(long address) {
+        return address >>> 32 == CODE && offset(address) >= 0 ? OptionalInt.of(offset(address)) : OptionalInt.empty();
     }
 
     /** Sets who is told of accesses; null for nobody. */

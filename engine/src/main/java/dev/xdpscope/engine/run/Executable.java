@@ -7,6 +7,7 @@ import dev.xdpscope.engine.isa.Imm64;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.map.Maps;
 import dev.xdpscope.engine.map.SlotMap;
+import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
@@ -77,7 +78,7 @@ public final class Executable {
             case Imm64.Value v -> v.value();
             case Imm64.MapFd m when known(m.map()) -> maps.get(m.map()).handle().address(0);
             case Imm64.MapValue m when known(m.map()) -> maps.get(m.map()).values().address(m.offset());
-            case Imm64.Code c -> codeAddress(at + 1 + c.off());
+            case Imm64.Code c -> Memory.codeAddress(at + 1 + c.off());
             // Nothing is at these; using them is a fault that names the address.
             case Imm64.MapFd m -> 0;
             case Imm64.MapValue m -> 0;
@@ -99,15 +100,10 @@ public final class Executable {
                 .findFirst()).map(ProgramFunction::start).orElse(-1);
     }
 
-    /** Addresses of code carry a tag of their own: they can be called and never read. */
-    static long codeAddress(int insn) {
-        return 0xfffeL << 48 | insn & 0xffff_ffffL;
-    }
-
     /** The instruction a code address stands for, or -1. */
     int codeIndex(long address) {
-        int index = (int) address;
-        return address >>> 32 == 0xfffe0000L && index >= 0 && index < opcode.length ? index : -1;
+        int index = Memory.codeIndex(address).orElse(-1);
+        return index < opcode.length ? index : -1;
     }
 
     /** Whether an instruction is in a function of the kernel, and not in one of the user's, put there by a pass or not. */

@@ -2,8 +2,12 @@ package dev.xdpscope.engine.memory;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +27,29 @@ class MemoryTest {
             assertEquals(region, memory.region(address).orElseThrow());
             assertEquals(offset, Memory.offset(address));
         }
+    }
+
+    @Test
+    void addressesOfOneRegion() {
+        assertTrue(Memory.sameRegion(first.address(0), first.address(15)));
+        assertTrue(Memory.sameRegion(second.address(0), second.address(-1)), "just before it");
+        assertFalse(Memory.sameRegion(first.address(0), second.address(0)));
+        assertFalse(Memory.sameRegion(3, 4), "numbers that are no addresses");
+        assertFalse(Memory.sameRegion(0, 0), "numbers that are no addresses");
+        assertFalse(Memory.sameRegion(Memory.codeAddress(3), Memory.codeAddress(3)), "code is in no region");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4096, Integer.MAX_VALUE})
+    void addressesOfCodeAreThoseOfNoRegion(int index) {
+        long address = Memory.codeAddress(index);
+        assertEquals(OptionalInt.of(index), Memory.codeIndex(address));
+        assertEquals(Optional.empty(), memory.region(address));
+        assertEquals(0, Memory.regionId(address));
+        assertEquals(OptionalInt.empty(), Memory.codeIndex(first.address(index)));
+        assertEquals(OptionalInt.empty(), Memory.codeIndex(index));
+        assertEquals(OptionalInt.empty(), Memory.codeIndex(address + (1L << 32)));
+        assertEquals(OptionalInt.empty(), Memory.codeIndex(Memory.codeAddress(0) | 1L << 31));
     }
 
     @ParameterizedTest

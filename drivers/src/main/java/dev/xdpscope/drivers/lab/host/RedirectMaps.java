@@ -2,8 +2,8 @@ package dev.xdpscope.drivers.lab.host;
 
 import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.drivers.lab.scenario.Receiver;
-import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.drivers.lab.scenario.KernelSettings;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.problem.ProblemException;
 import dev.xdpscope.engine.program.MapSpec;
@@ -65,22 +65,12 @@ final class RedirectMaps {
     }
 
     private void put(Receiver receiver, Receiver.Entry entry, BpfMap map) {
-        String wanted = switch (receiver) {
-            case Receiver.Cpu c -> "cpumap";
-            case Receiver.Device d -> "devmap";
-            case Receiver.Pair p -> "devmap";
-            case Receiver.Socket s -> "xskmap";
-        };
+        String wanted = receiver.mapKind();
         if (!kind(map.spec()).equals(wanted)) {
             throw new ProblemException(receiver.place(), "map " + entry.map() + " is a " + kind(map.spec()) + ", not a "
                     + wanted, "Name another map.");
         }
-        boolean program = switch (receiver) {
-            case Receiver.Cpu c -> c.program().isPresent();
-            case Receiver.Device d -> d.egress().isPresent();
-            case Receiver.Pair p -> false;
-            case Receiver.Socket s -> false;
-        };
+        boolean program = receiver.attachesInEntry() && receiver.attached().isPresent();
         if (program && map.spec().valueSize() < WITH_PROGRAM) {
             throw new ProblemException(receiver.place(), "map " + entry.map() + " has values of "
                     + map.spec().valueSize() + " bytes, which have no place for a program",
@@ -94,12 +84,7 @@ final class RedirectMaps {
     }
 
     private void update(Receiver receiver, Receiver.Entry entry, BpfMap map, boolean program) {
-        int number = switch (receiver) {
-            case Receiver.Cpu c -> c.queueSize();
-            case Receiver.Device d -> d.ifindex();
-            case Receiver.Pair p -> p.ifindex();
-            case Receiver.Socket s -> next++;
-        };
+        int number = receiver.mapValue().orElseGet(() -> next++);
         ByteBuffer value = ByteBuffer.allocate(Math.max(WITH_PROGRAM, map.spec().valueSize()))
                 .order(ByteOrder.LITTLE_ENDIAN).putInt(number).putInt(program ? next++ : 0);
         byte[] key = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt((int) entry.key()).array();

@@ -43,19 +43,19 @@ public final class Targets {
         Memory memory = host.machine().memory();
         return switch (receiver) {
             case Receiver.Cpu cpu -> new Target.Cpu(cpu,
-                    cpu.program().map(p -> Station.cpumap(memory, onFrame(receiver, p, "cpumap"))));
+                    cpu.program().map(p -> Station.cpumap(memory, onFrame(receiver, p))));
             case Receiver.Device device -> {
                 long netDevice = Station.device(memory, device.ifindex());
                 yield new Target.Device(device, netDevice,
-                        device.egress().map(p -> Station.devmap(memory, onFrame(receiver, p, "devmap"), netDevice)));
+                        device.egress().map(p -> Station.devmap(memory, onFrame(receiver, p), netDevice)));
             }
             case Receiver.Pair pair -> pair(pair, memory);
             case Receiver.Socket socket -> new Target.Socket(socket, umem(socket, memory), types);
         };
     }
 
-    private Executable onFrame(Receiver receiver, Receiver.Attached attached, String kind) {
-        Executable entry = programs.onFrame(attached, kind);
+    private Executable onFrame(Receiver receiver, Receiver.Attached attached) {
+        Executable entry = programs.onFrame(attached, receiver.mapKind());
         BufferCheck.inMap(entry.program(), host.executable().program(), receiver.place());
         return entry;
     }
@@ -112,12 +112,9 @@ public final class Targets {
 
     /** The device of that number. */
     Optional<Target> device(long ifindex) {
-        return targets.stream().filter(t -> switch (t) {
-            case Target.Device d -> d.receiver().ifindex() == ifindex;
-            case Target.Pair p -> p.receiver().ifindex() == ifindex;
-            case Target.Cpu c -> false;
-            case Target.Socket s -> false;
-        }).findFirst();
+        return targets.stream()
+                .filter(t -> t.receiver().device().isPresent() && t.receiver().device().getAsInt() == ifindex)
+                .findFirst();
     }
 
     /** The program at tc ingress. */

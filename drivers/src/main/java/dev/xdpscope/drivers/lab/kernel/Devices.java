@@ -43,12 +43,7 @@ final class Devices {
         }
         List<Integer> targets = new ArrayList<>();
         for (Receiver receiver : recording.scenario().past().receivers()) {
-            switch (receiver) {
-                case Receiver.Device d -> targets.add(d.ifindex());
-                case Receiver.Pair p -> targets.add(p.ifindex());
-                case Receiver.Cpu c -> {}
-                case Receiver.Socket s -> {}
-            }
+            receiver.device().ifPresent(targets::add);
         }
         return new Devices(ifindex, queues, targets);
     }

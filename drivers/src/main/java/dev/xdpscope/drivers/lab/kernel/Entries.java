@@ -37,15 +37,12 @@ final class Entries {
 
     private Answer<Long> put(Receiver receiver, KernelMap map) {
         byte[] key = KernelMaps.number((int) receiver.entry().orElseThrow().key());
-        return switch (receiver) {
-            case Receiver.Cpu c -> map.update(key, value(c.queueSize(), map));
-            case Receiver.Device d -> map.update(key, value(d.ifindex(), map));
-            case Receiver.Pair p -> map.update(key, value(p.ifindex(), map));
-            case Receiver.Socket s -> switch (XdpSocket.open()) {
-                case Answer.Done<XdpSocket>(XdpSocket socket) ->
-                        map.update(key, value(resources.hold(socket).fd(), map));
-                case Answer.Refused<XdpSocket>(int errno, String log) -> new Answer.Refused<>(errno, log);
-            };
+        if (receiver.mapValue().isPresent()) {
+            return map.update(key, value(receiver.mapValue().getAsInt(), map));
+        }
+        return switch (XdpSocket.open()) {
+            case Answer.Done<XdpSocket>(XdpSocket socket) -> map.update(key, value(resources.hold(socket).fd(), map));
+            case Answer.Refused<XdpSocket>(int errno, String log) -> new Answer.Refused<>(errno, log);
         };
     }
 

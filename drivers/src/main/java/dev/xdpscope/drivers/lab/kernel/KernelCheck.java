@@ -59,12 +59,8 @@ public final class KernelCheck {
 
     /** The programs past the driver. */
     static Stream<Receiver.Attached> attached(Scenario scenario) {
-        return Stream.concat(scenario.past().receivers().stream().flatMap(r -> switch (r) {
-            case Receiver.Cpu c -> c.program().stream();
-            case Receiver.Device d -> d.egress().stream();
-            case Receiver.Pair p -> p.program().stream();
-            case Receiver.Socket s -> Stream.<Receiver.Attached>empty();
-        }), scenario.past().tc().stream());
+        return Stream.concat(scenario.past().receivers().stream().flatMap(r -> r.attached().stream()),
+                scenario.past().tc().stream());
     }
 
     /** A test run ends with the verdict, so that here, too, nothing may run past it. */

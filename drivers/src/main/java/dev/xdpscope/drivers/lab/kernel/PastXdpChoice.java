@@ -14,23 +14,11 @@ final class PastXdpChoice {
 
     static String of(BpfObject object, Scenario scenario, Receiver.Attached attached) {
         boolean tc = scenario.past().tc().filter(t -> t == attached).isPresent();
-        return scenario.past().receivers().stream().filter(r -> holds(r, attached)).findFirst()
-                .map(r -> switch (r) {
-                    case Receiver.Cpu c -> only(object, s -> s.endsWith("/cpumap"));
-                    case Receiver.Device d -> only(object, s -> s.endsWith("/devmap"));
-                    case Receiver.Pair p -> ProgramChoice.of(object, Optional.empty());
-                    case Receiver.Socket s -> ProgramChoice.of(object, Optional.empty());
-                })
+        return scenario.past().receivers().stream()
+                .filter(r -> r.attached().filter(a -> a == attached).isPresent()).findFirst()
+                .map(r -> r.attachesInEntry() ? only(object, s -> s.endsWith("/" + r.mapKind()))
+                        : ProgramChoice.of(object, Optional.empty()))
                 .orElseGet(() -> tc ? only(object, PastXdpChoice::onSkb) : ProgramChoice.of(object, Optional.empty()));
-    }
-
-    private static boolean holds(Receiver receiver, Receiver.Attached attached) {
-        return switch (receiver) {
-            case Receiver.Cpu c -> c.program().filter(a -> a == attached).isPresent();
-            case Receiver.Device d -> d.egress().filter(a -> a == attached).isPresent();
-            case Receiver.Pair p -> p.program().filter(a -> a == attached).isPresent();
-            case Receiver.Socket s -> false;
-        };
     }
 
     private static String only(BpfObject object, Predicate<String> section) {
