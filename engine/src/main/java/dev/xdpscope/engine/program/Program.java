@@ -6,9 +6,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
- * A program in one of the forms it has on its way: a value. A pass gives a new program whose {@link #before()} is the one it
- * was given and whose origins say, instruction by instruction, what came from where. {@link #after} gives a form by the name of
- * the pass that made it.
+ * A program in one of the forms it has on its way: a value. A pass gives a new program whose {@link #before()} is the
+ * one it was given and whose origins say, instruction by instruction, what came from where. {@link #after} gives a form
+ * by the name of the pass that made it.
  *
  * @param name the function's name, for example {@code rx}
  * @param section the ELF section, for example {@code xdp} or {@code xdp.frags}
@@ -66,8 +66,8 @@ public record Program(String name, String section, List<Insn> code, List<Origin>
     }
 
     /**
-     * The form in which the program was when {@code last} was over and no later pass, in the order of {@link PassName}, had
-     * changed it. A pass that finds nothing to change makes no form: then it is the form that an earlier one made.
+     * The form in which the program was when {@code last} was over and no later pass, in the order of {@link PassName},
+     * had changed it. A pass that finds nothing to change makes no form: then it is the form that an earlier one made.
      */
     public Program after(PassName last) {
         Program form = this;

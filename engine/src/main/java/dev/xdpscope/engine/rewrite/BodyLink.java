@@ -5,7 +5,8 @@ import dev.xdpscope.engine.program.Program;
 import java.util.List;
 
 /**
- * Appends a body that no call of the program enters, such as the driver's way to an sk_buff. It begins where the program ended.
+ * Appends a body that no call of the program enters, such as the driver's way to an sk_buff. It begins where the
+ * program ended.
  *
  * @param body driver C compiled to BPF
  * @param why one clause for the reader

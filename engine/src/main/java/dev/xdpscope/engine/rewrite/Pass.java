@@ -5,12 +5,12 @@ import dev.xdpscope.engine.program.Program;
 import java.util.List;
 
 /**
- * A step on a program's way from the object to what runs, as a value. It can be applied to any number of programs, and two of
- * them make one.
+ * A step on a program's way from the object to what runs, as a value. It can be applied to any number of programs, and
+ * two of them make one.
  *
- * <p>A pass leaves the program it is given as it is. What it gives has an origin for every instruction and the given program
- * as the one {@linkplain Program#before() before}, so that a composition keeps all forms in between; {@link Program#after}
- * finds them by name. A pass that finds nothing to change gives the program itself.
+ * <p>A pass leaves the program it is given as it is. What it gives has an origin for every instruction and the given
+ * program as the one {@linkplain Program#before() before}, so that a composition keeps all forms in between; {@link
+ * Program#after} finds them by name. A pass that finds nothing to change gives the program itself.
  */
 public interface Pass {
     /** The passes that it consists of, in the order in which they are applied: one, if it is no composition. */

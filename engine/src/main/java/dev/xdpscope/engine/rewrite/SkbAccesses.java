@@ -104,7 +104,9 @@ final class SkbAccesses {
         return narrow(l, size, code);
     }
 
-    /** A load of part of a field of 4 bytes: the field is loaded and the part cut out, its sign extended if asked for. */
+    /**
+     * A load of part of a field of 4 bytes: the field is loaded and the part cut out, its sign extended if asked for.
+     */
     private static List<Insn> narrow(Insn.Load l, Size loaded, List<Insn> code) {
         List<Insn> all = new ArrayList<>(code);
         int shift = l.off() % Size.W.bytes() * 8;

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What answers each kfunc that a program in a driver calls: instructions in place of the call, or else the core's or the
- * driver's body, the kernel itself, the kernel's stub, or a refusal.
+ * What answers each kfunc that a program in a driver calls: instructions in place of the call, or else the core's or
+ * the driver's body, the kernel itself, the kernel's stub, or a refusal.
  *
  * @param core the core's part of it
  */
@@ -30,7 +30,10 @@ record KfuncAnswers(ConfiguredNic setup, AccessDesign design, ExportKfuncs core)
 
     private static final long EOPNOTSUPP = -95;
 
-    /** What the core put in place of a kfunc of the RFC series that the driver left alone ("xdp: hints via kfuncs", RFC v2). */
+    /**
+     * What the core put in place of a kfunc of the RFC series that the driver left alone ("xdp: hints via kfuncs",
+     * RFC v2).
+     */
     private static final Insn NOTHING = new Insn.Alu(Insn.Width.W64, Insn.AluOp.MOV, 0, new Operand.Imm(0));
 
     /** What stands in place of a call; empty if the call stays. */
@@ -81,8 +84,8 @@ record KfuncAnswers(ConfiguredNic setup, AccessDesign design, ExportKfuncs core)
     }
 
     /**
-     * Whether the kfunc is one of the RFC that the driver does not implement. It has the RFC's shape if only the context goes
-     * in and the value comes back in r0.
+     * Whether the kfunc is one of the RFC that the driver does not implement. It has the RFC's shape if only the
+     * context goes in and the value comes back in r0.
      */
     private boolean leftAlone(Kfunc kfunc) {
         return kfunc.parameters() == 1 && !ExportKfuncs.names().contains(kfunc.name())
@@ -90,8 +93,8 @@ record KfuncAnswers(ConfiguredNic setup, AccessDesign design, ExportKfuncs core)
     }
 
     /**
-     * Whether it is known as a function of other parameters. With the shape that mainline or the RFC gives a hint's kfunc, a
-     * driver that has it in the other shape only leaves it to the kernel's stub.
+     * Whether it is known as a function of other parameters. With the shape that mainline or the RFC gives a hint's
+     * kfunc, a driver that has it in the other shape only leaves it to the kernel's stub.
      */
     private boolean declaredWrongly(Kfunc kfunc) {
         boolean ofHint = kfunc.parameters() == 1 || Arrays.stream(Hint.values())

@@ -34,7 +34,10 @@ public final class KnownKfuncs {
         return simulated(kfunc) || implemented(setup).contains(kfunc);
     }
 
-    /** Whether a kfunc is simulated for whatever NIC: the core answers it, or the driver, or the kernel's stub in its place. */
+    /**
+     * Whether a kfunc is simulated for whatever NIC: the core answers it, or the driver, or the kernel's stub in its
+     * place.
+     */
     public static boolean simulated(String kfunc) {
         return CASTS.contains(kfunc) || ofDrivers(kfunc) || KernelCalls.XDP.kfunc(kfunc).isPresent();
     }
