@@ -13,7 +13,6 @@ import dev.xdpscope.engine.program.ProgramFunction;
 import dev.xdpscope.engine.run.Executable;
 import dev.xdpscope.engine.run.Machine;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -43,7 +42,7 @@ final class LoopProgram {
         List<Insn> code = Assembler.assemble(SOURCE, Symbols.NONE);
         List<Origin> origins = IntStream.range(0, code.size()).mapToObj(Origin::source).toList();
         Program program = new Program("loop", "xdp", code, origins, new TreeMap<>(),
-                List.of(new ProgramFunction("loop", 0, code.size(), ProgramFunction.Kind.MAIN)), List.of(), List.of(), Optional.empty());
+                List.of(new ProgramFunction("loop", 0, code.size(), ProgramFunction.Kind.MAIN)), List.of(), List.of());
         executable = Executable.of(program, Maps.create(memory, List.of(), 1), Calls.none());
     }
 }

@@ -34,8 +34,7 @@ public final class TestProgram {
     /** A user's program as an object would hold it. */
     public static Program of(List<Insn> code, List<Kfunc> kfuncs, List<MapSpec> maps) {
         List<Origin> origins = IntStream.range(0, code.size()).mapToObj(Origin::source).toList();
-        return new Program("prog", "xdp", code, origins, new TreeMap<>(), functions(code), maps, kfuncs,
-                Optional.empty());
+        return new Program("prog", "xdp", code, origins, new TreeMap<>(), functions(code), maps, kfuncs);
     }
 
     /** The same instructions, but as code of the kernel. */
@@ -43,7 +42,7 @@ public final class TestProgram {
         List<Origin> origins = IntStream.range(0, program.code().size())
                 .mapToObj(i -> new Origin(PassName.KFUNC_LINK, -1, -1, i, "a test")).toList();
         return new Program(program.name(), program.section(), program.code(), origins, program.lines(),
-                program.functions(), program.maps(), program.kfuncs(), Optional.empty());
+                program.functions(), program.maps(), program.kfuncs());
     }
 
     public static Kfunc kfunc(String name, Kfunc.Binding binding) {

@@ -13,6 +13,7 @@ import dev.xdpscope.engine.object.ObjectFunction;
 import dev.xdpscope.engine.object.btf.Btf;
 import dev.xdpscope.engine.problem.Place;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,7 +130,7 @@ final class DisasmCommand implements Callable<Integer> {
 
     private Program program(BpfObject elf, String name, ProgramStage form, Optional<Btf> target, Loading loading) {
         return switch (form) {
-            case OBJECT -> elf.link(name, Optional.empty()).object();
+            case OBJECT -> elf.link(name, Optional.empty()).after(PassName.OBJECT);
             case RELOCATED -> elf.link(name, target);
             case AS_RUN -> {
                 ConfiguredNic setup = nic.setup();

@@ -92,7 +92,6 @@ final class ExecCommand implements Callable<Integer> {
     private static Program program(List<Insn> code) {
         List<Origin> origins = IntStream.range(0, code.size()).mapToObj(Origin::source).toList();
         ProgramFunction main = new ProgramFunction("program", 0, code.size(), ProgramFunction.Kind.MAIN);
-        return new Program("program", "", code, origins, new TreeMap<>(), List.of(main), List.of(), List.of(),
-                Optional.empty());
+        return new Program("program", "", code, origins, new TreeMap<>(), List.of(main), List.of(), List.of());
     }
 }

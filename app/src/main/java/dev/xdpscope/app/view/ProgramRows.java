@@ -3,6 +3,7 @@ package dev.xdpscope.app.view;
 import dev.xdpscope.app.view.ProgramRow.Key;
 import dev.xdpscope.engine.isa.Disassembler;
 import dev.xdpscope.engine.isa.Insn;
+import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.program.ProgramFunction;
 import dev.xdpscope.engine.program.ProgramNames;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
  */
 public final class ProgramRows {
     private final Program program;
+    /** Indexes as in the object, names instead of relocations. */
     private final Program linked;
     private final ProgramCalls calls;
     private final Set<Key> unfolded = new HashSet<>();
@@ -35,18 +37,9 @@ public final class ProgramRows {
      */
     public ProgramRows(Program program) {
         this.program = program;
-        this.linked = linked(program);
+        this.linked = program.after(PassName.RELOCATION);
         this.calls = new ProgramCalls(program);
         build();
-    }
-
-    /** The form of the program that the object's reader made: indexes as in the object, names instead of relocations. */
-    private static Program linked(Program program) {
-        Program at = program;
-        while (at.before().flatMap(Program::before).isPresent()) {
-            at = at.before().get();
-        }
-        return at;
     }
 
     public List<ProgramRow> rows() {

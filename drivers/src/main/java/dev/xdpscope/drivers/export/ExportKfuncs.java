@@ -69,9 +69,8 @@ public final class ExportKfuncs {
             Program caller = new Program(kfunc.name(), "xdp", List.of(new Insn.CallKfunc(0, 0), new Insn.Exit()),
                     List.of(Origin.source(0), Origin.source(1)), new TreeMap<>(),
                     List.of(new ProgramFunction(kfunc.name(), 0, 2, ProgramFunction.Kind.MAIN)), List.of(),
-                    List.of(called),
-                    Optional.empty());
-            return KfuncExpansion.apply(caller, k -> Optional.of(by));
+                    List.of(called));
+            return new KfuncExpansion(k -> Optional.of(by)).apply(caller);
         });
     }
 
@@ -89,11 +88,12 @@ public final class ExportKfuncs {
      * that call the kfunc have it. Where it stands is xdpscope's choice: behind the fields of the access design
      * {@code xdp-md-field}, so that a program can have both.
      */
-    public CtxFields fields(Program program) {
-        boolean exports = form == ExportForm.PATCH_V1
-                && program.kfuncs().stream().anyMatch(kfunc -> kfunc.name().equals(EXPORT));
-        return offset -> exports && offset == SKB_METADATA ? Optional.of(new CtxFields.Field("skb_metadata", Long.BYTES,
-                Optional.of(skbMetadata()), 0, Long.SIZE, setup.driver().scratch().saved())) : Optional.empty();
+    public CtxFields fields() {
+        return (program, offset) -> form == ExportForm.PATCH_V1 && offset == SKB_METADATA
+                && program.kfuncs().stream().anyMatch(kfunc -> kfunc.name().equals(EXPORT))
+                        ? Optional.of(new CtxFields.Field("skb_metadata", Long.BYTES,
+                                Optional.of(skbMetadata()), 0, Long.SIZE, setup.driver().scratch().saved()))
+                        : Optional.empty();
     }
 
     private Replacement skbMetadata() {

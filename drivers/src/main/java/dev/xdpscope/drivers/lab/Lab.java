@@ -11,6 +11,7 @@ import dev.xdpscope.drivers.lab.host.SocketJourney;
 import dev.xdpscope.drivers.lab.host.StackJourney;
 import dev.xdpscope.drivers.lab.host.Targets;
 import dev.xdpscope.drivers.lab.prepare.BufferCheck;
+import dev.xdpscope.drivers.lab.prepare.KnownKfuncs;
 import dev.xdpscope.drivers.lab.prepare.LoadingCheck;
 import dev.xdpscope.drivers.lab.prepare.ObjectCache;
 import dev.xdpscope.drivers.lab.prepare.Preparation;
@@ -43,7 +44,7 @@ import dev.xdpscope.engine.record.Recorder;
 import dev.xdpscope.engine.record.Recording;
 import dev.xdpscope.engine.record.Run;
 import dev.xdpscope.engine.record.Stage;
-import dev.xdpscope.engine.rewrite.KfuncLink;
+import dev.xdpscope.engine.rewrite.BodyLink;
 import dev.xdpscope.engine.run.Outcome;
 import dev.xdpscope.engine.xdp.XdpAction;
 import dev.xdpscope.engine.xdp.XdpBuff;
@@ -82,7 +83,7 @@ public final class Lab {
         Program prepared = prepare(scenario, setup, objects.get(scenario.program().object()));
         this.skbEntry = prepared.code().size();
         this.program =
-                setup.skb().map(skb -> KfuncLink.append(prepared, skb, "the driver's sk_buff path")).orElse(prepared);
+                setup.skb().map(skb -> new BodyLink(skb, "the driver's sk_buff path").apply(prepared)).orElse(prepared);
         this.packets = Captures.read(scenario.packets().capture(), scenario.packets().limit()).packets();
         this.hardware = setup.hardware(scenario.kernel().clock(),
                 packets.isEmpty() ? 0 : packets.getFirst().timestampNanos());
@@ -116,13 +117,12 @@ public final class Lab {
     }
 
     private static Program prepare(Scenario scenario, ConfiguredNic setup, BpfObject object) {
-        Program linked =
-                object.link(ProgramChoice.of(object, scenario.program().name()), Optional.of(setup.driver().btf()),
-                        kfunc -> Preparation.exists(kfunc, setup));
+        Program linked = object.link(ProgramChoice.of(object, scenario.program().name()), Optional.of(setup.driver().btf()),
+                kfunc -> KnownKfuncs.exist(kfunc, setup));
         try {
             LoadingCheck.check(linked, object.license(), scenario.kernel().loading());
             BufferCheck.inProgArrays(linked, object);
-            return Preparation.prepare(linked, setup, scenario.program().design(), scenario.kernel());
+            return Preparation.inDriver(setup, scenario.program().design(), scenario.kernel()).apply(linked);
         } catch (ProblemException e) {
             throw inObject(e, scenario);
         }

@@ -238,8 +238,7 @@ class VethOnThisKernelTest {
                 IntStream.range(0, code.size()).mapToObj(Origin::source).toList(),
                 new TreeMap<>(), List.of(new ProgramFunction("push", 0, code.size(), ProgramFunction.Kind.MAIN)),
                 List.of(),
-                List.of(),
-                Optional.empty());
+                List.of());
     }
 
     private static Program program(String name) {

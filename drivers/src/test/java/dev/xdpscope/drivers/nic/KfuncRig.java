@@ -13,8 +13,9 @@ import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.program.ProgramFunction;
+import dev.xdpscope.engine.rewrite.KfuncAnswer;
+import dev.xdpscope.engine.rewrite.KfuncBinding;
 import dev.xdpscope.engine.rewrite.KfuncExpansion;
-import dev.xdpscope.engine.rewrite.KfuncLink;
 import dev.xdpscope.engine.run.Executable;
 import dev.xdpscope.engine.run.Interpreter;
 import dev.xdpscope.engine.run.Machine;
@@ -84,7 +85,7 @@ final class KfuncRig {
     Result body(String kfunc, int parameters) {
         Kfunc k = kfunc(kfunc, parameters);
         return run(ready.computeIfAbsent("body " + kfunc + parameters,
-                key -> executable(KfuncLink.bind(caller(k), 0, setup.body(k).orElseThrow(), "test"))));
+                key -> executable(bound(k, setup.body(k).orElseThrow()))));
     }
 
     /** Runs what the driver puts in place of the call; empty if it leaves the call. */
@@ -92,7 +93,8 @@ final class KfuncRig {
         Kfunc k = kfunc(kfunc, parameters);
         return setup.unroller(k) instanceof Unrolling.Replace replace
                 ? Optional.of(run(ready.computeIfAbsent("unrolled " + kfunc + parameters,
-                        key -> executable(KfuncExpansion.apply(caller(k), any -> Optional.of(replace.replacement()))))))
+                        key -> executable(
+                                new KfuncExpansion(any -> Optional.of(replace.replacement())).apply(caller(k))))))
                 : Optional.empty();
     }
 
@@ -122,7 +124,7 @@ final class KfuncRig {
         set(skb, "len", frame.length - 14);
         set(skb, "protocol", frame[13] << 8 | frame[12] & 0xff);
         run(ready.computeIfAbsent("skb", key -> executable(
-                KfuncLink.bind(caller(kfunc("build_skb", 2)), 0, setup.skb().orElseThrow(), "test"))),
+                bound(kfunc("build_skb", 2), setup.skb().orElseThrow()))),
                 state.context(), skb.address(0));
         return skb.address(0);
     }
@@ -141,12 +143,15 @@ final class KfuncRig {
         return new Kfunc(name, parameters, false, new Kfunc.Binding.Unbound());
     }
 
+    private static Program bound(Kfunc kfunc, Program body) {
+        return new KfuncBinding(called -> new KfuncAnswer.Body(body, "test")).apply(caller(kfunc));
+    }
+
     private static Program caller(Kfunc kfunc) {
         return new Program("caller", "xdp", List.of(new Insn.CallKfunc(0, 0), new Insn.Exit()),
                 List.of(Origin.source(0), Origin.source(1)), new TreeMap<>(),
                 List.of(new ProgramFunction("caller", 0, 2, ProgramFunction.Kind.MAIN)), List.of(),
-                new ArrayList<>(List.of(kfunc)),
-                Optional.empty());
+                new ArrayList<>(List.of(kfunc)));
     }
 
     private Executable executable(Program program) {

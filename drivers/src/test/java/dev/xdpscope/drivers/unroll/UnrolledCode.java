@@ -37,9 +37,8 @@ final class UnrolledCode {
         Kfunc kfunc = new Kfunc("test", 5, false, new Kfunc.Binding.Unbound());
         Program caller = new Program("caller", "xdp", List.of(new Insn.CallKfunc(0, 0), new Insn.Exit()),
                 List.of(Origin.source(0), Origin.source(1)), new TreeMap<>(),
-                List.of(new ProgramFunction("caller", 0, 2, ProgramFunction.Kind.MAIN)), List.of(), List.of(kfunc),
-                Optional.empty());
-        Program program = KfuncExpansion.apply(caller, any -> Optional.of(code));
+                List.of(new ProgramFunction("caller", 0, 2, ProgramFunction.Kind.MAIN)), List.of(), List.of(kfunc));
+        Program program = new KfuncExpansion(any -> Optional.of(code)).apply(caller);
         long[] arguments = new long[2 + more.length];
         arguments[0] = descriptor.address(0);
         arguments[1] = results.address(0);

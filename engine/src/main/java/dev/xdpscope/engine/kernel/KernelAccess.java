@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Whether the running kernel can be asked. */
@@ -46,8 +45,7 @@ public sealed interface KernelAccess {
         Insn two = new Insn.Alu(Insn.Width.W64, Insn.AluOp.MOV, 0, new Operand.Imm(2));
         return new Program("pass", "xdp", List.of(two, new Insn.Exit()), List.of(Origin.source(0), Origin.source(1)),
                 new TreeMap<>(), List.of(new ProgramFunction("pass", 0, 2, ProgramFunction.Kind.MAIN)), List.of(),
-                List.of(),
-                Optional.empty());
+                List.of());
     }
 
     private static String missing(Answer.Refused<KernelProgram> why) {

@@ -43,9 +43,9 @@ final class Linker {
         checkTargets(place);
         ObjectFunction main = layout.pieces().getFirst().function();
         Program object = new Program(main.name(), main.definition(), code, sources, lines, functions, maps,
-                kfuncs.kfuncs(), Optional.empty());
+                kfuncs.kfuncs());
         return new Program(main.name(), main.definition(), linked, origins, lines, functions, maps, kfuncs.kfuncs(),
-                Optional.of(object));
+                PassName.RELOCATION, Optional.of(object));
     }
 
     private void add(PlacedFunction piece) {

@@ -8,7 +8,9 @@ public enum PassName {
     RELOCATION,
     /** A kfunc call has been replaced by the driver's instructions. */
     KFUNC_EXPANSION,
-    /** A kfunc's body (driver C compiled to BPF) has been appended as a function that the call enters. */
+    /**
+     * Kfuncs have been bound; a body (driver C compiled to BPF) has been appended as a function that the call enters.
+     */
     KFUNC_LINK,
     /** An xdp_md access has been turned into loads from xdp_buff and what it points to. */
     CTX_REWRITE

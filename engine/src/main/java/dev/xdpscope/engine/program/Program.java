@@ -6,8 +6,9 @@ import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
- * A program at one stage of its way: a value. A pass gives a new program whose {@link #before()} is the one it was given
- * and whose origins say, instruction by instruction, what came from where.
+ * A program in one of the forms it has on its way: a value. A pass gives a new program whose {@link #before()} is the
+ * one it was given and whose origins say, instruction by instruction, what came from where. {@link #after} gives a form
+ * by the name of the pass that made it.
  *
  * @param name the function's name, for example {@code rx}
  * @param section the ELF section, for example {@code xdp} or {@code xdp.frags}
@@ -17,15 +18,20 @@ import java.util.Optional;
  * @param functions main program first, then subprograms and kfunc bodies, by start
  * @param maps the table {@code Imm64.MapFd} and {@code Imm64.MapValue} index
  * @param kfuncs the table {@code Insn.CallKfunc} indexes
- * @param before the program this one was made from
+ * @param pass the pass that made it
+ * @param before the program this one was made from; empty if, and only if, {@code pass} is {@code OBJECT}
  */
 public record Program(String name, String section, List<Insn> code, List<Origin> origins,
         NavigableMap<Integer, Line> lines, List<ProgramFunction> functions, List<MapSpec> maps, List<Kfunc> kfuncs,
-        Optional<Program> before) {
+        PassName pass, Optional<Program> before) {
 
     public Program {
         if (code.size() != origins.size()) {
             throw new IllegalArgumentException(code.size() + " instructions but " + origins.size() + " origins");
+        }
+        if (before.isEmpty() != (pass == PassName.OBJECT)) {
+            throw new IllegalArgumentException("a program made by " + pass + (before.isEmpty() ? " of nothing"
+                    : " of another"));
         }
         code = List.copyOf(code);
         origins = List.copyOf(origins);
@@ -33,6 +39,13 @@ public record Program(String name, String section, List<Insn> code, List<Origin>
         functions = List.copyOf(functions);
         maps = List.copyOf(maps);
         kfuncs = List.copyOf(kfuncs);
+    }
+
+    /** A program that no pass has made: as an object holds it. */
+    public Program(String name, String section, List<Insn> code, List<Origin> origins,
+            NavigableMap<Integer, Line> lines, List<ProgramFunction> functions, List<MapSpec> maps,
+            List<Kfunc> kfuncs) {
+        this(name, section, code, origins, lines, functions, maps, kfuncs, PassName.OBJECT, Optional.empty());
     }
 
     /** The source line that instruction {@code insn} belongs to; empty without line info. */
@@ -47,12 +60,22 @@ public record Program(String name, String section, List<Insn> code, List<Origin>
         return functions.stream().filter(f -> f.contains(insn)).findFirst();
     }
 
-    /** The program as the object holds it: the first of the chain of {@link #before()}. */
+    /** The program as the object holds it. */
     public Program object() {
-        Program p = this;
-        while (p.before.isPresent()) {
-            p = p.before.get();
+        return after(PassName.OBJECT);
+    }
+
+    /**
+     * The form in which the program was when {@code last} was over and no later pass, in the order of {@link PassName},
+     * had changed it. A pass that finds nothing to change makes no form: then it is the form that an earlier one made.
+     */
+    public Program after(PassName last) {
+        Program form = this;
+        for (Program at = this; at.before.isPresent(); at = at.before.get()) {
+            if (at.pass.compareTo(last) > 0) {
+                form = at.before.get();
+            }
         }
-        return p;
+        return form;
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -34,13 +35,14 @@ final class Callees {
     }
 
     private Program link(Program edited) {
-        List<Kfunc> declared = called.stream()
-                .map(c -> new Kfunc(c.body().name(), c.parameters(), false, new Kfunc.Binding.Unbound())).toList();
-        Program program = KfuncLink.declare(edited, declared);
-        for (int i = 0; i < called.size(); i++) {
-            program = KfuncLink.bind(program, before.kfuncs().size() + i, called.get(i).body(), called.get(i).why());
+        NavigableMap<Integer, KfuncAnswer> bodies = new TreeMap<>();
+        for (Replacement.Callee callee : called) {
+            bodies.put(before.kfuncs().size() + bodies.size(), new KfuncAnswer.Body(callee.body(), callee.why()));
         }
-        return program;
+        return Appendix.partOf(edited)
+                .declare(called.stream().map(c -> new Kfunc(c.body().name(), c.parameters(), false,
+                        new Kfunc.Binding.Unbound())).toList())
+                .bind(bodies).program();
     }
 
     /** The same with the calls' numbers in the program's table. */

@@ -1,11 +1,12 @@
 package dev.xdpscope.engine.rewrite;
 
+import dev.xdpscope.engine.program.Program;
 import java.util.Optional;
 
 /** Fields that follow those of {@code struct xdp_md} and that the driver reads for the program. */
 public interface CtxFields {
     /** There are none. */
-    CtxFields NONE = offset -> Optional.empty();
+    CtxFields NONE = (program, offset) -> Optional.empty();
 
     /**
      * A field.
@@ -20,6 +21,11 @@ public interface CtxFields {
      */
     record Field(String name, int size, Optional<Replacement> value, int shift, int bits, int saved) {}
 
-    /** The field that begins at {@code offset} of the context, 24 or more. */
-    Optional<Field> at(int offset);
+    /** The field that begins at {@code offset} of the context of {@code program}, 24 or more. */
+    Optional<Field> at(Program program, int offset);
+
+    /** These, and {@code others} where none of these is. */
+    default CtxFields or(CtxFields others) {
+        return (program, offset) -> at(program, offset).or(() -> others.at(program, offset));
+    }
 }

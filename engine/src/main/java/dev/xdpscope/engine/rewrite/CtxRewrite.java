@@ -19,32 +19,31 @@ import java.util.Optional;
  * {@code xdp_convert_ctx_access()} and the refusals of {@code xdp_is_valid_access()} (net/core/filter.c, 6.12 and 7.1) in the
  * words of {@code check_ctx_access()} and its callers (kernel/bpf/verifier.c, 6.12). The verifier's number behind {@code off=}
  * is left out where only the running program would tell it.
+ *
+ * @param fields further ones that the driver reads for the program
+ * @param layout of the kernel's structures
  */
-public final class CtxRewrite {
-    private CtxRewrite() {}
+public record CtxRewrite(CtxFields fields, XdpLayout layout) implements Pass {
+    /** For the simulated kernel's structures, without further fields. */
+    public CtxRewrite() {
+        this(CtxFields.NONE);
+    }
 
-    /**
-     * @throws ProblemException if the program accesses its context in a way the verifier refuses
-     */
-    public static Program apply(Program program) {
-        return apply(program, CtxFields.NONE);
+    /** For the simulated kernel's structures. */
+    public CtxRewrite(CtxFields fields) {
+        this(fields, XdpLayout.SIMULATED);
+    }
+
+    @Override
+    public List<PassName> names() {
+        return List.of(PassName.CTX_REWRITE);
     }
 
     /**
-     * The same where the driver reads further fields for the program.
-     *
      * @throws ProblemException if the program accesses its context in a way the verifier refuses
      */
-    public static Program apply(Program program, CtxFields fields) {
-        return apply(program, fields, XdpLayout.SIMULATED);
-    }
-
-    /**
-     * The same for another kernel's structures.
-     *
-     * @throws ProblemException if the program accesses its context in a way the verifier refuses
-     */
-    public static Program apply(Program program, CtxFields fields, XdpLayout layout) {
+    @Override
+    public Program apply(Program program) {
         CtxFlow flow = CtxFlow.of(program);
         Liveness liveness = Liveness.of(program);
         Map<Integer, Replacement> replacements = new HashMap<>();
@@ -55,9 +54,9 @@ public final class CtxRewrite {
             Insn insn = program.code().get(i);
             switch (flow.base(i)) {
                 case OTHER -> {}
-                case CONTEXT -> replacements.put(i, field(insn, fields).isPresent()
-                        ? FieldRead.of(field(insn, fields).get(), (Insn.Load) insn, liveness.after(i))
-                        : rewrite(program, i, insn, layout));
+                case CONTEXT -> replacements.put(i, field(program, insn).isPresent()
+                        ? FieldRead.of(field(program, insn).get(), (Insn.Load) insn, liveness.after(i))
+                        : rewrite(program, i, insn));
                 case MODIFIED -> throw refused(program, i,
                         "dereference of modified ctx ptr R" + CtxFlow.base(insn).orElseThrow() + " disallowed",
                         "Use the context pointer as it was passed.");
@@ -68,12 +67,12 @@ public final class CtxRewrite {
         return replacements.isEmpty() ? program : Callees.replace(program, PassName.CTX_REWRITE, replacements);
     }
 
-    private static Optional<CtxFields.Field> field(Insn insn, CtxFields fields) {
+    private Optional<CtxFields.Field> field(Program program, Insn insn) {
         return insn instanceof Insn.Load load && load.off() >= XdpMd.SIZE
-                ? fields.at(load.off()).filter(f -> f.size() == load.size().bytes()) : Optional.empty();
+                ? fields.at(program, load.off()).filter(f -> f.size() == load.size().bytes()) : Optional.empty();
     }
 
-    private static Replacement rewrite(Program program, int at, Insn insn, XdpLayout layout) {
+    private Replacement rewrite(Program program, int at, Insn insn) {
         if (!(insn instanceof Insn.Load load)) {
             throw refused(program, at, noPlainLoad(insn), "xdp_md can only be read, by plain loads.");
         }
@@ -90,7 +89,7 @@ public final class CtxRewrite {
             throw refused(program, at, invalid(load.off(), load.size()),
                     "egress_ifindex exists only in programs of section xdp/devmap.");
         }
-        List<Insn> code = new ArrayList<>(loads(md, load.dst(), load.base(), layout));
+        List<Insn> code = new ArrayList<>(loads(md, load.dst(), load.base()));
         if (load.signed()) {
             code.add(new Insn.MoveSigned(Insn.Width.W64, load.dst(), load.dst(), 32));
         }
@@ -109,16 +108,16 @@ public final class CtxRewrite {
         return "invalid bpf_context access off=" + off + " size=" + size.bytes();
     }
 
-    private static List<Insn> loads(XdpMd field, int dst, int ctx, XdpLayout in) {
+    private List<Insn> loads(XdpMd field, int dst, int ctx) {
         return switch (field) {
-            case DATA -> List.of(pointer(dst, ctx, in.data()));
-            case DATA_END -> List.of(pointer(dst, ctx, in.dataEnd()));
-            case DATA_META -> List.of(pointer(dst, ctx, in.dataMeta()));
-            case INGRESS_IFINDEX -> List.of(pointer(dst, ctx, in.rxq()), pointer(dst, dst, in.rxqDev()),
-                    number(dst, dst, in.ifindex()));
-            case RX_QUEUE_INDEX -> List.of(pointer(dst, ctx, in.rxq()), number(dst, dst, in.rxqQueueIndex()));
-            case EGRESS_IFINDEX -> List.of(pointer(dst, ctx, in.txq()), pointer(dst, dst, in.txqDev()),
-                    number(dst, dst, in.ifindex()));
+            case DATA -> List.of(pointer(dst, ctx, layout.data()));
+            case DATA_END -> List.of(pointer(dst, ctx, layout.dataEnd()));
+            case DATA_META -> List.of(pointer(dst, ctx, layout.dataMeta()));
+            case INGRESS_IFINDEX -> List.of(pointer(dst, ctx, layout.rxq()), pointer(dst, dst, layout.rxqDev()),
+                    number(dst, dst, layout.ifindex()));
+            case RX_QUEUE_INDEX -> List.of(pointer(dst, ctx, layout.rxq()), number(dst, dst, layout.rxqQueueIndex()));
+            case EGRESS_IFINDEX -> List.of(pointer(dst, ctx, layout.txq()), pointer(dst, dst, layout.txqDev()),
+                    number(dst, dst, layout.ifindex()));
         };
     }
 

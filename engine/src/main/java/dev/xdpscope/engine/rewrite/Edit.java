@@ -66,8 +66,7 @@ final class Edit {
             }
         }
         return new Program(before.name(), before.section(), code, origins, lines(), functions(), before.maps(),
-                kfuncs(),
-                Optional.of(before));
+                kfuncs(), pass, Optional.of(before));
     }
 
     private Insn retarget(Insn insn, int at) {

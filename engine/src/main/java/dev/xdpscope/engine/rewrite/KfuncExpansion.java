@@ -16,32 +16,35 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * Replaces kfunc calls by instructions, as the driver's unroll hook of the RFC series did and as the verifier does for a few
- * kfuncs of its own. Unrolled code has r0 to r5 to itself (they are dead after a call anyway), must leave r6 to r9 alone,
- * has no stack, and jumps only within itself or to its end. The driver's functions that it calls are appended.
+ * Replaces kfunc calls by instructions, as the driver's unroll hook of the RFC series did and as the verifier does for
+ * a few kfuncs of its own. Unrolled code has r0 to r5 to itself (they are dead after a call anyway), must leave r6 to
+ * r9 alone, has no stack, and jumps only within itself or to its end. The driver's functions that it calls are
+ * appended.
+ *
+ * @param unroller what replaces calls of a kfunc; empty leaves the call
+ * @param limit instructions there is room for in place of a call, all but one of which may be used: 16 in RFC v1,
+ *     whatever is needed in RFC v2
  */
-public final class KfuncExpansion {
+public record KfuncExpansion(Function<Kfunc, Optional<Replacement>> unroller, int limit) implements Pass {
     private static final int LAST_SCRATCH = 5;
     private static final int FRAME_POINTER = 10;
     private static final String SCRATCH_ONLY = "Use r0 to r5 only.";
 
-    private KfuncExpansion() {}
+    /** Expansions of any length. */
+    public KfuncExpansion(Function<Kfunc, Optional<Replacement>> unroller) {
+        this(unroller, Integer.MAX_VALUE);
+    }
 
-    /**
-     * @param unroller what replaces calls of a kfunc; empty leaves the call
-     * @throws ProblemException if the replacement breaks the register rules
-     */
-    public static Program apply(Program program, Function<Kfunc, Optional<Replacement>> unroller) {
-        return apply(program, unroller, Integer.MAX_VALUE);
+    @Override
+    public List<PassName> names() {
+        return List.of(PassName.KFUNC_EXPANSION);
     }
 
     /**
-     * The same with room for {@code limit} instructions in place of a call, all but one of which may be used: 16 in RFC v1,
-     * whatever is needed in RFC v2.
-     *
-     * @throws ProblemException if the replacement breaks the register rules or is too long
+     * @throws ProblemException if a replacement breaks the register rules or is too long
      */
-    public static Program apply(Program program, Function<Kfunc, Optional<Replacement>> unroller, int limit) {
+    @Override
+    public Program apply(Program program) {
         Map<Integer, Replacement> replacements = new HashMap<>();
         List<Insn> code = program.code();
         for (int i = 0; i < code.size(); i++) {
@@ -63,7 +66,8 @@ public final class KfuncExpansion {
     }
 
     /**
-     * @param limit entries of the verifier's buffer, the last of which may not be used: {@link Patch#V1_LIMIT} in RFC v1
+     * @param limit entries of the verifier's buffer, the last of which may not be used: {@link Patch#V1_LIMIT} in RFC
+     *     v1
      * @throws ProblemException if the replacement does not fit, in the verifier's words
      */
     public static void checkLength(Kfunc kfunc, Replacement by, int limit) {

@@ -133,7 +133,7 @@ final class OnThisKernel {
 
     /** The packet after the engine has run the code. */
     private byte[] here(Program program, byte[] packet) {
-        XdpBench bench = new XdpBench(CtxRewrite.apply(program), calls, 256, Arrays.copyOf(packet, PACKET));
+        XdpBench bench = new XdpBench(new CtxRewrite().apply(program), calls, 256, Arrays.copyOf(packet, PACKET));
         bench.bench().r0(bench.xdp().address());
         return bench.packet().bytes(256, PACKET);
     }

@@ -165,7 +165,7 @@ class KernelObjectsTest {
     }
 
     private CodeComparison compared(Program program, KernelProgram loaded, KernelMaps maps) {
-        Program ours = CtxRewrite.apply(program, CtxFields.NONE, XdpLayout.of(kernel.types()).orElseThrow());
+        Program ours = new CtxRewrite(CtxFields.NONE, XdpLayout.of(kernel.types()).orElseThrow()).apply(program);
         CodeComparison c = CodeComparison.of(ours, loaded.translated(),
                 maps.all().stream().map(KernelMap::id).toList(), kernel.symbols(), new BitSet());
         assertEquals(List.of(), c.differences(), program.name());

@@ -98,7 +98,6 @@ class KernelTest {
         return new Program("test", "xdp", code, IntStream.range(0, code.size()).mapToObj(Origin::source).toList(),
                 new TreeMap<>(), List.of(new ProgramFunction("test", 0, code.size(), ProgramFunction.Kind.MAIN)),
                 List.of(),
-                List.of(),
-                Optional.empty());
+                List.of());
     }
 }

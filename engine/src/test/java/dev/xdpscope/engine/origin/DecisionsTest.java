@@ -19,7 +19,6 @@ import dev.xdpscope.engine.record.Step;
 import dev.xdpscope.engine.run.Executable;
 import dev.xdpscope.engine.run.Machine;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -111,8 +110,7 @@ final class DecisionsTest {
         List<Insn> code = Assembler.assemble(source, Symbols.NONE);
         List<Origin> origins = IntStream.range(0, code.size()).mapToObj(Origin::source).toList();
         Program program = new Program("test", "xdp", code, origins, new TreeMap<>(),
-                List.of(new ProgramFunction("test", 0, code.size(), ProgramFunction.Kind.MAIN)), List.of(), List.of(),
-                Optional.empty());
+                List.of(new ProgramFunction("test", 0, code.size(), ProgramFunction.Kind.MAIN)), List.of(), List.of());
         Recorder recorder = new Recorder(machine, 1000);
         recorder.run(Stage.XDP, Executable.of(program, Maps.create(memory, List.of(), 1), Calls.none()), 0);
         Recording recording = recorder.finish();

@@ -28,7 +28,7 @@ final class Interpreted implements Engine {
 
     @Override
     public Result run(RandomProgram random) {
-        Program program = CtxRewrite.apply(random.program());
+        Program program = new CtxRewrite().apply(random.program());
         byte[] data = random.data();
         XdpBench xdp = new XdpBench(program, XdpBuff.PACKET_HEADROOM,
                 Arrays.copyOfRange(data, random.metadata(), data.length));

@@ -61,8 +61,8 @@ class RandomTranslationTest {
                 case Answer.Refused<KernelProgram> refused -> Optional.empty();
                 case Answer.Done<KernelProgram>(KernelProgram loaded) -> {
                     try (loaded) {
-                        Program ours = CtxRewrite.apply(program, CtxFields.NONE,
-                                XdpLayout.of(kernel.types()).orElseThrow());
+                        Program ours = new CtxRewrite(CtxFields.NONE, XdpLayout.of(kernel.types()).orElseThrow())
+                                .apply(program);
                         yield Optional.of(CodeComparison.of(ours, loaded.translated(),
                                 maps.all().stream().map(KernelMap::id).toList(), kernel.symbols(), new BitSet()));
                     }

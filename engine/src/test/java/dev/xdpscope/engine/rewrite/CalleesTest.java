@@ -38,7 +38,7 @@ class CalleesTest {
 
     private static Program named(String name, Program p) {
         return new Program(name, p.section(), p.code(), p.origins(), new TreeMap<>(), p.functions(), p.maps(),
-                p.kfuncs(), Optional.empty());
+                p.kfuncs());
     }
 
     /** Calls {@code triple}, then {@code negate} with the result. */
@@ -58,8 +58,8 @@ class CalleesTest {
     }
 
     private static Program expand(String source) {
-        return KfuncExpansion.apply(TestProgram.of(source, List.of(K, OTHER)),
-                kfunc -> Optional.of(kfunc.name().equals("k") ? both() : negate()));
+        return new KfuncExpansion(kfunc -> Optional.of(kfunc.name().equals("k") ? both() : negate()))
+                .apply(TestProgram.of(source, List.of(K, OTHER)));
     }
 
     @Test
@@ -95,8 +95,8 @@ class CalleesTest {
     @Test
     void onlyItsOwnFunctionsCanBeCalled() {
         Replacement stray = new Replacement(List.of(new Insn.CallKfunc(1, 0)), "a test unrolls", negate().callees());
-        ProblemException e = assertThrows(ProblemException.class, () -> KfuncExpansion
-                .apply(TestProgram.of("call k\nexit", List.of(K)), kfunc -> Optional.of(stray)));
+        ProblemException e = assertThrows(ProblemException.class, () -> new KfuncExpansion(kfunc -> Optional.of(stray))
+                .apply(TestProgram.of("call k\nexit", List.of(K))));
         assertTrue(e.what().contains("calls a kfunc of the program"), e.what());
     }
 }

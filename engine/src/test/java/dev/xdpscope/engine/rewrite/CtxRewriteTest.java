@@ -24,7 +24,7 @@ class CtxRewriteTest {
     private static Program devmap(Program p) {
         return new Program(p.name(), "xdp/devmap", p.code(), p.origins(), p.lines(), p.functions(), p.maps(),
                 p.kfuncs(),
-                p.before());
+                p.pass(), p.before());
     }
 
     private static String text(Program program) {
@@ -41,7 +41,7 @@ class CtxRewriteTest {
             20 | r3 = *(u64 *)(r1 +40); r3 = *(u64 *)(r3 +0); r3 = *(u32 *)(r3 +224); exit
             """)
     void fields(int offset, String expected) {
-        Program program = CtxRewrite.apply(devmap(TestProgram.of("r3 = *(u32 *)(r1 +" + offset + ")\nexit")));
+        Program program = new CtxRewrite().apply(devmap(TestProgram.of("r3 = *(u32 *)(r1 +" + offset + ")\nexit")));
         assertEquals(expected, text(program));
         assertTrue(program.origins().subList(0, program.code().size() - 1).stream()
                 .allMatch(o -> o.pass() == PassName.CTX_REWRITE && o.insn() == 0 && o.kernelCode()));
@@ -51,7 +51,7 @@ class CtxRewriteTest {
     /** convert_ctx_accesses() in kernel/bpf/verifier.c, 6.12: the sign is extended after the field's own loads. */
     @Test
     void aNumberMayBeReadWithItsSign() {
-        Program program = CtxRewrite.apply(TestProgram.of("r0 = *(s32 *)(r1 +16)\nexit"));
+        Program program = new CtxRewrite().apply(TestProgram.of("r0 = *(s32 *)(r1 +16)\nexit"));
         assertEquals("r0 = *(u64 *)(r1 +32); r0 = *(u32 *)(r0 +8); r0 = (s32)r0; exit", text(program));
         XdpBench bench = new XdpBench(program, 256, 60);
         assertEquals(5, bench.bench().r0(bench.xdp().address()));
@@ -61,7 +61,7 @@ class CtxRewriteTest {
     @CsvSource({"12, 3", "16, 5", "20, 4"})
     void numbersReadWhenRun(int offset, long expected) {
         for (String register : new String[]{"r0", "r1"}) {
-            Program program = CtxRewrite.apply(devmap(TestProgram.of(
+            Program program = new CtxRewrite().apply(devmap(TestProgram.of(
                     register + " = *(u32 *)(r1 +" + offset + ")\nr0 = " + register + "\nexit")));
             XdpBench bench = new XdpBench(program, 256, 60);
             assertEquals(expected, bench.bench().r0(bench.xdp().address()));
@@ -89,7 +89,7 @@ class CtxRewriteTest {
             """)
     void refused(String source, String part) {
         String text = source.replace("; ", "\n") + "\nexit";
-        ProblemException e = assertThrows(ProblemException.class, () -> CtxRewrite.apply(TestProgram.of(text)));
+        ProblemException e = assertThrows(ProblemException.class, () -> new CtxRewrite().apply(TestProgram.of(text)));
         assertTrue(e.what().contains(part), e.what());
         assertEquals(text.lines().count() - 2, e.place().insn().orElseThrow());
     }
@@ -116,7 +116,7 @@ class CtxRewriteTest {
             r7 = 2; top: r0 = *(u32 *)(r1 +16); r7 += -1; if r7 != 0 goto top; exit
             """)
     void theContextIsFollowed(String source) {
-        Program program = CtxRewrite.apply(TestProgram.of(source.replace("; ", "\n")));
+        Program program = new CtxRewrite().apply(TestProgram.of(source.replace("; ", "\n")));
         Decoder.checkTargets(program.code());
         Chains.assertSound(program);
         XdpBench bench = new XdpBench(program, 256, 60);
@@ -140,7 +140,7 @@ class CtxRewriteTest {
                 r1 = *(u32 *)(r1 -8)
                 exit
                 """);
-        assertEquals(program, CtxRewrite.apply(program));
+        assertEquals(program, new CtxRewrite().apply(program));
     }
 
     /** 8^7 ways through the calls, each with another stack: the verifier refuses that, and so it need not be followed. */
@@ -155,30 +155,29 @@ class CtxRewriteTest {
             text.append("exit\nf").append(i).append(":\n*(u64 *)(r1 +0) = r10\n");
         }
         Program program = TestProgram.of(text + "exit\n");
-        ProblemException e = assertThrows(ProblemException.class, () -> CtxRewrite.apply(program));
+        ProblemException e = assertThrows(ProblemException.class, () -> new CtxRewrite().apply(program));
         assertTrue(e.what().contains("too complex"), e.what());
     }
 
     @Test
     void recursionEnds() {
         Program program = TestProgram.of("r1 = r10\ncall f\nexit\nf:\nr1 += -8\nr2 = r10\ncall f\nexit\n");
-        assertEquals(program, CtxRewrite.apply(program));
+        assertEquals(program, new CtxRewrite().apply(program));
     }
 
     @Test
     void afterACallTheArgumentsAreGone() {
         Program program = TestProgram.of("call bpf_get_smp_processor_id\nr0 = *(u32 *)(r1 +0)\nexit");
-        assertEquals(program, CtxRewrite.apply(program));
+        assertEquals(program, new CtxRewrite().apply(program));
     }
 
     @Test
     void expandedCodeIsNotTouched() {
         List<Kfunc> kfuncs = List.of(TestProgram.kfunc("k", new Kfunc.Binding.Unbound()));
-        Program expanded = KfuncExpansion.apply(
-                TestProgram.of("r6 = r1\ncall k\nr0 = *(u32 *)(r6 +16)\nexit", kfuncs),
-                kfunc -> Optional
-                        .of(new Replacement(TestProgram.of("r2 = *(u32 *)(r1 +48)\nr0 = r2").code(), "a test")));
-        Program program = CtxRewrite.apply(expanded);
+        Program expanded = new KfuncExpansion(kfunc -> Optional
+                .of(new Replacement(TestProgram.of("r2 = *(u32 *)(r1 +48)\nr0 = r2").code(), "a test")))
+                .apply(TestProgram.of("r6 = r1\ncall k\nr0 = *(u32 *)(r6 +16)\nexit", kfuncs));
+        Program program = new CtxRewrite().apply(expanded);
         assertEquals("r6 = r1; r2 = *(u32 *)(r1 +48); r0 = r2; r0 = *(u64 *)(r6 +32); r0 = *(u32 *)(r0 +8); exit",
                 text(program));
         Chains.assertSound(program);

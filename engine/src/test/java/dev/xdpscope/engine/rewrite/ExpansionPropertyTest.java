@@ -12,6 +12,7 @@ import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Program;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Calling a kfunc and running instructions in its place give the same. */
 class ExpansionPropertyTest {
     private static final int PROGRAMS = 2_000;
-    private static final List<Kfunc> K = List.of(TestProgram.kfunc("k", new Kfunc.Binding.Native()));
+    private static final List<Kfunc> K = List.of(TestProgram.kfunc("k", new Kfunc.Binding.Unbound()));
 
     /** What the program leaves behind. */
     private record Result(long r0, List<Long> registers, byte[] buffer) {}
@@ -30,11 +31,14 @@ class ExpansionPropertyTest {
     void expandedCalledAndEnteredAreTheSame() {
         for (int seed = 0; seed < PROGRAMS; seed++) {
             Random random = new Random(seed);
-            Program called = TestProgram.of(program(random), K);
-            Program expanded = KfuncExpansion.apply(called, kfunc -> Optional.of(new Replacement(
-                    Assembler.assemble(instructions(random), Symbols.NONE, Set.of("end")), "a test")));
-            Program entered = KfuncLink.bind(called, 0,
-                    TestProgram.of(instructions(random).replace("goto end", "goto end0") + "\nend0: exit"), "a test");
+            String source = program(random);
+            Program called = TestProgram.of(source, List.of(TestProgram.kfunc("k", new Kfunc.Binding.Native())));
+            Program expanded = new KfuncExpansion(kfunc -> Optional.of(new Replacement(
+                    Assembler.assemble(instructions(random), Symbols.NONE, Set.of("end")), "a test"))).apply(called);
+            Program body = TestProgram
+                    .of(instructions(random).replace("goto end", "goto end0") + "\nend0: exit");
+            Program entered = KfuncBinding.of(Map.of("k", new KfuncAnswer.Body(body, "a test")))
+                    .apply(TestProgram.of(source, K));
             Decoder.checkTargets(expanded.code());
             Chains.assertSound(expanded);
             Chains.assertSound(entered);

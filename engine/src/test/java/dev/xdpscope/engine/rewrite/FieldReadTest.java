@@ -40,7 +40,7 @@ class FieldReadTest {
                     "f")));
 
     private static CtxFields fields(Replacement value) {
-        return offset -> switch (offset) {
+        return (program, offset) -> switch (offset) {
             case 24 -> Optional.of(new CtxFields.Field("all", 8, Optional.of(value), 0, 64, SAVED));
             case 32 -> Optional.of(new CtxFields.Field("low", 4, Optional.of(value), 0, 32, SAVED));
             case 36 -> Optional.of(new CtxFields.Field("middle", 4, Optional.of(value), 12, 16, SAVED));
@@ -86,7 +86,7 @@ class FieldReadTest {
             text.append((used >> r & 1) == 0 ? ""
                     : "r0 *= 31\nr1 = *(u64 *)(r10 -%d)\nr0 += r1\n".formatted(8 * (r + 1)));
         }
-        Program program = CtxRewrite.apply(TestProgram.of(text + "exit"), fields(value));
+        Program program = new CtxRewrite(fields(value)).apply(TestProgram.of(text + "exit"));
         Chains.assertSound(program);
         Region[] context = new Region[1];
         long r0 = run(program, context);
@@ -112,7 +112,7 @@ class FieldReadTest {
     }
 
     private static Program rewritten(String text) {
-        return CtxRewrite.apply(TestProgram.of(text), fields(INLINE));
+        return new CtxRewrite(fields(INLINE)).apply(TestProgram.of(text));
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.xdpscope.engine.xdp.XdpBench;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,7 +43,7 @@ class KfuncExpansionTest {
     }
 
     private static Program expand(Program program, String source) {
-        return KfuncExpansion.apply(program, kfunc -> Optional.of(by(source)));
+        return new KfuncExpansion(kfunc -> Optional.of(by(source))).apply(program);
     }
 
     private static Program expand(String program) {
@@ -99,7 +100,7 @@ class KfuncExpansionTest {
             lines.put(at, new Line("a.c", at, 1, ""));
         }
         Program program = expand(new Program(plain.name(), plain.section(), plain.code(), plain.origins(), lines,
-                plain.functions(), plain.maps(), plain.kfuncs(), plain.before()), PLUS_TWO);
+                plain.functions(), plain.maps(), plain.kfuncs(), plain.pass(), plain.before()), PLUS_TWO);
         assertEquals(List.of(0, 1, 5, 7, 11), List.copyOf(program.lines().keySet()));
         assertEquals(1, program.line(4).orElseThrow().line());
         assertEquals(List.of(new ProgramFunction("prog", 0, 7, ProgramFunction.Kind.MAIN),
@@ -122,19 +123,20 @@ class KfuncExpansionTest {
     @Test
     void withoutAnUnrollerTheCallStays() {
         Program program = TestProgram.of("call k\nexit", K);
-        assertSame(program, KfuncExpansion.apply(program, kfunc -> Optional.empty()));
+        assertSame(program, new KfuncExpansion(kfunc -> Optional.empty()).apply(program));
     }
 
     @Test
     void originsSurviveAppendedBodies() {
         Program expanded = expand("r6 = 1\ncall k\nr6 = 2\nexit");
         Program body = TestProgram.of("call g\nexit\ng: r0 = 5\nexit");
-        Program linked = KfuncLink.bind(KfuncLink.append(expanded, body, "first"), 0, body, "second");
+        Pass enter = KfuncBinding.of(Map.of("k", new KfuncAnswer.Body(body, "second")));
+        Program linked = new BodyLink(body, "first").andThen(enter).apply(expanded);
         Chains.assertSound(linked);
-        Program again = expand(linked, "r0 = 1\nr0 = 2");
+        Program again = expand(enter.apply(TestProgram.of("call k\nexit", K)), "r0 = 1\nr0 = 2");
         Chains.assertSound(again);
-        Program rewritten = CtxRewrite.apply(KfuncLink.bind(TestProgram.of("r1 = *(u32 *)(r1 +16)\ncall k\nexit", K), 0,
-                body, "body"));
+        Program rewritten = enter.andThen(new CtxRewrite())
+                .apply(TestProgram.of("r1 = *(u32 *)(r1 +16)\ncall k\nexit", K));
         Chains.assertSound(rewritten);
         XdpBench bench = new XdpBench(rewritten, 256, 60);
         assertEquals(5, bench.bench().r0(bench.xdp().address()));
@@ -168,9 +170,10 @@ class KfuncExpansionTest {
     @Test
     void thePatchOfTheFirstPostingHoldsFifteenInstructions() {
         Program program = TestProgram.of("call k\nexit", K);
-        KfuncExpansion.apply(program, kfunc -> Optional.of(by("r0 = 1\n".repeat(15))), Patch.V1_LIMIT);
-        ProblemException e = assertThrows(ProblemException.class, () -> KfuncExpansion.apply(program,
-                kfunc -> Optional.of(by("r0 = 1\n".repeat(16))), Patch.V1_LIMIT));
+        new KfuncExpansion(kfunc -> Optional.of(by("r0 = 1\n".repeat(15))), Patch.V1_LIMIT).apply(program);
+        ProblemException e = assertThrows(ProblemException.class,
+                () -> new KfuncExpansion(kfunc -> Optional.of(by("r0 = 1\n".repeat(16))), Patch.V1_LIMIT)
+                        .apply(program));
         assertTrue(e.what().startsWith("bpf verifier is misconfigured"), e.what());
     }
 

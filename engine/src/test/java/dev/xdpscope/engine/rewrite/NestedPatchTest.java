@@ -31,7 +31,8 @@ class NestedPatchTest {
         List<Insn> nested = new ArrayList<>(driver);
         nested.addAll(insns(CORE));
         Program program = TestProgram.of("call k\nexit", List.of(TestProgram.kfunc("k", new Kfunc.Binding.Unbound())));
-        return TestBench.of(KfuncExpansion.apply(program, k -> Optional.of(new Replacement(nested, "a test nests"))))
+        return TestBench
+                .of(new KfuncExpansion(k -> Optional.of(new Replacement(nested, "a test nests"))).apply(program))
                 .r0(argument);
     }
 

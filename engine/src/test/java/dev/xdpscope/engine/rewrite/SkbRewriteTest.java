@@ -28,7 +28,7 @@ class SkbRewriteTest {
             Map.entry("pkt_type", new SkbLayout.Member(88, 1, 3, 3)));
 
     private static Program rewritten(String source) {
-        return SkbRewrite.apply(TestProgram.of(source), name -> Optional.ofNullable(MEMBERS.get(name)));
+        return new SkbRewrite(name -> Optional.ofNullable(MEMBERS.get(name))).apply(TestProgram.of(source));
     }
 
     @ParameterizedTest

@@ -74,16 +74,9 @@ final class CallCounter {
 
     /** The kfunc that instruction {@code insn} of the object's program called before it was replaced. */
     private Optional<String> replaced(int insn) {
-        Optional<Program> at = Optional.of(program);
-        while (at.isPresent()) {
-            Program p = at.get();
-            if (insn < p.code().size() && p.code().get(insn) instanceof Insn.CallKfunc(int id, int module)
-                    && id >= 0 && p.origins().get(insn).insn() == insn) {
-                return Optional.of(p.kfuncs().get(id).name());
-            }
-            at = p.before();
-        }
-        return Optional.empty();
+        Program linked = program.after(PassName.RELOCATION);
+        return linked.code().get(insn) instanceof Insn.CallKfunc(int id, int module)
+                ? Optional.of(linked.kfuncs().get(id).name()) : Optional.empty();
     }
 
     private void count(String name, CallCount.How how) {

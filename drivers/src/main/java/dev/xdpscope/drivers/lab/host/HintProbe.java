@@ -14,7 +14,8 @@ import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.program.ProgramFunction;
-import dev.xdpscope.engine.rewrite.KfuncLink;
+import dev.xdpscope.engine.rewrite.KfuncAnswer;
+import dev.xdpscope.engine.rewrite.KfuncBinding;
 import dev.xdpscope.engine.run.Executable;
 import dev.xdpscope.engine.run.Interpreter;
 import dev.xdpscope.engine.run.Outcome;
@@ -22,7 +23,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -43,7 +43,7 @@ public final class HintProbe {
         for (Hint hint : Hint.values()) {
             Kfunc kfunc = new Kfunc(hint.kfunc(), outputs(hint).size() + 1, false, new Kfunc.Binding.Unbound());
             setup.body(kfunc).ifPresent(program -> bodies.put(hint,
-                    body(KfuncLink.bind(caller(kfunc), 0, program, "the probe"), setup, kernel, slots, longest)));
+                    body(bound(kfunc, program), setup, kernel, slots, longest)));
         }
     }
 
@@ -54,12 +54,15 @@ public final class HintProbe {
         return new Body(host, host.machine().memory().add(out), host.machine().memory().add(out));
     }
 
+    private static Program bound(Kfunc kfunc, Program body) {
+        return new KfuncBinding(called -> new KfuncAnswer.Body(body, "the probe")).apply(caller(kfunc));
+    }
+
     /** A program that only calls the kfunc: in a body of its own the driver's code has the kernel's access to memory. */
     private static Program caller(Kfunc kfunc) {
         return new Program("probe", "xdp", List.of(new Insn.CallKfunc(0, 0), new Insn.Exit()),
                 List.of(Origin.source(0), Origin.source(1)), new TreeMap<>(),
-                List.of(new ProgramFunction("probe", 0, 2, ProgramFunction.Kind.MAIN)), List.of(), List.of(kfunc),
-                Optional.empty());
+                List.of(new ProgramFunction("probe", 0, 2, ProgramFunction.Kind.MAIN)), List.of(), List.of(kfunc));
     }
 
     private static List<Output> outputs(Hint hint) {

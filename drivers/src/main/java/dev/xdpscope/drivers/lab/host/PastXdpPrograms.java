@@ -2,6 +2,7 @@ package dev.xdpscope.drivers.lab.host;
 
 import dev.xdpscope.drivers.lab.prepare.KernelCalls;
 import dev.xdpscope.drivers.lab.prepare.ObjectCache;
+import dev.xdpscope.drivers.lab.prepare.KnownKfuncs;
 import dev.xdpscope.drivers.lab.prepare.Preparation;
 import dev.xdpscope.drivers.lab.prepare.ProgramChoice;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
@@ -58,15 +59,16 @@ public final class PastXdpPrograms {
     Executable onFrame(Receiver.Attached attached, String kind) {
         BpfObject object = objects.get(attached.object());
         String name = ProgramChoice.of(object, attached.program(), s -> onFrame(s, kind), "xdp/" + kind);
-        return inObject(object, () -> xdp(Preparation.unbound(link(object, name, setup, Preparation::kfunc))));
+        return inObject(object,
+                () -> xdp(Preparation.unbound().apply(link(object, name, setup, KnownKfuncs::simulated))));
     }
 
     /** The XDP program of a pair's receiving end. */
     Executable peer(Receiver.Attached attached, ConfiguredNic peer, Driver.State driver, AccessDesign design) {
         BpfObject object = objects.get(attached.object());
         String name = ProgramChoice.of(object, attached.program());
-        return inObject(object, () -> ready(Preparation.prepare(
-                link(object, name, peer, kfunc -> Preparation.exists(kfunc, peer)), peer, design, kernel),
+        return inObject(object, () -> ready(Preparation.inDriver(peer, design, kernel)
+                .apply(link(object, name, peer, kfunc -> KnownKfuncs.exist(kfunc, peer))),
                 DriverCalls.addTo(KernelCalls.of(kernel), driver.registers())));
     }
 
@@ -77,7 +79,7 @@ public final class PastXdpPrograms {
         SkbLayout layout = host.skb();
         Calls calls = TcHelpers.addTo(BaseHelpers.addTo(Calls.none()), layout);
         return inObject(object,
-                () -> ready(Preparation.onSkb(link(object, name, setup, Preparation::kfunc), layout), calls));
+                () -> ready(Preparation.onSkb(layout).apply(link(object, name, setup, KnownKfuncs::simulated)), calls));
     }
 
     /**
@@ -90,10 +92,10 @@ public final class PastXdpPrograms {
                 object.programs().stream().filter(p -> wanted.filter(p.name()::equals).isPresent()).findFirst();
         return program.filter(p -> onSkb(p.definition()) || onFrame(p.definition(), "(cpumap|devmap)"))
                 .map(p -> inObject(object, () -> {
-                    Program linked = link(object, p.name(), setup, Preparation::kfunc);
+                    Program linked = link(object, p.name(), setup, KnownKfuncs::simulated);
                     return onSkb(p.definition())
-                            ? Preparation.onSkb(linked, SkbArea.install(new Memory(), setup.driver().btf()))
-                            : Preparation.unbound(linked);
+                            ? Preparation.onSkb(SkbArea.install(new Memory(), setup.driver().btf())).apply(linked)
+                            : Preparation.unbound().apply(linked);
                 }));
     }
 

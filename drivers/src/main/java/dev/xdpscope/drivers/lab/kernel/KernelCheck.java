@@ -11,6 +11,7 @@ import dev.xdpscope.engine.kernel.Kernel;
 import dev.xdpscope.engine.kernel.NetworkNamespace;
 import dev.xdpscope.engine.object.BpfObject;
 import dev.xdpscope.engine.problem.ProblemException;
+import dev.xdpscope.engine.program.PassName;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.program.ProgramFunction;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class KernelCheck {
     public Checked check(Scenario scenario) {
         Scenario bare = withoutPast(scenario);
         ScenarioRecording recording = Lab.run(bare);
-        Program linked = linked(recording.program());
+        Program linked = recording.program().after(PassName.RELOCATION);
         List<String> obstacles = Obstacles.of(bare, recording.setup(), linked, kernel.types());
         if (!obstacles.isEmpty()) {
             return new Checked.Skipped(obstacles);
@@ -79,14 +80,4 @@ public final class KernelCheck {
             case Receiver.Socket s -> s;
         };
     }
-
-    /** The program as it is loaded: the second of the chain, behind the object's own. */
-    static Program linked(Program prepared) {
-        Program p = prepared;
-        while (p.before().flatMap(Program::before).isPresent()) {
-            p = p.before().get();
-        }
-        return p;
-    }
-
 }

@@ -65,7 +65,7 @@ final class Substitution {
         maps.add(map);
         List<Origin> origins = java.util.stream.IntStream.range(0, code.size()).mapToObj(Origin::source).toList();
         return new Program(program.name(), program.section(), code, origins, new TreeMap<>(), functions, maps,
-                program.kfuncs(), Optional.empty());
+                program.kfuncs());
     }
 
     private int stub(Answered call) {

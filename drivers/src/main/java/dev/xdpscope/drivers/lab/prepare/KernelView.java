@@ -5,6 +5,7 @@ import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.rewrite.CtxFields;
 import dev.xdpscope.engine.rewrite.CtxRewrite;
 import dev.xdpscope.engine.rewrite.KfuncExpansion;
+import dev.xdpscope.engine.rewrite.Pass;
 import dev.xdpscope.engine.rewrite.SkbRewrite;
 import dev.xdpscope.engine.tc.SkbLayout;
 import dev.xdpscope.engine.xdp.XdpLayout;
@@ -14,6 +15,8 @@ import dev.xdpscope.engine.xdp.XdpLayout;
  * other kfuncs stay calls.
  */
 public final class KernelView {
+    private static final Pass VERIFIER = new KfuncExpansion(KnownKfuncs::cast);
+
     private KernelView() {}
 
     /**
@@ -22,7 +25,7 @@ public final class KernelView {
      * @throws ProblemException if the program uses its context as no kernel allows
      */
     public static Program of(Program linked, XdpLayout layout) {
-        return CtxRewrite.apply(KfuncExpansion.apply(linked, Preparation::cast), CtxFields.NONE, layout);
+        return VERIFIER.andThen(new CtxRewrite(CtxFields.NONE, layout)).apply(linked);
     }
 
     /**
@@ -31,6 +34,6 @@ public final class KernelView {
      * @throws ProblemException if the program uses its context as no kernel allows, or as is not simulated
      */
     public static Program onSkb(Program linked, SkbLayout layout) {
-        return SkbRewrite.apply(KfuncExpansion.apply(linked, Preparation::cast), layout);
+        return VERIFIER.andThen(new SkbRewrite(layout)).apply(linked);
     }
 }

@@ -60,7 +60,7 @@ public final class LoadingCheck {
             throw refused("Linux " + loading.kernel() + " has no metadata kfuncs and no device-bound programs",
                     "They exist since 6.3.");
         }
-        program.kfuncs().stream().filter(k -> !k.weak() && !Preparation.metadata(k.name()))
+        program.kfuncs().stream().filter(k -> !k.weak() && !KnownKfuncs.ofDrivers(k.name()))
                 .flatMap(k -> KernelFunctions.named(k.name()).stream()).filter(this::tooNew).findFirst()
                 .ifPresent(f -> {
                     throw refused("extern (func ksym) '" + f.name() + "': not found in kernel or module BTFs (-ESRCH): "
@@ -107,7 +107,7 @@ public final class LoadingCheck {
     private boolean calls(ProgramFunction function) {
         return program.code().subList(function.start(), function.end()).stream()
                 .anyMatch(insn -> insn instanceof Insn.CallKfunc call
-                        && Preparation.metadata(program.kfuncs().get(call.id()).name()));
+                        && KnownKfuncs.ofDrivers(program.kfuncs().get(call.id()).name()));
     }
 
     private void attach() {

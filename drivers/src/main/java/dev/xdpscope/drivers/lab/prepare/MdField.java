@@ -47,7 +47,8 @@ public enum MdField {
 
     /** The fields as the driver of {@code setup} reads them. */
     static CtxFields of(ConfiguredNic setup) {
-        return offset -> Arrays.stream(values()).filter(f -> f.offset == offset).findFirst().map(f -> f.read(setup));
+        return (program, offset) -> Arrays.stream(values()).filter(f -> f.offset == offset).findFirst()
+                .map(f -> f.read(setup));
     }
 
     private CtxFields.Field read(ConfiguredNic setup) {

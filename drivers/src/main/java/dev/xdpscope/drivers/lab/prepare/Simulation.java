@@ -26,7 +26,7 @@ public enum Simulation {
         }
         boolean there = function.id().isPresent()
                 ? Interpreter.calls(KernelCalls.XDP, function.id().getAsInt())
-                : Preparation.kfunc(function.name());
+                : KnownKfuncs.simulated(function.name());
         return there ? SIMULATED : NOT_SIMULATED;
     }
 

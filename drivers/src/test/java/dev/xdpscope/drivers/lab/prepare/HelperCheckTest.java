@@ -45,7 +45,7 @@ final class HelperCheckTest {
         return new Program("prog", "xdp", code, IntStream.range(0, code.size()).mapToObj(Origin::source).toList(),
                 new TreeMap<>(), List.of(new ProgramFunction("prog", 0, code.size(), ProgramFunction.Kind.MAIN)),
                 List.of(CONSTANTS),
-                List.of(), Optional.empty());
+                List.of());
     }
 
     private static Optional<ProblemException> refusal(Program program, boolean gpl) {

@@ -92,7 +92,7 @@ final class LoadingTest {
     void fragsAndABoundDeviceExcludeEachOtherBefore68() {
         Program plain = Lab.prepare(Samples.scenario("parse-and-count/scenario.json"), SETUP);
         Program frags = new Program(plain.name(), "xdp.frags", plain.code(), plain.origins(), plain.lines(),
-                plain.functions(), plain.maps(), plain.kfuncs(), plain.before());
+                plain.functions(), plain.maps(), plain.kfuncs(), plain.pass(), plain.before());
         ProblemException e = assertThrows(ProblemException.class, () -> check(frags, "kernel=6.6"));
         assertTrue(e.what().contains("BPF_F_XDP_HAS_FRAGS"), e.what());
         check(frags, "kernel=6.8");
