@@ -56,7 +56,7 @@ final class RunCommandTest {
             assertEquals(packet.program().steps(), node.get("instructions").asLong());
             assertEquals(HexFormat.of().formatHex(packet.metadata()), node.get("metadata").asString());
             assertEquals(HexFormat.of().formatHex(packet.frame()), node.get("frame").asString());
-            assertEquals(packet.hints().get(1).values().get("hash"), node.at("/hints/rx_hash/hash").asLong());
+            assertEquals(packet.driverHints().get(1).values().get("hash"), node.at("/hints/rx_hash/hash").asLong());
             packet.skb().orElseThrow().fields().forEach(f -> {
                 assertEquals(f.value(), node.get("sk_buff").get(f.name()).get("value").asLong());
                 assertEquals(f.from(), node.get("sk_buff").get(f.name()).get("from").asString());

@@ -66,8 +66,7 @@ public sealed interface KfuncResult {
      * It was stopped.
      *
      * @param fault why; its instruction counts in the program around the code
-     * @param place the function of the driver or the expansion, and the instruction of it; the C file where there is
-     *     one
+     * @param place the function of the driver or the expansion, and the instruction of it
      * @param instruction the instruction, in the kernel's assembly syntax
      * @param line of the driver's C; empty in unrolled code
      */
