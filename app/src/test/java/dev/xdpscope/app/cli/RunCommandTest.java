@@ -121,6 +121,17 @@ final class RunCommandTest {
         assertEquals(simulated, recorded);
     }
 
+    /** An unroller that is wrong gives the program something else than the driver answers; one that is right does not. */
+    @Test
+    void detailsTellWhatTheProgramGotInstead() {
+        String got = "the program got timestamp ";
+        String wrong = Xdpscope.run("run", "-v", "--limit", "1",
+                Xdpscope.SAMPLES.resolve("rfc-unrolled/ice-loads-fixed.json").toString()).out();
+        assertTrue(wrong.contains("rx_timestamp       timestamp 1795382364644481562"), wrong);
+        assertTrue(wrong.contains(got + (1795382364644481562L & 0xffff_ffffL)), wrong);
+        assertFalse(Xdpscope.run("run", "-v", Xdpscope.HINTS).out().contains(got));
+    }
+
     /** The limit that nobody has chosen is told of; a scenario's own is not, nor that of the command line. */
     @Test
     void onlyTheDefaultLimitIsTold() throws IOException {
