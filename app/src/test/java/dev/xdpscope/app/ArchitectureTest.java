@@ -1,5 +1,9 @@
 package dev.xdpscope.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import dev.xdpscope.drivers.lab.prepare.ProgramChoice;
+import dev.xdpscope.drivers.lab.prepare.Simulation;
 import org.junit.jupiter.api.Test;
 
 /** engine ← drivers ← app, never the other way, and a name for each thing. */
@@ -59,5 +65,20 @@ class ArchitectureTest {
         } catch (ClassNotFoundException e) {
             return false;
         }
+    }
+
+    /**
+     * How a program is prepared and how packets go through the host is the lab's own business. The command line may ask two
+     * questions that have no scenario yet: which functions of the kernel are simulated at all (xdpscope helpers), and which
+     * programs of an object are for a driver, to make a scenario of each.
+     */
+    @Test
+    void theLabsRoomsAreItsOwn() {
+        noClasses().that().resideOutsideOfPackage("dev.xdpscope.drivers.lab..")
+                .should().dependOnClassesThat(
+                        resideInAnyPackage("dev.xdpscope.drivers.lab.host..", "dev.xdpscope.drivers.lab.prepare..")
+                                .and(not(belongToAnyOf(Simulation.class, ProgramChoice.class)))
+                                .as("are rooms behind the front door"))
+                .check(CLASSES);
     }
 }

@@ -3,6 +3,7 @@ package dev.xdpscope.app.cli;
 import dev.xdpscope.drivers.lab.result.HintResult;
 import dev.xdpscope.drivers.lab.result.Hop;
 import dev.xdpscope.drivers.lab.result.PacketResult;
+import dev.xdpscope.drivers.lab.result.ReceivedHint;
 import dev.xdpscope.drivers.lab.result.Skb;
 import dev.xdpscope.drivers.lab.result.SkbField;
 import dev.xdpscope.engine.abi.Errno;
@@ -16,9 +17,17 @@ final class PacketDetails {
 
     private PacketDetails() {}
 
-    static List<String> of(PacketResult p) {
+    /**
+     * @param received what the program got where it asked; told only where that is not what the driver answers
+     */
+    static List<String> of(PacketResult p, List<ReceivedHint> received) {
         List<String> lines = new ArrayList<>();
-        p.hints().forEach(h -> lines.add(FORMAT.formatted(h.hint(), hint(h))));
+        for (HintResult answer : p.driverHints()) {
+            lines.add(FORMAT.formatted(answer.hint(), hint(answer)));
+            received.stream().map(ReceivedHint::answer)
+                    .filter(got -> got.hint() == answer.hint() && !got.values().equals(answer.values())).distinct()
+                    .forEach(got -> lines.add(FORMAT.formatted("", "the program got " + hint(got))));
+        }
         if (p.buffers().several()) {
             lines.add(FORMAT.formatted("buffers", p.buffers() + " bytes"));
         }
@@ -56,7 +65,7 @@ final class PacketDetails {
     }
 
     private static String hint(HintResult hint) {
-        return hint.result() != 0 ? hint.resultName()
+        return hint.result() != 0 ? hint.resultName() : hint.values().isEmpty() ? "nothing"
                 : hint.values().entrySet().stream().map(e -> e.getKey() + " " + value(e.getKey(), e.getValue()))
                         .collect(Collectors.joining(", "));
     }

@@ -48,7 +48,7 @@ final class RunJson {
         node.put("r0", p.fault().isPresent() ? null : JsonNodes.unsigned(p.r0()));
         node.put("redirect", p.redirect().orElse(null));
         ObjectNode hints = node.putObject("hints");
-        p.hints().forEach(h -> hints.set(h.hint().toString(), hint(h)));
+        p.driverHints().forEach(h -> hints.set(h.hint().toString(), hint(h)));
         node.put("descriptor", JsonNodes.hex(p.received().descriptor()));
         p.received().compressed().ifPresent(c -> node.putObject("compressed").put("mini", JsonNodes.hex(c.mini()))
                 .put("position", c.position()).put("packets", c.packets()));

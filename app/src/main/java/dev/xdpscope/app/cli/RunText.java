@@ -40,7 +40,8 @@ final class RunText {
             terminal.line(lines.get(i + 1));
             below(packet).forEach(line -> terminal.line("     " + line));
             if (details) {
-                PacketDetails.of(packet).forEach(line -> terminal.line("     " + terminal.styled(Style.DIM, line)));
+                PacketDetails.of(packet, recording.programHints(packet))
+                        .forEach(line -> terminal.line("     " + terminal.styled(Style.DIM, line)));
             }
         }
         if (recording.packets().isEmpty()) {
@@ -79,7 +80,7 @@ final class RunText {
         cells.add(Cell.of(Frame.parse(p.packet().bytes()).summary()));
         cells.add(new Cell(p.verdict().name().substring("XDP_".length()),
                 p.verdict() == XdpAction.XDP_ABORTED ? Style.BAD : Style.GOOD));
-        p.hints().forEach(h -> cells.add(hint(h)));
+        p.driverHints().forEach(h -> cells.add(hint(h)));
         cells.add(Cell.of(p.metadata().length == 0 ? "-" : p.metadata().length + " B"));
         cells.add(Cell.of(Long.toString(p.program().steps())));
         return cells;

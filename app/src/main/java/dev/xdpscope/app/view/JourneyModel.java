@@ -71,7 +71,7 @@ public final class JourneyModel {
     }
 
     private List<Link> links(Hint hint, boolean stored) {
-        Optional<HintResult> answer = packet.hints().stream().filter(h -> h.hint() == hint).findFirst();
+        Optional<HintResult> answer = packet.driverHints().stream().filter(h -> h.hint() == hint).findFirst();
         if (hint == Hint.RX_VLAN_TAG && frame.vlans().isEmpty()) {
             Link never = new Link(Condition.GONE, "");
             List<Link> all = new ArrayList<>(List.of(new Link(Condition.GONE, "no tag")));

@@ -26,7 +26,7 @@ public record PacketRow(PacketResult packet, String time, String summary, String
     }
 
     private static String hint(PacketResult p, Hint hint) {
-        return p.hints().stream().filter(h -> h.hint() == hint).findFirst().map(PacketRow::text).orElse("–");
+        return p.driverHints().stream().filter(h -> h.hint() == hint).findFirst().map(PacketRow::text).orElse("–");
     }
 
     /** A hint's value in short, or the error's name. */

@@ -56,7 +56,7 @@ final class RunCommandTest {
             assertEquals(packet.program().steps(), node.get("instructions").asLong());
             assertEquals(HexFormat.of().formatHex(packet.metadata()), node.get("metadata").asString());
             assertEquals(HexFormat.of().formatHex(packet.frame()), node.get("frame").asString());
-            assertEquals(packet.hints().get(1).values().get("hash"), node.at("/hints/rx_hash/hash").asLong());
+            assertEquals(packet.driverHints().get(1).values().get("hash"), node.at("/hints/rx_hash/hash").asLong());
             packet.skb().orElseThrow().fields().forEach(f -> {
                 assertEquals(f.value(), node.get("sk_buff").get(f.name()).get("value").asLong());
                 assertEquals(f.from(), node.get("sk_buff").get(f.name()).get("from").asString());
@@ -119,6 +119,17 @@ final class RunCommandTest {
         Files.write(file, simulated.get("packets").valueStream().map(p -> p.get("descriptor").asString()).toList());
         JsonNode recorded = Xdpscope.run("run", "--json", Xdpscope.HINTS, "--descriptors", file.toString()).json();
         assertEquals(simulated, recorded);
+    }
+
+    /** An unroller that is wrong gives the program something else than the driver answers; one that is right does not. */
+    @Test
+    void detailsTellWhatTheProgramGotInstead() {
+        String got = "the program got timestamp ";
+        String wrong = Xdpscope.run("run", "-v", "--limit", "1",
+                Xdpscope.SAMPLES.resolve("rfc-unrolled/ice-loads-fixed.json").toString()).out();
+        assertTrue(wrong.contains("rx_timestamp       timestamp 1795382364644481562"), wrong);
+        assertTrue(wrong.contains(got + (1795382364644481562L & 0xffff_ffffL)), wrong);
+        assertFalse(Xdpscope.run("run", "-v", Xdpscope.HINTS).out().contains(got));
     }
 
     /** The limit that nobody has chosen is told of; a scenario's own is not, nor that of the command line. */

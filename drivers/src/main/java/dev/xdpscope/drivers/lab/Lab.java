@@ -262,7 +262,7 @@ public final class Lab {
 
     private static PacketResult withSkb(PacketResult r, SkbPath skbs) {
         Optional<Skb> skb = r.skb().map(s -> new Skb(skbs.fields(r), s.metadata(), s.data()));
-        return new PacketResult(r.packet(), r.received(), r.slot(), r.verdict(), r.r0(), r.redirect(), r.hints(),
+        return new PacketResult(r.packet(), r.received(), r.slot(), r.verdict(), r.r0(), r.redirect(), r.driverHints(),
                 r.metadata(), r.frame(), r.buffers(), skb, r.program(), r.skbRun(), r.fault(), r.hops());
     }
 }

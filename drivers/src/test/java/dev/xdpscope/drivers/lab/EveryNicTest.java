@@ -39,7 +39,7 @@ final class EveryNicTest {
             assertEquals(Optional.empty(), packet.fault());
             assertEquals(XdpAction.XDP_PASS, packet.verdict());
             int valid = 0;
-            for (HintResult hint : packet.hints()) {
+            for (HintResult hint : packet.driverHints()) {
                 valid |= hint.result() == 0 ? 1 << hint.hint().ordinal() : 0;
             }
             assertEquals(valid, ByteBuffer.wrap(packet.metadata()).order(ByteOrder.LITTLE_ENDIAN).getInt(20));
@@ -56,7 +56,7 @@ final class EveryNicTest {
         for (int i = 0; i < called.packets().size(); i++) {
             byte[] expected = called.packets().get(i).metadata().clone();
             PacketResult packet = read.packets().get(i);
-            for (HintResult answer : called.packets().get(i).hints()) {
+            for (HintResult answer : called.packets().get(i).driverHints()) {
                 Hint hint = answer.hint();
                 Kfunc rfc = new Kfunc(hint.kfunc(), 1, false, new Kfunc.Binding.Unbound());
                 int at = hint == Hint.RX_VLAN_TAG ? 16 : 8 * hint.ordinal();
@@ -94,7 +94,7 @@ final class EveryNicTest {
     /** What the RFC had of veth is the software's time. */
     private static long rfcTimestamp(String nic, PacketResult packet) {
         return nic.equals("veth") ? packet.packet().timestampNanos()
-                : packet.hints().getFirst().values().getOrDefault("timestamp", 0L);
+                : packet.driverHints().getFirst().values().getOrDefault("timestamp", 0L);
     }
 
     @ParameterizedTest

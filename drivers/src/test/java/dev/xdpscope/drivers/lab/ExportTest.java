@@ -69,7 +69,7 @@ class ExportTest {
     /** What the driver answers by the kfuncs of the RFC; veth gives the software's time there. */
     private static Map<String, Long> answered(ScenarioRecording r, PacketResult packet, boolean rfc) {
         Map<String, Long> members = new HashMap<>();
-        for (HintResult answer : packet.hints()) {
+        for (HintResult answer : packet.driverHints()) {
             Kfunc kfunc = new Kfunc(answer.hint().kfunc(), 1, false, new Kfunc.Binding.Unbound());
             Map<String, Long> values = answer.values();
             if (rfc && r.setup().body(kfunc).isEmpty() || values.isEmpty()) {
@@ -125,7 +125,7 @@ class ExportTest {
                 s -> s.with(Change.kernel(s.kernel().withExport(ExportForm.PATCH_V1)));
         ScenarioRecording right = run("rfc-v2-nested", patch);
         for (PacketResult packet : right.packets()) {
-            assertEquals(packet.hints().getFirst().values().get("timestamp"), takenOver(packet).get("hwtstamp"));
+            assertEquals(packet.driverHints().getFirst().values().get("timestamp"), takenOver(packet).get("hwtstamp"));
         }
     }
 
@@ -195,7 +195,7 @@ class ExportTest {
     }
 
     private static long type(PacketResult packet) {
-        return packet.hints().get(1).values().getOrDefault("type", 0L);
+        return packet.driverHints().get(1).values().getOrDefault("type", 0L);
     }
 
     @ParameterizedTest

@@ -104,7 +104,8 @@ class FragsTest {
     void hintsAreThoseOfShortPackets(String nic) {
         List<PacketResult> packets = Lab.run(TRAILERS.with(Change.nic(nic))).packets();
         for (PacketResult packet : packets) {
-            assertEquals(packets.get(packet.index() % 3).hints().get(1), packet.hints().get(1), "the same flow");
+            assertEquals(packets.get(packet.index() % 3).driverHints().get(1), packet.driverHints().get(1),
+                    "the same flow");
         }
     }
 

@@ -39,9 +39,9 @@ final class LabTest {
         for (PacketResult packet : recording.packets()) {
             ByteBuffer meta = ByteBuffer.wrap(packet.metadata()).order(ByteOrder.LITTLE_ENDIAN);
             assertEquals(24, meta.remaining());
-            Map<String, Long> timestamp = packet.hints().get(0).values();
-            Map<String, Long> hash = packet.hints().get(1).values();
-            Map<String, Long> vlan = packet.hints().get(2).values();
+            Map<String, Long> timestamp = packet.driverHints().get(0).values();
+            Map<String, Long> hash = packet.driverHints().get(1).values();
+            Map<String, Long> vlan = packet.driverHints().get(2).values();
             assertEquals(timestamp.getOrDefault("timestamp", 0L), meta.getLong(0));
             assertEquals(hash.getOrDefault("hash", 0L), meta.getInt(8) & 0xffff_ffffL);
             assertEquals(hash.getOrDefault("type", 0L), meta.getInt(12) & 0xffff_ffffL);
@@ -56,11 +56,11 @@ final class LabTest {
     void taggedPacketsLoseTheTagToTheDescriptorAndGetItBackInTheSkb() {
         ScenarioRecording recording = Lab.run(Samples.scenario(HINTS));
         PacketResult tagged = recording.packets().stream()
-                .filter(p -> p.hints().get(2).result() == 0).findFirst().orElseThrow();
+                .filter(p -> p.driverHints().get(2).result() == 0).findFirst().orElseThrow();
         byte[] wire = tagged.packet().bytes();
         assertEquals(wire.length - 4, tagged.frame().length);
         long tci = (wire[14] & 0xffL) << 8 | wire[15] & 0xff;
-        assertEquals(tci, tagged.hints().get(2).values().get("tci"));
+        assertEquals(tci, tagged.driverHints().get(2).values().get("tci"));
         SkbField field = tagged.skb().orElseThrow().field("vlan_tci").orElseThrow();
         assertEquals(tci, field.value());
         assertTrue(field.from().contains("cqe64.vlan_info"), field.from());
@@ -108,7 +108,7 @@ final class LabTest {
         for (PacketResult packet : raw.packets()) {
             long hash = ByteBuffer.wrap(packet.metadata()).order(ByteOrder.LITTLE_ENDIAN).getInt() & 0xffff_ffffL;
             assertEquals(XdpAction.XDP_PASS, packet.verdict());
-            assertEquals(packet.hints().get(1).values().get("hash"), hash);
+            assertEquals(packet.driverHints().get(1).values().get("hash"), hash);
         }
     }
 

@@ -45,7 +45,7 @@ final class PastTest {
             assertArrayEquals(packet.frame(), state.bytes(data, length).orElseThrow());
             assertArrayEquals(packet.metadata(), state.bytes(data - metasize, metasize).orElseThrow());
             assertEquals(data, at + XdpFrame.SIZE + state.number(at + XdpFrame.HEADROOM, 2).orElseThrow());
-            long answered = packet.hints().stream().filter(h -> h.result() == 0).count();
+            long answered = packet.driverHints().stream().filter(h -> h.result() == 0).count();
             assertEquals(answered + 1, framed.lost().size(), "each hint that there was, and the queue");
         }
     }
@@ -148,10 +148,10 @@ final class PastTest {
         ScenarioRecording recording = run("tc");
         for (PacketResult packet : recording.packets()) {
             Hop.Ran ran = hop(packet, Hop.Ran.class).orElseThrow();
-            boolean tagged = packet.hints().get(2).result() == 0;
+            boolean tagged = packet.driverHints().get(2).result() == 0;
             assertEquals(tagged ? "TC_ACT_SHOT" : "TC_ACT_OK", ran.verdict());
             assertEquals(tagged, hop(packet, Hop.Ended.class).isPresent());
-            long hash = packet.hints().get(1).values().get("hash");
+            long hash = packet.driverHints().get(1).values().get("hash");
             int mark = recording.setup().driver().btf().field("sk_buff", "mark").orElseThrow().byteOffset();
             assertEquals(hash, recording.at(ran.at()).number(ran.context() + mark, 4).orElseThrow());
         }

@@ -90,7 +90,7 @@ final class RawPointerTest {
 
     /** What the kfunc gives; 0 if it gives none. */
     private static long answer(PacketResult packet) {
-        return packet.hints().stream().filter(h -> h.hint() == Hint.RX_HASH).findFirst().orElseThrow().values()
+        return packet.driverHints().stream().filter(h -> h.hint() == Hint.RX_HASH).findFirst().orElseThrow().values()
                 .getOrDefault("hash", 0L);
     }
 

@@ -21,7 +21,7 @@ final class TimestampHeaderTest {
         for (String header : new String[]{"in-place", "copied"}) {
             for (PacketResult packet : run(header).packets()) {
                 long arrival = packet.packet().timestampNanos() - LATENCY;
-                assertEquals(arrival, packet.hints().getFirst().values().get("timestamp"));
+                assertEquals(arrival, packet.driverHints().getFirst().values().get("timestamp"));
                 byte[] m = packet.metadata();
                 assertEquals(arrival, number(m, 0, 8));
                 long overwritten = number(m, 20, 4) * 1_000_000_000 + number(m, 16, 4) - LATENCY;

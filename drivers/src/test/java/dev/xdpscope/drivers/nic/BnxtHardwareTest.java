@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.drivers.lab.author.BuiltSkb;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.drivers.packet.Packet;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +29,14 @@ class BnxtHardwareTest {
                 ConfiguredNic setup = NIC.configure(Optional.of(revision), Map.of("rx-vlan-offload", on, "rx-csum", on,
                         "udp-hash", on.equals("on") ? "ports" : "addresses", "rss-tcam", tcam ? "on" : "off", "queue",
                         "5"));
-                KfuncRig rig = new KfuncRig(setup);
+                NicBench bench = NicBench.of(setup);
                 for (int i = 0; i < 500; i++) {
                     FrameMaker.Made made = maker.make();
                     long nanos = YEAR_2026 + random.nextLong(YEARS);
                     Received received = setup.hardware().receive(made.packet(i, nanos), i);
                     checkFields(setup, made, received, nanos);
-                    rig.prepare(i % 64, received);
-                    checkSkb(setup, rig, made, received, nanos);
+                    bench.put(i % 64, received);
+                    checkSkb(setup, bench, made, received, nanos);
                 }
             }
         }
@@ -76,22 +78,22 @@ class BnxtHardwareTest {
         }
     }
 
-    private static void checkSkb(ConfiguredNic setup, KfuncRig rig, FrameMaker.Made made, Received received,
+    private static void checkSkb(ConfiguredNic setup, NicBench bench, FrameMaker.Made made, Received received,
             long nanos) {
-        long skb = rig.skb();
+        BuiltSkb skb = bench.skb();
         boolean stripped = on(setup) && made.tpid() != 0;
         boolean v3 = setup.revision().name().equals("p7");
         boolean l4 = made.transport() && (!v3 || made.protocol() == 6 || on(setup));
         boolean stamped = !setup.revision().name().equals("p4") && (nanos & 0xffff_ffffL) != 0;
-        assertEquals(stamped ? nanos : 0, rig.read("sk_buff", "hwtstamp", skb));
-        assertEquals(Little.number(received.descriptor(), 12, 4), rig.read("sk_buff", "hash", skb));
-        assertEquals(l4 ? 1 : 0, rig.read("sk_buff", "l4_hash", skb));
+        assertEquals(stamped ? nanos : 0, skb.field("hwtstamp"));
+        assertEquals(Little.number(received.descriptor(), 12, 4), skb.field("hash"));
+        assertEquals(l4 ? 1 : 0, skb.field("l4_hash"));
         assertEquals(stripped ? Short.reverseBytes((short) made.tpid()) & 0xffff : 0,
-                rig.read("sk_buff", "vlan_proto", skb));
-        assertEquals(stripped ? made.tci() : 0, rig.read("sk_buff", "vlan_tci", skb));
-        assertEquals(on(setup) && made.l4Right() ? 1 : 0, rig.read("sk_buff", "ip_summed", skb), "whatever IP's is");
-        assertEquals(0, rig.read("sk_buff", "csum_level", skb));
-        assertEquals(6, rig.read("sk_buff", "queue_mapping", skb));
+                skb.field("vlan_proto"));
+        assertEquals(stripped ? made.tci() : 0, skb.field("vlan_tci"));
+        assertEquals(on(setup) && made.l4Right() ? 1 : 0, skb.field("ip_summed"), "whatever IP's is");
+        assertEquals(0, skb.field("csum_level"));
+        assertEquals(6, skb.field("queue_mapping"));
     }
 
     private static boolean on(ConfiguredNic setup) {
@@ -107,11 +109,11 @@ class BnxtHardwareTest {
                 for (String read : List.of("fresh", "late", "stale")) {
                     ConfiguredNic setup = NIC.configure(Optional.empty(),
                             Map.of("driver", driver, "clock", clock, "clock-read", read));
-                    KfuncRig rig = new KfuncRig(setup);
+                    NicBench bench = NicBench.of(setup);
                     for (int i = 0; i < 300; i++) {
                         long nanos = YEAR_2026 + 10_000_000_000L + random.nextLong(YEARS);
                         Received received = setup.hardware().receive(new FrameMaker(random).make().packet(i, nanos), i);
-                        rig.prepare(i % 64, received);
+                        bench.put(i % 64, received);
                         long old = received.facts().number(Role.CACHED_TIME);
                         long granularity = driver.equals("today") ? 1L << 24 : 1;
                         long known = old - Long.remainderUnsigned(received.facts().number(Role.CACHED_CYCLES),
@@ -119,7 +121,7 @@ class BnxtHardwareTest {
                         long off = known > nanos ? 1L << 32 : nanos - known >= 1L << 32 ? -(1L << 32) : 0;
                         assertEquals(0, old % 1_000_000_000);
                         assertEquals(read.equals("stale"), off < 0, read);
-                        assertEquals(nanos + off, rig.read("sk_buff", "hwtstamp", rig.skb()), driver + clock + read);
+                        assertEquals(nanos + off, bench.skb().field("hwtstamp"), driver + clock + read);
                     }
                 }
             }
@@ -150,9 +152,9 @@ class BnxtHardwareTest {
 
     private static long stamp(String driver, String filter, byte[] frame, long nanos) {
         ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("driver", driver, "hwtstamp", filter));
-        KfuncRig rig = new KfuncRig(setup);
-        rig.prepare(0, setup.hardware().receive(new Packet(0, nanos, frame, frame.length), 0));
-        return rig.read("sk_buff", "hwtstamp", rig.skb());
+        NicBench bench = NicBench.of(setup);
+        bench.put(0, setup.hardware().receive(new Packet(0, nanos, frame, frame.length), 0));
+        return bench.skb().field("hwtstamp");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.drivers.lab.author.BuiltSkb;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.engine.program.Kfunc;
 import java.math.BigInteger;
 import java.util.EnumMap;
@@ -55,14 +57,14 @@ class BnxtKfuncTest {
     void everyHintIsWhatTheLayoutSaysCalledAndUnrolled() {
         Random random = new Random(0x626e7874);
         for (Case one : CASES) {
-            compare(one, new KfuncRig(one.setup()), random);
+            compare(one, NicBench.of(one.setup()), random);
         }
         assertTrue(DESCRIPTORS * CASES.size() >= 20_000);
         assertTrue(hashes > 8000 && times > 2000 && tags > 200,
                 hashes + " hashes, " + times + " times, " + tags + " tags");
     }
 
-    private void compare(Case one, KfuncRig rig, Random random) {
+    private void compare(Case one, NicBench bench, Random random) {
         boolean v3 = one.revision().equals("p7");
         boolean today = one.is("driver", "today");
         boolean stamps = !one.revision().equals("p4");
@@ -72,33 +74,34 @@ class BnxtKfuncTest {
             byte[] cmp = completions(random);
             BnxtReference.Clock clock = clock(cmp, random);
             int slot = random.nextInt(64);
-            rig.prepare(slot, new Received(cmp, new byte[60], facts(clock), slot));
+            bench.put(slot, new Received(cmp, new byte[60], facts(clock), slot));
             BnxtReference says = new BnxtReference(cmp, v3, one.is("rss-tcam", "on"));
             boolean stamped = stamps && says.stamped(all, today);
             long ns = stamped ? says.time(clock, today) : 0;
             if (today) {
-                rig.requireMainline(HASH, 3, says.hashed(), Mlx5Reference.out(says.hash(), 4, says.type(), 4));
+                KfuncChecks.requireMainline(bench, HASH, 3, says.hashed(),
+                        Mlx5Reference.out(says.hash(), 4, says.type(), 4));
             } else {
-                rig.requireRfc(TIMESTAMP + "_supported", 1);
-                rig.requireRfc(TIMESTAMP, ns);
+                KfuncChecks.requireRfc(bench, TIMESTAMP + "_supported", 1);
+                KfuncChecks.requireRfc(bench, TIMESTAMP, ns);
             }
-            rig.requireRfc(HASH + "_supported", 1);
-            rig.requireRfc(HASH, says.hashed() ? (long) says.type() << 32 | says.hash() : 0);
+            KfuncChecks.requireRfc(bench, HASH + "_supported", 1);
+            KfuncChecks.requireRfc(bench, HASH, says.hashed() ? (long) says.type() << 32 | says.hash() : 0);
             hashes += says.hashed() ? 1 : 0;
             times += stamped ? 1 : 0;
             if (i % 4 == 0) {
-                long skb = rig.skb();
+                BuiltSkb skb = bench.skb();
                 boolean tagged = one.is("rx-vlan-offload", "on") && says.tpid() != 0;
                 boolean checked = one.is("rx-csum", "on") && says.checked();
-                assertEquals(ns, rig.read("sk_buff", "hwtstamp", skb));
-                assertEquals(says.hashed() ? says.hash() : 0, rig.read("sk_buff", "hash", skb));
-                assertEquals(says.hashed() && says.l4(today) ? 1 : 0, rig.read("sk_buff", "l4_hash", skb));
+                assertEquals(ns, skb.field("hwtstamp"));
+                assertEquals(says.hashed() ? says.hash() : 0, skb.field("hash"));
+                assertEquals(says.hashed() && says.l4(today) ? 1 : 0, skb.field("l4_hash"));
                 assertEquals(tagged ? Short.reverseBytes((short) says.tpid()) & 0xffff : 0,
-                        rig.read("sk_buff", "vlan_proto", skb));
-                assertEquals(tagged ? says.tci() : 0, rig.read("sk_buff", "vlan_tci", skb));
-                assertEquals(tagged ? 1 : 0, rig.read("sk_buff", "vlan_present", skb));
-                assertEquals(checked ? 1 : 0, rig.read("sk_buff", "ip_summed", skb));
-                assertEquals(checked && says.tunnelChecked() ? 1 : 0, rig.read("sk_buff", "csum_level", skb));
+                        skb.field("vlan_proto"));
+                assertEquals(tagged ? says.tci() : 0, skb.field("vlan_tci"));
+                assertEquals(tagged ? 1 : 0, skb.field("vlan_present"));
+                assertEquals(checked ? 1 : 0, skb.field("ip_summed"));
+                assertEquals(checked && says.tunnelChecked() ? 1 : 0, skb.field("csum_level"));
                 tags += tagged ? 1 : 0;
             }
         }
@@ -155,17 +158,17 @@ class BnxtKfuncTest {
         Random random = new Random(16);
         for (String revision : List.of("p5", "p7")) {
             Case one = new Case(revision, Map.of());
-            KfuncRig rig = new KfuncRig(one.setup());
+            NicBench bench = NicBench.of(one.setup());
             for (int i = 0; i < 200; i++) {
                 byte[] cmp = completions(random);
                 BnxtReference says = new BnxtReference(cmp, false, false);
-                rig.prepare(0, new Received(cmp, new byte[60], facts(clock(cmp, random)), 0));
-                rig.memory().store(rig.state().context() + 64, 8, 0, true);
-                rig.requireMainline(HASH, 3, says.hashed(), Mlx5Reference.out(says.hash(), 4, 0, 4));
-                rig.requireRfc(HASH, says.hashed() ? says.hash() : 0);
-                rig.memory().store(rig.state().context() + 56, 8, 0, true);
-                rig.requireMainline(HASH, 3, false, "");
-                rig.requireRfc(HASH, 0);
+                bench.put(0, new Received(cmp, new byte[60], facts(clock(cmp, random)), 0));
+                bench.memory().store(bench.state().context() + 64, 8, 0, true);
+                KfuncChecks.requireMainline(bench, HASH, 3, says.hashed(), Mlx5Reference.out(says.hash(), 4, 0, 4));
+                KfuncChecks.requireRfc(bench, HASH, says.hashed() ? says.hash() : 0);
+                bench.memory().store(bench.state().context() + 56, 8, 0, true);
+                KfuncChecks.requireMainline(bench, HASH, 3, false, "");
+                KfuncChecks.requireRfc(bench, HASH, 0);
             }
         }
     }

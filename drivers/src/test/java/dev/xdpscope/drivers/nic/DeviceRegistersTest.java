@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.engine.memory.AccessException;
 import java.util.Map;
 import java.util.Optional;
@@ -14,19 +15,19 @@ class DeviceRegistersTest {
     private static final long NANOS = 0x1234_5678_9abc_def0L;
 
     private final ConfiguredNic setup = Nics.load("i40e").configure(Optional.empty(), Map.of());
-    private final KfuncRig rig = new KfuncRig(setup);
+    private final NicBench bench = NicBench.of(setup);
     private final long base = prepare();
 
     private long prepare() {
-        rig.prepare(2, setup.hardware().receive(PtpFrames.ethernet(0, 2).packet(2, NANOS), 2));
-        long ring = rig.state().rxq() - 8;
-        long vsi = rig.read("i40e_ring", "vsi", ring);
-        return rig.read("i40e_pf", "hw", rig.read("i40e_vsi", "back", vsi));
+        bench.put(2, setup.hardware().receive(PtpFrames.ethernet(0, 2).packet(2, NANOS), 2));
+        long ring = bench.state().rxq() - 8;
+        long vsi = bench.read("i40e_ring", "vsi", ring);
+        return bench.read("i40e_pf", "hw", bench.read("i40e_vsi", "back", vsi));
     }
 
     @Test
     void readingOneChangesAnother() {
-        DeviceRegisters registers = rig.state().registers();
+        DeviceRegisters registers = bench.state().registers();
         assertEquals(4, registers.read(base + 0x100));
         assertEquals(0x9abc_def0L, registers.read(base + 0xc0));
         assertEquals(4, registers.read(base + 0x100), "the lower half changes nothing");
@@ -40,18 +41,18 @@ class DeviceRegistersTest {
     void onlyReadlReadsThem() {
         for (boolean kernel : new boolean[]{true, false}) {
             AccessException load =
-                    assertThrows(AccessException.class, () -> rig.memory().load(base + 0x40, 4, kernel));
+                    assertThrows(AccessException.class, () -> bench.memory().load(base + 0x40, 4, kernel));
             assertTrue(load.expected().contains("readl()"), load.expected());
-            assertThrows(AccessException.class, () -> rig.memory().store(base + 0x40, 4, 0, kernel));
+            assertThrows(AccessException.class, () -> bench.memory().store(base + 0x40, 4, 0, kernel));
         }
-        assertEquals(4, rig.state().registers().read(base + 0x100), "nothing was read");
+        assertEquals(4, bench.state().registers().read(base + 0x100), "nothing was read");
     }
 
     @Test
     void readlReadsNothingElse() {
-        for (long address : new long[]{0, rig.state().context(), rig.state().descriptor(0), base + 2, base - 4,
+        for (long address : new long[]{0, bench.state().context(), bench.state().descriptor(0), base + 2, base - 4,
             base + 0x108, NANOS}) {
-            assertThrows(AccessException.class, () -> rig.state().registers().read(address));
+            assertThrows(AccessException.class, () -> bench.state().registers().read(address));
         }
     }
 }

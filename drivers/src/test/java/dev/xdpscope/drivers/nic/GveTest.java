@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.drivers.lab.author.BuiltSkb;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.engine.program.Kfunc;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,14 +38,14 @@ class GveTest {
             for (String hwtstamp : List.of("none", "all")) {
                 ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("nic-clock", clock, "hwtstamp", hwtstamp));
                 assertEquals(EnumSet.of(Feature.TIMESTAMP), setup.features());
-                compare(setup, new KfuncRig(setup), random);
+                compare(setup, NicBench.of(setup), random);
             }
         }
         assertTrue(descriptors >= 20_000 && times > 5000 && negative > 1000,
                 descriptors + " descriptors, " + times + " times, " + negative + " from before the clock was read");
     }
 
-    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, NicBench bench, Random random) {
         boolean clock = setup.settings().get("nic-clock").equals("on");
         boolean stack = clock && setup.settings().get("hwtstamp").equals("all");
         for (int i = 0; i < DESCRIPTORS; i++) {
@@ -58,25 +60,25 @@ class GveTest {
                         read + new int[]{0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE}[random.nextInt(5)]);
             }
             int slot = random.nextInt(setup.ringEntries());
-            rig.prepare(slot, new Received(d, new byte[60],
+            bench.put(slot, new Received(d, new byte[60],
                     new Facts(Map.of(Role.CACHED_TIME, new Fact.Number(read)), ""), slot));
 
             boolean valid = (d[11] & 1) == 1;
             boolean stamped = clock && valid;
             long ns = IceReference.extended(Little.number(d, 28, 4), read);
-            rig.requireMainline(TIMESTAMP, 2, stamped, Mlx5Reference.out(ns, 8, UNTOUCHED, 8));
-            rig.requireRfc(TIMESTAMP + "_supported", clock ? 1 : 0);
-            rig.requireRfc(TIMESTAMP, stamped ? ns : 0);
+            KfuncChecks.requireMainline(bench, TIMESTAMP, 2, stamped, Mlx5Reference.out(ns, 8, UNTOUCHED, 8));
+            KfuncChecks.requireRfc(bench, TIMESTAMP + "_supported", clock ? 1 : 0);
+            KfuncChecks.requireRfc(bench, TIMESTAMP, stamped ? ns : 0);
             descriptors++;
             times += stamped ? 1 : 0;
             negative += stamped && ns - read < 0 ? 1 : 0;
             if (i % 8 == 0) {
-                long skb = rig.skb();
+                BuiltSkb skb = bench.skb();
                 int ptype = Little.bits(d, 2, 2, 9, 0);
-                assertEquals(stack && valid ? ns : 0, rig.read("sk_buff", "hwtstamp", skb));
-                assertEquals(Little.number(d, 16, 4), rig.read("sk_buff", "hash", skb));
-                assertEquals(TRANSPORT.contains(ptype) ? 1 : 0, rig.read("sk_buff", "l4_hash", skb));
-                assertEquals(checked(d, ptype) ? 1 : 0, rig.read("sk_buff", "ip_summed", skb));
+                assertEquals(stack && valid ? ns : 0, skb.field("hwtstamp"));
+                assertEquals(Little.number(d, 16, 4), skb.field("hash"));
+                assertEquals(TRANSPORT.contains(ptype) ? 1 : 0, skb.field("l4_hash"));
+                assertEquals(checked(d, ptype) ? 1 : 0, skb.field("ip_summed"));
             }
         }
     }
@@ -96,7 +98,7 @@ class GveTest {
             ConfiguredNic setup =
                     NIC.configure(Optional.empty(), Map.of("rxhash", on, "rx-csum", on, "nic-clock", on, "queue",
                             "5", "clock-read", all ? "newer" : "fresh"));
-            KfuncRig rig = new KfuncRig(setup);
+            NicBench bench = NicBench.of(setup);
             for (int i = 0; i < 1000; i++) {
                 FrameMaker.Made made = maker.make();
                 long nanos = YEAR_2020 + (random.nextLong() >>> 4);
@@ -118,14 +120,14 @@ class GveTest {
                 assertEquals(received.facts().number(Role.RSS_HASH), Little.number(d, 16, 4));
                 assertEquals(all ? nanos & 0xffff_ffffL : 0, Little.number(d, 28, 4));
                 if (i % 4 == 0) {
-                    rig.prepare(i % 64, received);
-                    long skb = rig.skb();
-                    assertEquals(all ? nanos : 0, rig.read("sk_buff", "hwtstamp", skb));
-                    assertEquals(all ? Little.number(d, 16, 4) : 0, rig.read("sk_buff", "hash", skb));
-                    assertEquals(all && transport ? 1 : 0, rig.read("sk_buff", "l4_hash", skb));
+                    bench.put(i % 64, received);
+                    BuiltSkb skb = bench.skb();
+                    assertEquals(all ? nanos : 0, skb.field("hwtstamp"));
+                    assertEquals(all ? Little.number(d, 16, 4) : 0, skb.field("hash"));
+                    assertEquals(all && transport ? 1 : 0, skb.field("l4_hash"));
                     assertEquals(all && made.l3Right() && made.l4Right() ? 1 : 0,
-                            rig.read("sk_buff", "ip_summed", skb));
-                    assertEquals(6, rig.read("sk_buff", "queue_mapping", skb));
+                            skb.field("ip_summed"));
+                    assertEquals(6, skb.field("queue_mapping"));
                 }
             }
         }
@@ -137,15 +139,16 @@ class GveTest {
         Map<String, Long> off = Map.of("fresh", 0L, "newer", 0L, "stale", -(1L << 32));
         for (String read : off.keySet()) {
             ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("clock-read", read));
-            KfuncRig rig = new KfuncRig(setup);
+            NicBench bench = NicBench.of(setup);
             Random random = new Random(3);
             for (int i = 0; i < 500; i++) {
                 long nanos = YEAR_2020 + (random.nextLong() >>> 4);
                 Received received = setup.hardware().receive(new FrameMaker(random).make().packet(i, nanos), i);
                 assertEquals(0, received.facts().number(Role.CACHED_TIME) % 250_000_000);
                 assertEquals(read.equals("newer"), received.facts().number(Role.CACHED_TIME) > nanos);
-                rig.prepare(i % 64, received);
-                rig.requireMainline(TIMESTAMP, 2, true, Mlx5Reference.out(nanos + off.get(read), 8, UNTOUCHED, 8));
+                bench.put(i % 64, received);
+                KfuncChecks.requireMainline(bench, TIMESTAMP, 2, true,
+                        Mlx5Reference.out(nanos + off.get(read), 8, UNTOUCHED, 8));
             }
         }
     }
@@ -163,7 +166,7 @@ class GveTest {
             assertEquals(EnumSet.noneOf(Feature.class), setup.features());
             assertEquals(Optional.empty(), setup.body(timestamp));
             assertInstanceOf(Unrolling.None.class, setup.unroller(timestamp));
-            KfuncRig rig = new KfuncRig(setup);
+            NicBench bench = NicBench.of(setup);
             for (int i = 0; i < 500; i++) {
                 FrameMaker.Made made = maker.make();
                 Received received = setup.hardware().receive(made.packet(i, YEAR_2020 + i), i);
@@ -177,15 +180,15 @@ class GveTest {
                 assertEquals(made.fragment(), d.fragment());
                 assertEquals(made.version(), d.version());
                 assertEquals(ports ? made.protocol() : 0, d.protocol());
-                rig.prepare(i % 64, received);
-                long skb = rig.skb();
+                bench.put(i % 64, received);
+                BuiltSkb skb = bench.skb();
                 boolean hashed = all && made.version() != 0 && !made.fragment();
-                assertEquals(hashed ? d.hash() : 0, rig.read("sk_buff", "hash", skb));
-                assertEquals(hashed && ports ? 1 : 0, rig.read("sk_buff", "l4_hash", skb));
-                assertEquals(all && d.sum() != 0 ? 2 : 0, rig.read("sk_buff", "ip_summed", skb));
-                assertEquals(all ? Short.reverseBytes((short) d.sum()) & 0xffff : 0, rig.read("sk_buff", "csum", skb));
-                assertEquals(0, rig.read("sk_buff", "hwtstamp", skb));
-                assertEquals(1, rig.read("sk_buff", "queue_mapping", skb));
+                assertEquals(hashed ? d.hash() : 0, skb.field("hash"));
+                assertEquals(hashed && ports ? 1 : 0, skb.field("l4_hash"));
+                assertEquals(all && d.sum() != 0 ? 2 : 0, skb.field("ip_summed"));
+                assertEquals(all ? Short.reverseBytes((short) d.sum()) & 0xffff : 0, skb.field("csum"));
+                assertEquals(0, skb.field("hwtstamp"));
+                assertEquals(1, skb.field("queue_mapping"));
             }
         }
     }

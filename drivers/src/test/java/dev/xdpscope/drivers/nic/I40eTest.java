@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.drivers.lab.author.BuiltSkb;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.engine.program.Kfunc;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,14 +39,14 @@ class I40eTest {
                     ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("hwtstamp", hwtstamp, "rxhash", on,
                             "rx-vlan-offload", on, "registers", registers));
                     assertEquals(EnumSet.noneOf(Feature.class), setup.features());
-                    compare(setup, new KfuncRig(setup), random);
+                    compare(setup, NicBench.of(setup), random);
                 }
             }
         }
         assertTrue(hashes > 1000 && times > 500 && tags > 1000, hashes + ", " + times + ", " + tags);
     }
 
-    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, NicBench bench, Random random) {
         boolean stamping = setup.settings().get("hwtstamp").equals("ptp-v2");
         boolean latched = stamping && setup.settings().get("registers").equals("latched");
         boolean on = setup.settings().get("rxhash").equals("on");
@@ -55,21 +57,21 @@ class I40eTest {
             Facts facts = new Facts(Map.of(Role.PTP, new Fact.Name("udp-event"), Role.LATCH,
                     new Fact.Name(FOUR.get(pair)), Role.CLOCK_TIME, new Fact.Number(ns)), "");
             Received received = new Received(d, new byte[60], facts, i);
-            rig.prepare(i % setup.ringEntries(), received);
+            bench.put(i % setup.ringEntries(), received);
 
             boolean time = latched && Little.bits(d, 8, 4, 7, 7) == 1 && Little.bits(d, 8, 4, 6, 5) == pair;
-            assertEquals(time ? ns : 0, rig.body(TIMESTAMP, 1).r0());
-            assertEquals(0, rig.body(TIMESTAMP, 1).r0(), "read before");
-            rig.prepare(i % setup.ringEntries(), received);
-            assertEquals(time ? ns : 0, rig.unrolled(TIMESTAMP, 1).orElseThrow().r0());
-            assertEquals(0, rig.unrolled(TIMESTAMP, 1).orElseThrow().r0(), "read before");
-            rig.requireRfc(TIMESTAMP + "_supported", stamping ? 1 : 0);
+            assertEquals(time ? ns : 0, bench.called(TIMESTAMP, 1).returned().r0());
+            assertEquals(0, bench.called(TIMESTAMP, 1).returned().r0(), "read before");
+            bench.put(i % setup.ringEntries(), received);
+            assertEquals(time ? ns : 0, bench.unrolled(TIMESTAMP, 1).orElseThrow().returned().r0());
+            assertEquals(0, bench.unrolled(TIMESTAMP, 1).orElseThrow().returned().r0(), "read before");
+            KfuncChecks.requireRfc(bench, TIMESTAMP + "_supported", stamping ? 1 : 0);
             long hash = on ? hash(d) : 0;
-            rig.requireRfc(HASH, hash);
-            rig.requireRfc(HASH + "_supported", on ? 1 : 0);
+            KfuncChecks.requireRfc(bench, HASH, hash);
+            KfuncChecks.requireRfc(bench, HASH + "_supported", on ? 1 : 0);
             boolean tagged = (d[8] & 4) != 0;
-            rig.requireRfc(VLAN, tagged ? 0x8100L << 16 | Little.number(d, 2, 2) : 0);
-            rig.requireRfc(VLAN + "_supported", on ? 1 : 0);
+            KfuncChecks.requireRfc(bench, VLAN, tagged ? 0x8100L << 16 | Little.number(d, 2, 2) : 0);
+            KfuncChecks.requireRfc(bench, VLAN + "_supported", on ? 1 : 0);
             hashes += hash != 0 ? 1 : 0;
             times += time ? 1 : 0;
             tags += tagged ? 1 : 0;
@@ -148,38 +150,38 @@ class I40eTest {
             for (String firmware : List.of("6.01", "5.05")) {
                 boolean udp = revision.equals("x722") || firmware.equals("6.01");
                 ConfiguredNic setup = NIC.configure(Optional.of(revision), Map.of("firmware", firmware));
-                KfuncRig rig = new KfuncRig(setup);
+                NicBench bench = NicBench.of(setup);
                 for (int i = 0; i < 64; i++) {
                     int type = i % 16;
                     boolean event = type < 4;
-                    latched(setup, rig, PtpFrames.ethernet(type, 2), i, event);
-                    latched(setup, rig, PtpFrames.udp(type, 2, event ? 319 : 320), i, event && udp);
-                    latched(setup, rig, PtpFrames.udp(type, 2, 1319), i, false);
-                    latched(setup, rig, PtpFrames.ethernet(type, 1), i, false);
+                    latched(setup, bench, PtpFrames.ethernet(type, 2), i, event);
+                    latched(setup, bench, PtpFrames.udp(type, 2, event ? 319 : 320), i, event && udp);
+                    latched(setup, bench, PtpFrames.udp(type, 2, 1319), i, false);
+                    latched(setup, bench, PtpFrames.ethernet(type, 1), i, false);
                 }
             }
         }
     }
 
-    private static void latched(ConfiguredNic setup, KfuncRig rig, PtpFrames frame, int i, boolean stamped) {
+    private static void latched(ConfiguredNic setup, NicBench bench, PtpFrames frame, int i, boolean stamped) {
         long nanos = YEAR_2025 + i * 3_000_000_019L;
         Received received = setup.hardware().receive(frame.packet(i, nanos), i);
         byte[] d = received.descriptor();
         assertEquals(stamped ? 4 | i % 4 : 0, Little.bits(d, 8, 8, 7, 5) & 4 | Little.bits(d, 8, 8, 6, 5));
-        rig.prepare(i % 64, received);
-        assertEquals(stamped ? nanos : 0, rig.body(TIMESTAMP, 1).r0());
+        bench.put(i % 64, received);
+        assertEquals(stamped ? nanos : 0, bench.called(TIMESTAMP, 1).returned().r0());
     }
 
     @Test
     void whoReadsFirstHasTheTimestamp() {
         ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of());
-        KfuncRig rig = new KfuncRig(setup);
+        NicBench bench = NicBench.of(setup);
         Received received = setup.hardware().receive(PtpFrames.ethernet(0, 2).packet(0, YEAR_2025), 0);
-        rig.prepare(0, received);
-        assertEquals(YEAR_2025, rig.read("sk_buff", "hwtstamp", rig.skb()));
-        rig.prepare(0, received);
-        assertEquals(YEAR_2025, rig.body(TIMESTAMP, 1).r0());
-        assertEquals(0, rig.read("sk_buff", "hwtstamp", rig.skb()), "the program has read it");
+        bench.put(0, received);
+        assertEquals(YEAR_2025, bench.skb().field("hwtstamp"));
+        bench.put(0, received);
+        assertEquals(YEAR_2025, bench.called(TIMESTAMP, 1).returned().r0());
+        assertEquals(0, bench.skb().field("hwtstamp"), "the program has read it");
 
         ConfiguredNic full = NIC.configure(Optional.empty(), Map.of("registers", "full"));
         assertEquals(0, full.hardware().receive(PtpFrames.ethernet(0, 2).packet(), 0).descriptor()[8] & 0x80);
@@ -192,22 +194,22 @@ class I40eTest {
             boolean all = on.equals("on");
             ConfiguredNic setup = NIC.configure(Optional.empty(),
                     Map.of("rxhash", on, "rx-csum", on, "rx-vlan-offload", on, "queue", "5"));
-            KfuncRig rig = new KfuncRig(setup);
+            NicBench bench = NicBench.of(setup);
             for (int i = 0; i < 300; i++) {
                 FrameMaker.Made made = maker.make();
                 Received received = setup.hardware().receive(made.packet(i, YEAR_2025 + i), i);
-                rig.prepare(i % 64, received);
-                long skb = rig.skb();
+                bench.put(i % 64, received);
+                BuiltSkb skb = bench.skb();
                 boolean hashed = all && made.version() != 0;
                 boolean tagged = all && made.tpid() == 0x8100;
                 assertEquals(hashed ? Little.number(received.descriptor(), 4, 4) : 0,
-                        rig.read("sk_buff", "hash", skb));
-                assertEquals(hashed && made.transport() ? 1 : 0, rig.read("sk_buff", "l4_hash", skb));
-                assertEquals(tagged ? made.tci() : 0, rig.read("sk_buff", "vlan_tci", skb));
-                assertEquals(tagged ? 0x0081 : 0, rig.read("sk_buff", "vlan_proto", skb), "0x8100 in network order");
-                assertEquals(all && made.l3Right() && made.l4Right() ? 1 : 0, rig.read("sk_buff", "ip_summed", skb));
-                assertEquals(0, rig.read("sk_buff", "hwtstamp", skb));
-                assertEquals(6, rig.read("sk_buff", "queue_mapping", skb));
+                        skb.field("hash"));
+                assertEquals(hashed && made.transport() ? 1 : 0, skb.field("l4_hash"));
+                assertEquals(tagged ? made.tci() : 0, skb.field("vlan_tci"));
+                assertEquals(tagged ? 0x0081 : 0, skb.field("vlan_proto"), "0x8100 in network order");
+                assertEquals(all && made.l3Right() && made.l4Right() ? 1 : 0, skb.field("ip_summed"));
+                assertEquals(0, skb.field("hwtstamp"));
+                assertEquals(6, skb.field("queue_mapping"));
             }
         }
     }
@@ -215,14 +217,14 @@ class I40eTest {
     @Test
     void aRecordedDescriptorSaysWhichRegistersHoldTheTime() {
         ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of());
-        KfuncRig rig = new KfuncRig(setup);
+        NicBench bench = NicBench.of(setup);
         for (int pair = 0; pair < 4; pair++) {
             byte[] d = new byte[32];
             Little.put(d, 8, 8, 0x83 | pair << 5);
             Received received = setup.hardware().receive(PtpFrames.ethernet(8, 1).packet(9, YEAR_2025), 9, d);
             assertEquals(FOUR.get(pair), received.facts().name(Role.LATCH));
-            rig.prepare(9, received);
-            assertEquals(YEAR_2025, rig.body(TIMESTAMP, 1).r0(), "whatever the frame is");
+            bench.put(9, received);
+            assertEquals(YEAR_2025, bench.called(TIMESTAMP, 1).returned().r0(), "whatever the frame is");
         }
     }
 }

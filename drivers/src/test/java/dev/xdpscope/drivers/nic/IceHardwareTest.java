@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xdpscope.drivers.descriptor.Role;
 import dev.xdpscope.engine.abi.Errno;
+import dev.xdpscope.drivers.lab.author.BuiltSkb;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +66,7 @@ class IceHardwareTest {
         Map<String, Long> off = Map.of("fresh", 0L, "newer", 0L, "stale", -(1L << 32));
         for (String cache : off.keySet()) {
             ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("phc-cache", cache));
-            KfuncRig rig = new KfuncRig(setup);
+            NicBench bench = NicBench.of(setup);
             for (int i = 0; i < 2000; i++) {
                 long nanos = YEAR_2020 + (random.nextLong() >>> 4);
                 Received received =
@@ -72,15 +74,15 @@ class IceHardwareTest {
                 long known = received.facts().number(Role.CACHED_TIME);
                 assertEquals(0, known % 500_000_000);
                 assertEquals(cache.equals("newer"), known > nanos);
-                rig.prepare(i % 64, received);
+                bench.put(i % 64, received);
                 assertEquals(Mlx5Reference.out(nanos + off.get(cache), 8, 0x5a5a5a5a5a5a5a5aL, 8),
-                        rig.body("bpf_xdp_metadata_rx_timestamp", 2).out());
+                        bench.called("bpf_xdp_metadata_rx_timestamp", 2).returned().outputs());
             }
         }
         ConfiguredNic never = NIC.configure(Optional.empty(), Map.of("phc-cache", "never"));
-        KfuncRig rig = new KfuncRig(never);
-        rig.prepare(0, never.hardware().receive(new FrameMaker(random).make().packet(0, YEAR_2020), 0));
-        assertEquals(Errno.ENODATA.negative(), rig.body("bpf_xdp_metadata_rx_timestamp", 2).errno());
+        NicBench bench = NicBench.of(never);
+        bench.put(0, never.hardware().receive(new FrameMaker(random).make().packet(0, YEAR_2020), 0));
+        assertEquals(Errno.ENODATA.negative(), bench.called("bpf_xdp_metadata_rx_timestamp", 2).returned().errno());
     }
 
     @Test
@@ -107,21 +109,21 @@ class IceHardwareTest {
             boolean all = on.equals("on");
             ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("rxhash", on, "rx-csum", on, "vlan-strip",
                     all ? "stag" : "off", "hwtstamp", all ? "all" : "none", "queue", "5"));
-            KfuncRig rig = new KfuncRig(setup);
+            NicBench bench = NicBench.of(setup);
             for (int i = 0; i < 300; i++) {
                 FrameMaker.Made made = maker.make();
                 Received received = setup.hardware().receive(made.packet(i, YEAR_2020 + i), i);
-                rig.prepare(i % 64, received);
-                long skb = rig.skb();
+                bench.put(i % 64, received);
+                BuiltSkb skb = bench.skb();
                 boolean tagged = all && made.tpid() == 0x88a8 && (made.tci() & 0xfff) != 0;
                 assertEquals(all ? IceReference.hash(received.descriptor()) & 0xffff_ffffL : 0,
-                        rig.read("sk_buff", "hash", skb));
-                assertEquals(all && made.transport() ? 1 : 0, rig.read("sk_buff", "l4_hash", skb));
-                assertEquals(tagged ? 0xa888 : 0, rig.read("sk_buff", "vlan_proto", skb), "0x88a8 in network order");
-                assertEquals(tagged ? made.tci() : 0, rig.read("sk_buff", "vlan_tci", skb));
-                assertEquals(all ? YEAR_2020 + i : 0, rig.read("sk_buff", "hwtstamp", skb));
-                assertEquals(all && made.l3Right() && made.l4Right() ? 1 : 0, rig.read("sk_buff", "ip_summed", skb));
-                assertEquals(6, rig.read("sk_buff", "queue_mapping", skb));
+                        skb.field("hash"));
+                assertEquals(all && made.transport() ? 1 : 0, skb.field("l4_hash"));
+                assertEquals(tagged ? 0xa888 : 0, skb.field("vlan_proto"), "0x88a8 in network order");
+                assertEquals(tagged ? made.tci() : 0, skb.field("vlan_tci"));
+                assertEquals(all ? YEAR_2020 + i : 0, skb.field("hwtstamp"));
+                assertEquals(all && made.l3Right() && made.l4Right() ? 1 : 0, skb.field("ip_summed"));
+                assertEquals(6, skb.field("queue_mapping"));
             }
         }
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.descriptor.Role;
 import dev.xdpscope.engine.abi.Errno;
+import dev.xdpscope.drivers.lab.author.KfuncResult;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,7 @@ class IceKfuncTest {
                 for (String strip : List.of("ctag", "stag", "off")) {
                     ConfiguredNic setup = nic.configure(Optional.empty(),
                             Map.of("hwtstamp", hwtstamp, "phc-cache", cache, "vlan-strip", strip));
-                    compare(setup, new KfuncRig(setup), random);
+                    compare(setup, NicBench.of(setup), random);
                 }
             }
         }
@@ -42,7 +44,7 @@ class IceKfuncTest {
         assertTrue(zeroTimes > 10, zeroTimes + " valid stamps that come out as 0");
     }
 
-    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, NicBench bench, Random random) {
         boolean read = setup.settings().get("phc-cache").equals("fresh");
         int proto = Map.of("ctag", 0x8100, "stag", 0x88a8, "off", 0).get(setup.settings().get("vlan-strip"));
         for (int i = 0; i < DESCRIPTORS; i++) {
@@ -54,23 +56,24 @@ class IceKfuncTest {
             }
             int slot = random.nextInt(setup.ringEntries());
             Facts facts = new Facts(Map.of(Role.CACHED_TIME, new Fact.Number(cached)), "");
-            rig.prepare(slot, new Received(descriptor, new byte[60], facts, slot));
+            bench.put(slot, new Received(descriptor, new byte[60], facts, slot));
 
             long ns = IceReference.timestamp(descriptor, read ? cached : 0);
             int hash = IceReference.hash(descriptor);
             int type = IceReference.type(descriptor);
             int tci = proto == 0 ? 0 : IceReference.tci(descriptor);
             zeroTimes += ns == 0 && read && cached != 0 && (descriptor[19] & 1) == 1 ? 1 : 0;
-            mainline(rig, TIMESTAMP, 2, ns != 0, Mlx5Reference.out(ns, 8, UNTOUCHED, 8));
-            mainline(rig, HASH, 3, hash != 0, Mlx5Reference.out(hash, 4, type, 4));
-            mainline(rig, VLAN, 3, tci != 0, Mlx5Reference.out(Short.reverseBytes((short) proto), 2,
+            mainline(bench, TIMESTAMP, 2, ns != 0, Mlx5Reference.out(ns, 8, UNTOUCHED, 8));
+            mainline(bench, HASH, 3, hash != 0, Mlx5Reference.out(hash, 4, type, 4));
+            mainline(bench, VLAN, 3, tci != 0, Mlx5Reference.out(Short.reverseBytes((short) proto), 2,
                     proto == 0 ? UNTOUCHED : tci, 2));
-            rig.requireRfc(TIMESTAMP + "_supported", setup.settings().get("hwtstamp").equals("all") ? 1 : 0);
-            rig.requireRfc(TIMESTAMP, ns);
-            rig.requireRfc(HASH + "_supported", 1);
-            rig.requireRfc(HASH, hash == 0 ? 0 : (long) type << 32 | hash & 0xffff_ffffL);
-            rig.requireRfc(VLAN + "_supported", proto == 0 ? 0 : 1);
-            rig.requireRfc(VLAN, tci == 0 ? 0 : (long) proto << 16 | tci);
+            KfuncChecks.requireRfc(bench, TIMESTAMP + "_supported",
+                    setup.settings().get("hwtstamp").equals("all") ? 1 : 0);
+            KfuncChecks.requireRfc(bench, TIMESTAMP, ns);
+            KfuncChecks.requireRfc(bench, HASH + "_supported", 1);
+            KfuncChecks.requireRfc(bench, HASH, hash == 0 ? 0 : (long) type << 32 | hash & 0xffff_ffffL);
+            KfuncChecks.requireRfc(bench, VLAN + "_supported", proto == 0 ? 0 : 1);
+            KfuncChecks.requireRfc(bench, VLAN, tci == 0 ? 0 : (long) proto << 16 | tci);
             descriptors++;
         }
     }
@@ -93,11 +96,11 @@ class IceKfuncTest {
         return descriptor;
     }
 
-    private void mainline(KfuncRig rig, String kfunc, int parameters, boolean there, String out) {
-        KfuncRig.Result called = rig.body(kfunc, parameters);
+    private void mainline(NicBench bench, String kfunc, int parameters, boolean there, String out) {
+        KfuncResult.Returned called = bench.called(kfunc, parameters).returned();
         assertEquals(there ? 0 : Errno.ENODATA.negative(), called.errno(), kfunc);
-        assertEquals(out, called.out(), kfunc);
-        assertEquals(Optional.of(called), rig.unrolled(kfunc, parameters), kfunc);
+        assertEquals(out, called.outputs(), kfunc);
+        assertEquals(Optional.of(called), bench.unrolled(kfunc, parameters), kfunc);
         without += there || out.equals(Mlx5Reference.untouched()) ? 0 : 1;
     }
 
@@ -107,20 +110,21 @@ class IceKfuncTest {
         Random random = new Random(2022);
         for (String unroller : List.of("rfc-v2", "tests-fixed", "loads-fixed")) {
             ConfiguredNic setup = Nics.load("ice").configure(Optional.empty(), Map.of("unroller", unroller));
-            KfuncRig rig = new KfuncRig(setup);
+            NicBench bench = NicBench.of(setup);
             for (int i = 0; i < 300; i++) {
                 byte[] descriptor = descriptor(random);
                 long cached = random.nextInt(20) == 0 ? 0 : random.nextLong();
-                rig.prepare(i % 64, new Received(descriptor, new byte[60],
+                bench.put(i % 64, new Received(descriptor, new byte[60],
                         new Facts(Map.of(Role.CACHED_TIME, new Fact.Number(cached)), ""), i));
                 long ns = IceReference.timestamp(descriptor, cached);
-                assertEquals(ns, rig.body(TIMESTAMP, 1).r0());
+                assertEquals(ns, bench.called(TIMESTAMP, 1).returned().r0());
                 if (unroller.equals("tests-fixed") && ns != 0) {
-                    AssertionError fault = assertThrows(AssertionError.class, () -> rig.unrolled(TIMESTAMP, 1));
+                    AssertionError fault = assertThrows(AssertionError.class,
+                            () -> bench.unrolled(TIMESTAMP, 1).orElseThrow().returned());
                     assertTrue(fault.getMessage().contains("read of 8 bytes"), fault.getMessage());
                 } else {
                     long wrong = unroller.equals("loads-fixed") ? ns & 0xffff_ffffL : 0;
-                    assertEquals(wrong, rig.unrolled(TIMESTAMP, 1).orElseThrow().r0());
+                    assertEquals(wrong, bench.unrolled(TIMESTAMP, 1).orElseThrow().returned().r0());
                 }
             }
         }
@@ -130,14 +134,14 @@ class IceKfuncTest {
     @Test
     void thePatchOfTheRfcIsRightByItselfOnceTestsLoadsAndWidthsAre() {
         ConfiguredNic setup = Nics.load("ice").configure(Optional.empty(), Map.of("unroller", "early-return"));
-        compare(setup, new KfuncRig(setup), new Random(2023));
+        compare(setup, NicBench.of(setup), new Random(2023));
     }
 
     /** The table in full, as documented; the numbers are of IPv4, where nothing is written the type is 0. */
     @Test
     void everyPacketTypeHasItsHashType() {
         ConfiguredNic setup = Nics.load("ice").configure(Optional.empty(), Map.of());
-        KfuncRig rig = new KfuncRig(setup);
+        NicBench bench = NicBench.of(setup);
         Map<Integer, Integer> some = Map.ofEntries(Map.entry(21, 0), Map.entry(22, 1), Map.entry(23, 1),
                 Map.entry(24, 0x29), Map.entry(25, 0), Map.entry(26, 0x19), Map.entry(27, 0x49),
                 Map.entry(28, 0x109), Map.entry(43, 1), Map.entry(47, 0), Map.entry(48, 0x19), Map.entry(58, 1),
@@ -148,12 +152,13 @@ class IceKfuncTest {
             descriptor[0] = 2;
             Little.put(descriptor, 2, 2, ptype);
             Little.put(descriptor, 12, 4, 7);
-            rig.prepare(0, new Received(descriptor, new byte[60], new Facts(Map.of(), ""), 0));
+            bench.put(0, new Received(descriptor, new byte[60], new Facts(Map.of(), ""), 0));
             int type = IceReference.type(descriptor);
             assertEquals(some.getOrDefault(ptype, type), type);
-            assertEquals(Mlx5Reference.out(7, 4, type, 4), rig.body(HASH, 3).out(), "ptype " + ptype);
-            assertEquals(Optional.of(rig.body(HASH, 3)), rig.unrolled(HASH, 3));
-            assertEquals(Optional.of(rig.body(HASH, 1)), rig.unrolled(HASH, 1));
+            assertEquals(Mlx5Reference.out(7, 4, type, 4), bench.called(HASH, 3).returned().outputs(),
+                    "ptype " + ptype);
+            assertEquals(Optional.of(bench.called(HASH, 3).returned()), bench.unrolled(HASH, 3));
+            assertEquals(Optional.of(bench.called(HASH, 1).returned()), bench.unrolled(HASH, 1));
         }
     }
 }

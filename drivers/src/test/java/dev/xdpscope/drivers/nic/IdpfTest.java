@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.drivers.lab.author.BuiltSkb;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +39,13 @@ class IdpfTest {
             for (String rxhash : List.of("on", "off")) {
                 ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("hwtstamp", hwtstamp, "rxhash", rxhash));
                 assertEquals(EnumSet.of(Feature.TIMESTAMP, Feature.HASH), setup.features());
-                compare(setup, new KfuncRig(setup), random);
+                compare(setup, NicBench.of(setup), random);
             }
         }
         assertTrue(hashes > 2000 && times > 2000, hashes + " hashes, " + times + " times");
     }
 
-    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, NicBench bench, Random random) {
         boolean stamping = setup.settings().get("hwtstamp").equals("all");
         boolean hashing = setup.settings().get("rxhash").equals("on");
         List<Integer> known = TYPES.keySet().stream().sorted().toList();
@@ -59,7 +61,7 @@ class IdpfTest {
             }
             long cached = random.nextLong() >>> random.nextInt(64);
             int slot = random.nextInt(setup.ringEntries());
-            rig.prepare(slot, new Received(d, new byte[60],
+            bench.put(slot, new Received(d, new byte[60],
                     new Facts(Map.of(Role.CACHED_TIME, new Fact.Number(cached)), ""), slot));
 
             boolean stamped = stamping && (d[11] & 1) == 1;
@@ -67,12 +69,12 @@ class IdpfTest {
             Optional<Integer> type = Optional.ofNullable(TYPES.get(Little.bits(d, 2, 2, 9, 0)));
             long hash = Little.number(d, 16, 4);
             boolean hashed = hashing && type.isPresent() && hash != 0;
-            rig.requireMainline(TIMESTAMP, 2, stamped, Mlx5Reference.out(ns, 8, UNTOUCHED, 8));
-            rig.requireMainline(HASH, 3, hashed, Mlx5Reference.out(hash, 4, type.orElse(0), 4));
-            rig.requireRfc(TIMESTAMP + "_supported", stamping ? 1 : 0);
-            rig.requireRfc(TIMESTAMP, stamped ? ns : 0);
-            rig.requireRfc(HASH + "_supported", hashing ? 1 : 0);
-            rig.requireRfc(HASH, hashed ? (long) type.orElseThrow() << 32 | hash : 0);
+            KfuncChecks.requireMainline(bench, TIMESTAMP, 2, stamped, Mlx5Reference.out(ns, 8, UNTOUCHED, 8));
+            KfuncChecks.requireMainline(bench, HASH, 3, hashed, Mlx5Reference.out(hash, 4, type.orElse(0), 4));
+            KfuncChecks.requireRfc(bench, TIMESTAMP + "_supported", stamping ? 1 : 0);
+            KfuncChecks.requireRfc(bench, TIMESTAMP, stamped ? ns : 0);
+            KfuncChecks.requireRfc(bench, HASH + "_supported", hashing ? 1 : 0);
+            KfuncChecks.requireRfc(bench, HASH, hashed ? (long) type.orElseThrow() << 32 | hash : 0);
             hashes += hashed ? 1 : 0;
             times += stamped ? 1 : 0;
         }
@@ -86,7 +88,7 @@ class IdpfTest {
             boolean all = on.equals("on");
             ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("rxhash", on, "rx-csum", on, "hwtstamp",
                     all ? "all" : "none", "queue", "5", "phc-cache", all ? "newer" : "fresh"));
-            KfuncRig rig = new KfuncRig(setup);
+            NicBench bench = NicBench.of(setup);
             for (int i = 0; i < 1000; i++) {
                 FrameMaker.Made made = maker.make();
                 long nanos = YEAR_2020 + (random.nextLong() >>> 4);
@@ -105,15 +107,15 @@ class IdpfTest {
                 assertEquals(received.facts().number(Role.RSS_HASH), Little.number(d, 16, 4));
                 assertEquals(all ? nanos & 0xffff_ffffL : 0, Little.number(d, 28, 4));
                 if (i % 4 == 0) {
-                    rig.prepare(i % 64, received);
-                    long skb = rig.skb();
-                    assertEquals(all ? nanos : 0, rig.read("sk_buff", "hwtstamp", skb));
-                    assertEquals(all ? Little.number(d, 16, 4) : 0, rig.read("sk_buff", "hash", skb));
-                    assertEquals(all && transport ? 1 : 0, rig.read("sk_buff", "l4_hash", skb));
+                    bench.put(i % 64, received);
+                    BuiltSkb skb = bench.skb();
+                    assertEquals(all ? nanos : 0, skb.field("hwtstamp"));
+                    assertEquals(all ? Little.number(d, 16, 4) : 0, skb.field("hash"));
+                    assertEquals(all && transport ? 1 : 0, skb.field("l4_hash"));
                     assertEquals(all && made.l3Right() && made.l4Right() ? 1 : 0,
-                            rig.read("sk_buff", "ip_summed", skb));
-                    assertEquals(6, rig.read("sk_buff", "queue_mapping", skb));
-                    assertEquals(0, rig.read("sk_buff", "vlan_present", skb));
+                            skb.field("ip_summed"));
+                    assertEquals(6, skb.field("queue_mapping"));
+                    assertEquals(0, skb.field("vlan_present"));
                 }
             }
         }
@@ -123,12 +125,13 @@ class IdpfTest {
     @Test
     void aStaleClockIsNotNoticed() {
         ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("phc-cache", "stale"));
-        KfuncRig rig = new KfuncRig(setup);
+        NicBench bench = NicBench.of(setup);
         Random random = new Random(3);
         for (int i = 0; i < 500; i++) {
             long nanos = YEAR_2020 + (random.nextLong() >>> 4);
-            rig.prepare(i % 64, setup.hardware().receive(new FrameMaker(random).make().packet(i, nanos), i));
-            assertEquals(Mlx5Reference.out(nanos - (1L << 32), 8, UNTOUCHED, 8), rig.body(TIMESTAMP, 2).out());
+            bench.put(i % 64, setup.hardware().receive(new FrameMaker(random).make().packet(i, nanos), i));
+            assertEquals(Mlx5Reference.out(nanos - (1L << 32), 8, UNTOUCHED, 8),
+                    bench.called(TIMESTAMP, 2).returned().outputs());
         }
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.drivers.lab.author.BuiltSkb;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,14 +39,14 @@ class IgcTest {
                     ConfiguredNic setup = NIC.configure(Optional.empty(),
                             Map.of("speed", speed, "header", header, "rxhash", rxhash));
                     assertEquals(EnumSet.of(Feature.TIMESTAMP, Feature.HASH), setup.features());
-                    compare(setup, new KfuncRig(setup), random);
+                    compare(setup, NicBench.of(setup), random);
                 }
             }
         }
         assertTrue(descriptors >= 20_000 && times > 5000, descriptors + " descriptors, " + times + " times");
     }
 
-    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, NicBench bench, Random random) {
         boolean hashing = setup.settings().get("rxhash").equals("on");
         for (int i = 0; i < DESCRIPTORS; i++) {
             byte[] d = new byte[16];
@@ -55,19 +57,19 @@ class IgcTest {
             copied.put(Role.CLOCK_NANOSECONDS, new Fact.Number(Little.number(header, 8, 4)));
             copied.put(Role.CLOCK_SECONDS, new Fact.Number(Little.number(header, 12, 4)));
             int slot = random.nextInt(setup.ringEntries());
-            rig.prepare(slot, new Received(d, header, new byte[60], new Facts(copied, ""), slot));
+            bench.put(slot, new Received(d, header, new byte[60], new Facts(copied, ""), slot));
 
             boolean stamped = Little.bits(d, 8, 4, 15, 15) == 1;
             long ns = Little.number(header, 12, 4) * 1_000_000_000 + Little.number(header, 8, 4)
                     - LATENCY.get(setup.settings().get("speed"));
             long hash = Little.number(d, 4, 4);
             int type = TYPES[d[0] & 0xf];
-            rig.requireMainline(TIMESTAMP, 2, stamped, Mlx5Reference.out(ns, 8, UNTOUCHED, 8));
-            rig.requireMainline(HASH, 3, hashing, Mlx5Reference.out(hash, 4, type, 4));
-            rig.requireRfc(TIMESTAMP + "_supported", 1);
-            rig.requireRfc(TIMESTAMP, stamped ? ns : 0);
-            rig.requireRfc(HASH + "_supported", hashing ? 1 : 0);
-            rig.requireRfc(HASH, hashing ? (long) type << 32 | hash : 0);
+            KfuncChecks.requireMainline(bench, TIMESTAMP, 2, stamped, Mlx5Reference.out(ns, 8, UNTOUCHED, 8));
+            KfuncChecks.requireMainline(bench, HASH, 3, hashing, Mlx5Reference.out(hash, 4, type, 4));
+            KfuncChecks.requireRfc(bench, TIMESTAMP + "_supported", 1);
+            KfuncChecks.requireRfc(bench, TIMESTAMP, stamped ? ns : 0);
+            KfuncChecks.requireRfc(bench, HASH + "_supported", hashing ? 1 : 0);
+            KfuncChecks.requireRfc(bench, HASH, hashing ? (long) type << 32 | hash : 0);
             descriptors++;
             times += stamped ? 1 : 0;
         }
@@ -82,7 +84,7 @@ class IgcTest {
             ConfiguredNic setup = NIC.configure(Optional.of(all ? "i225" : "i226"), Map.of("rxhash", on, "rx-csum", on,
                     "rx-vlan-offload", on, "hwtstamp", all ? "all" : "none", "queue", "5", "udp-hash",
                     all ? "ports" : "addresses"));
-            KfuncRig rig = new KfuncRig(setup);
+            NicBench bench = NicBench.of(setup);
             for (int i = 0; i < 1000; i++) {
                 FrameMaker.Made made = maker.make();
                 long nanos = YEAR_2020 + (random.nextLong() >>> 5);
@@ -107,15 +109,15 @@ class IgcTest {
                     assertEquals(nanos / 1_000_000_000, Little.number(received.prefix(), 12, 4));
                 }
                 if (i % 4 == 0) {
-                    rig.prepare(i % 64, received);
-                    long skb = rig.skb();
-                    assertEquals(all ? nanos - 1485 : 0, rig.read("sk_buff", "hwtstamp", skb));
-                    assertEquals(all ? Little.number(d, 4, 4) : 0, rig.read("sk_buff", "hash", skb));
-                    assertEquals(all && (tcp || udp) ? 1 : 0, rig.read("sk_buff", "l4_hash", skb));
-                    assertEquals(stripped ? made.tci() : 0, rig.read("sk_buff", "vlan_tci", skb));
+                    bench.put(i % 64, received);
+                    BuiltSkb skb = bench.skb();
+                    assertEquals(all ? nanos - 1485 : 0, skb.field("hwtstamp"));
+                    assertEquals(all ? Little.number(d, 4, 4) : 0, skb.field("hash"));
+                    assertEquals(all && (tcp || udp) ? 1 : 0, skb.field("l4_hash"));
+                    assertEquals(stripped ? made.tci() : 0, skb.field("vlan_tci"));
                     assertEquals(all && made.l3Right() && made.l4Right() ? 1 : 0,
-                            rig.read("sk_buff", "ip_summed", skb));
-                    assertEquals(6, rig.read("sk_buff", "queue_mapping", skb));
+                            skb.field("ip_summed"));
+                    assertEquals(6, skb.field("queue_mapping"));
                 }
             }
         }

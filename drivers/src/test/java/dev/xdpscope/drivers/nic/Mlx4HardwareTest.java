@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.drivers.lab.author.BuiltSkb;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.drivers.packet.Packet;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -28,14 +30,14 @@ class Mlx4HardwareTest {
                 for (String on : List.of("on", "off")) {
                     ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("cqe-size", size, "hwtstamp", hwtstamp,
                             "rx-vlan-offload", on, "rxhash", on, "rx-csum", on, "queue", "5", "ring", "16"));
-                    KfuncRig rig = new KfuncRig(setup);
+                    NicBench bench = NicBench.of(setup);
                     for (int i = 0; i < 1000; i++) {
                         FrameMaker.Made made = maker.make();
                         long nanos = POWER_UP + (random.nextLong() >>> 8);
                         Received received = setup.hardware().receive(made.packet(i, nanos), i);
-                        rig.prepare(i % 16, received);
+                        bench.put(i % 16, received);
                         check(setup, made, received, i);
-                        reaches(setup, made, received, rig, nanos);
+                        reaches(setup, made, received, bench, nanos);
                     }
                 }
             }
@@ -77,20 +79,20 @@ class Mlx4HardwareTest {
         }
     }
 
-    private static void reaches(ConfiguredNic setup, FrameMaker.Made made, Received received, KfuncRig rig,
+    private static void reaches(ConfiguredNic setup, FrameMaker.Made made, Received received, NicBench bench,
             long nanos) {
         boolean on = setup.settings().get("rxhash").equals("on");
         boolean stripped = stripped(setup, made);
         boolean right = on && made.l3Right() && made.l4Right();
-        long skb = rig.skb();
-        assertEquals(on ? received.facts().number(Role.RSS_HASH) : 0, rig.read("sk_buff", "hash", skb));
-        assertEquals(right ? 1 : 0, rig.read("sk_buff", "l4_hash", skb), "concluded from the checksum");
-        assertEquals(right ? 1 : 0, rig.read("sk_buff", "ip_summed", skb));
+        BuiltSkb skb = bench.skb();
+        assertEquals(on ? received.facts().number(Role.RSS_HASH) : 0, skb.field("hash"));
+        assertEquals(right ? 1 : 0, skb.field("l4_hash"), "concluded from the checksum");
+        assertEquals(right ? 1 : 0, skb.field("ip_summed"));
         assertEquals(stripped ? Short.reverseBytes((short) made.tpid()) & 0xffff : 0,
-                rig.read("sk_buff", "vlan_proto", skb));
-        assertEquals(stripped ? made.tci() : 0, rig.read("sk_buff", "vlan_tci", skb));
-        assertEquals(6, rig.read("sk_buff", "queue_mapping", skb));
-        long stamp = rig.read("sk_buff", "hwtstamp", skb);
+                skb.field("vlan_proto"));
+        assertEquals(stripped ? made.tci() : 0, skb.field("vlan_tci"));
+        assertEquals(6, skb.field("queue_mapping"));
+        long stamp = skb.field("hwtstamp");
         if (setup.settings().get("hwtstamp").equals("all")) {
             assertTrue(Math.abs(stamp - nanos) <= 10, () -> stamp + " for " + nanos);
         } else {
@@ -106,7 +108,7 @@ class Mlx4HardwareTest {
         for (String mhz : List.of("427", "350")) {
             for (String read : List.of("before", "after")) {
                 ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("core-clock", mhz, "clock-read", read));
-                KfuncRig rig = new KfuncRig(setup);
+                NicBench bench = NicBench.of(setup);
                 for (int i = 0; i < 2000; i++) {
                     long nanos = POWER_UP + (random.nextLong() >>> 2 + random.nextInt(40));
                     nanos -= i % 2 == 0 ? 0 : remainder(nanos, mhz);
@@ -116,9 +118,8 @@ class Mlx4HardwareTest {
                     assertEquals(cycles.mod(BigInteger.ONE.shiftLeft(48)),
                             Mlx4Reference.cycles(cqe).mod(BigInteger.ONE.shiftLeft(48)));
                     zeros += Mlx4Reference.number(cqe, 29, 2) == 0 ? 1 : 0;
-                    rig.prepare(i % 64, received);
-                    long ns = Long.reverseBytes(Long.parseUnsignedLong(
-                            rig.body("bpf_xdp_metadata_rx_timestamp", 2).out().substring(0, 16), 16));
+                    bench.put(i % 64, received);
+                    long ns = bench.called("bpf_xdp_metadata_rx_timestamp", 2).returned().output(0, 8);
                     long arrival = nanos;
                     assertTrue(Math.abs(ns - arrival) <= 10, () -> mhz + ": " + ns + " for " + arrival);
                 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.engine.program.Kfunc;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ class Mlx4KfuncTest {
                                 NIC.configure(Optional.empty(), Map.of("cqe-size", size, "hwtstamp", hwtstamp,
                                         "rxhash", rxhash, "rx-vlan-offload", vlan));
                         assertEquals(EnumSet.of(Feature.TIMESTAMP, Feature.HASH), setup.features());
-                        compare(setup, new KfuncRig(setup), random);
+                        compare(setup, NicBench.of(setup), random);
                     }
                 }
             }
@@ -44,7 +45,7 @@ class Mlx4KfuncTest {
         assertTrue(descriptors >= 20_000 && carries > 1000, descriptors + " descriptors, " + carries + " carries");
     }
 
-    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, NicBench bench, Random random) {
         boolean stamped = setup.settings().get("hwtstamp").equals("all");
         boolean hashed = setup.settings().get("rxhash").equals("on");
         for (int i = 0; i < DESCRIPTORS; i++) {
@@ -56,17 +57,17 @@ class Mlx4KfuncTest {
             whole[start + 18] = random.nextBoolean() ? 0 : whole[start + 18];
             byte[] cqe = Arrays.copyOfRange(whole, start, start + 32);
             int slot = random.nextInt(setup.ringEntries());
-            rig.prepare(slot, new Received(whole, new byte[60], Mlx5KfuncTest.facts(tc), slot));
+            bench.put(slot, new Received(whole, new byte[60], Mlx5KfuncTest.facts(tc), slot));
 
             long ns = Mlx5Reference.time(Mlx4Reference.cycles(cqe), tc).longValue();
             long hash = Mlx4Reference.hash(cqe);
             int type = Mlx4Reference.type(cqe);
-            rig.requireMainline(HASH, 3, hashed, Mlx5Reference.out(hash, 4, type, 4));
-            rig.requireRfc(HASH + "_supported", hashed ? 1 : 0);
-            rig.requireRfc(HASH, hashed ? (long) type << 32 | hash : 0);
-            rig.requireRfc(TIMESTAMP + "_supported", stamped ? 1 : 0);
-            rig.requireMainline(TIMESTAMP, 2, stamped, Mlx5Reference.out(ns, 8, UNTOUCHED, 8));
-            rig.requireRfc(TIMESTAMP, stamped ? ns : 0);
+            KfuncChecks.requireMainline(bench, HASH, 3, hashed, Mlx5Reference.out(hash, 4, type, 4));
+            KfuncChecks.requireRfc(bench, HASH + "_supported", hashed ? 1 : 0);
+            KfuncChecks.requireRfc(bench, HASH, hashed ? (long) type << 32 | hash : 0);
+            KfuncChecks.requireRfc(bench, TIMESTAMP + "_supported", stamped ? 1 : 0);
+            KfuncChecks.requireMainline(bench, TIMESTAMP, 2, stamped, Mlx5Reference.out(ns, 8, UNTOUCHED, 8));
+            KfuncChecks.requireRfc(bench, TIMESTAMP, stamped ? ns : 0);
             descriptors++;
             carries += stamped && cqe[29] == 0 && cqe[30] == 0 ? 1 : 0;
         }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.lab.author.BuiltSkb;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.drivers.packet.Packet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +36,7 @@ class Mlx5CompressionTest {
                 List<Received> whole = off.hardware().receive(packets);
                 ConfiguredNic on = NIC.configure(Optional.empty(), with(settings, format));
                 List<Received> seen = on.hardware().receive(packets);
-                KfuncRig rig = new KfuncRig(on);
+                NicBench bench = NicBench.of(on);
                 assertEquals(packets.size(), seen.size());
                 for (int first = 0, end; first < packets.size(); first = end) {
                     end = end(packets, whole, first);
@@ -45,7 +47,7 @@ class Mlx5CompressionTest {
                         assertArrayEquals(expected, seen.get(i).descriptor());
                         assertArrayEquals(whole.get(i).frame(), seen.get(i).frame());
                         mini(seen.get(i), own, format, i - first, end - first);
-                        hints(rig, seen.get(i), i % 256, hwtstamp.equals("all"),
+                        hints(bench, seen.get(i), i % 256, hwtstamp.equals("all"),
                                 packets.get(first).timestampNanos());
                     }
                 }
@@ -122,17 +124,17 @@ class Mlx5CompressionTest {
     }
 
     /** No hash, the title's time, and the tag that all of them have. */
-    private static void hints(KfuncRig rig, Received seen, int slot, boolean stamped, long titleArrived) {
-        rig.prepare(slot, seen);
-        rig.requireMainline("bpf_xdp_metadata_rx_hash", 3, false, "");
-        rig.requireMainline("bpf_xdp_metadata_rx_timestamp", 2, stamped,
+    private static void hints(NicBench bench, Received seen, int slot, boolean stamped, long titleArrived) {
+        bench.put(slot, seen);
+        KfuncChecks.requireMainline(bench, "bpf_xdp_metadata_rx_hash", 3, false, "");
+        KfuncChecks.requireMainline(bench, "bpf_xdp_metadata_rx_timestamp", 2, stamped,
                 Mlx5Reference.out(titleArrived, 8, 0x5a5a5a5a5a5a5a5aL, 8));
-        rig.requireMainline("bpf_xdp_metadata_rx_vlan_tag", 3, Mlx5Reference.vlan(seen.descriptor()),
+        KfuncChecks.requireMainline(bench, "bpf_xdp_metadata_rx_vlan_tag", 3, Mlx5Reference.vlan(seen.descriptor()),
                 Mlx5Reference.out(0x0081, 2, Mlx5Reference.tci(seen.descriptor()), 2));
         if (slot % 16 == 0) {
-            long skb = rig.skb();
-            assertEquals(0, rig.read("sk_buff", "hash", skb));
-            assertEquals(stamped ? titleArrived : 0, rig.read("sk_buff", "hwtstamp", skb));
+            BuiltSkb skb = bench.skb();
+            assertEquals(0, skb.field("hash"));
+            assertEquals(stamped ? titleArrived : 0, skb.field("hwtstamp"));
         }
     }
 

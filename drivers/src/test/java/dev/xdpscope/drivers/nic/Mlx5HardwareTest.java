@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.descriptor.Field;
 import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.drivers.lab.author.KfuncResult;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.drivers.packet.Packet;
 import dev.xdpscope.engine.problem.ProblemException;
 import java.math.BigInteger;
@@ -109,7 +111,7 @@ class Mlx5HardwareTest {
             for (String read : List.of("before", "after")) {
                 ConfiguredNic setup =
                         NIC.configure(Optional.of(revision), Map.of("clock", "free-running", "clock-read", read));
-                KfuncRig rig = new KfuncRig(setup);
+                NicBench bench = NicBench.of(setup);
                 for (int i = 0; i < 2000; i++) {
                     long nanos = POWER_UP + (random.nextLong() >>> 2 + random.nextInt(40)) - (random.nextInt(2) << 30);
                     Packet packet = new Packet(i, nanos, new byte[60], 60);
@@ -121,9 +123,9 @@ class Mlx5HardwareTest {
 
                     boolean older = received.facts().number(Role.TIMECOUNTER_TIME) > nanos;
                     assertEquals(read.equals("after"), older);
-                    rig.prepare(i % 64, received);
-                    KfuncRig.Result result = rig.body("bpf_xdp_metadata_rx_timestamp", 2);
-                    long ns = Long.reverseBytes(Long.parseUnsignedLong(result.out().substring(0, 16), 16));
+                    bench.put(i % 64, received);
+                    KfuncResult.Returned result = bench.called("bpf_xdp_metadata_rx_timestamp", 2).returned();
+                    long ns = result.output(0, 8);
                     assertTrue(Math.abs(ns - nanos) <= 2_000_000 / khz + 6,
                             () -> revision + ": " + ns + " for " + nanos);
                 }

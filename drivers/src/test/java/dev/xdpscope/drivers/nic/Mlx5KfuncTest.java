@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.descriptor.Role;
 import dev.xdpscope.engine.abi.Errno;
+import dev.xdpscope.drivers.lab.author.KfuncResult;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.engine.program.Kfunc;
 import java.math.BigInteger;
 import java.util.EnumMap;
@@ -35,7 +37,7 @@ class Mlx5KfuncTest {
                         Map<String, String> settings = Map.of("hwtstamp", hwtstamp, "clock", clock, "rxhash", rxhash,
                                 "rx-vlan-offload", vlan);
                         ConfiguredNic setup = nic.configure(Optional.empty(), settings);
-                        compare(setup, new KfuncRig(setup), random);
+                        compare(setup, NicBench.of(setup), random);
                     }
                 }
             }
@@ -43,7 +45,7 @@ class Mlx5KfuncTest {
         assertTrue(compared >= 200_000, compared + " results compared");
     }
 
-    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, NicBench bench, Random random) {
         for (int i = 0; i < DESCRIPTORS; i++) {
             byte[] cqe = new byte[64];
             random.nextBytes(cqe);
@@ -52,7 +54,7 @@ class Mlx5KfuncTest {
                 near(cqe, tc, random);
             }
             int slot = random.nextInt(setup.ringEntries());
-            rig.prepare(slot, new Received(cqe, new byte[60], facts(tc), slot));
+            bench.put(slot, new Received(cqe, new byte[60], facts(tc), slot));
             boolean stamped = setup.settings().get("hwtstamp").equals("all");
             boolean real = setup.settings().get("clock").equals("real-time");
             boolean hashed = setup.settings().get("rxhash").equals("on");
@@ -62,31 +64,31 @@ class Mlx5KfuncTest {
             int type = Mlx5Reference.type(cqe);
             int tci = Mlx5Reference.tci(cqe);
 
-            mainline(rig, TIMESTAMP, 2, stamped, Mlx5Reference.out(ns, 8, 0x5a5a5a5a5a5a5a5aL, 8));
-            mainline(rig, HASH, 3, hashed, Mlx5Reference.out(hash, 4, type, 4));
-            mainline(rig, VLAN, 3, tagged, Mlx5Reference.out(0x0081, 2, tci, 2));
+            mainline(bench, TIMESTAMP, 2, stamped, Mlx5Reference.out(ns, 8, 0x5a5a5a5a5a5a5a5aL, 8));
+            mainline(bench, HASH, 3, hashed, Mlx5Reference.out(hash, 4, type, 4));
+            mainline(bench, VLAN, 3, tagged, Mlx5Reference.out(0x0081, 2, tci, 2));
 
-            rfc(rig, TIMESTAMP + "_supported", stamped ? 1 : 0);
-            rfc(rig, TIMESTAMP, stamped ? ns : 0);
-            rfc(rig, HASH + "_supported", hashed ? 1 : 0);
-            rfc(rig, HASH, hashed ? (long) type << 32 | hash & 0xffff_ffffL : 0);
-            rfc(rig, VLAN + "_supported", setup.settings().get("rx-vlan-offload").equals("on") ? 1 : 0);
-            rfc(rig, VLAN, tagged ? 0x8100_0000L | tci : 0);
+            rfc(bench, TIMESTAMP + "_supported", stamped ? 1 : 0);
+            rfc(bench, TIMESTAMP, stamped ? ns : 0);
+            rfc(bench, HASH + "_supported", hashed ? 1 : 0);
+            rfc(bench, HASH, hashed ? (long) type << 32 | hash & 0xffff_ffffL : 0);
+            rfc(bench, VLAN + "_supported", setup.settings().get("rx-vlan-offload").equals("on") ? 1 : 0);
+            rfc(bench, VLAN, tagged ? 0x8100_0000L | tci : 0);
         }
     }
 
-    private void mainline(KfuncRig rig, String kfunc, int parameters, boolean there, String out) {
-        KfuncRig.Result called = rig.body(kfunc, parameters);
+    private void mainline(NicBench bench, String kfunc, int parameters, boolean there, String out) {
+        KfuncResult.Returned called = bench.called(kfunc, parameters).returned();
         assertEquals(there ? 0 : Errno.ENODATA.negative(), called.errno(), kfunc);
-        assertEquals(there ? out : Mlx5Reference.untouched(), called.out(), kfunc);
-        assertEquals(Optional.of(called), rig.unrolled(kfunc, parameters), kfunc);
+        assertEquals(there ? out : Mlx5Reference.untouched(), called.outputs(), kfunc);
+        assertEquals(Optional.of(called), bench.unrolled(kfunc, parameters), kfunc);
         compared += 2;
     }
 
-    private void rfc(KfuncRig rig, String kfunc, long expected) {
-        KfuncRig.Result called = rig.body(kfunc, 1);
-        assertEquals(new KfuncRig.Result(expected, Mlx5Reference.untouched()), called, kfunc);
-        assertEquals(Optional.of(called), rig.unrolled(kfunc, 1), kfunc);
+    private void rfc(NicBench bench, String kfunc, long expected) {
+        KfuncResult.Returned called = bench.called(kfunc, 1).returned();
+        assertEquals(new KfuncResult.Returned(expected, Mlx5Reference.untouched()), called, kfunc);
+        assertEquals(Optional.of(called), bench.unrolled(kfunc, 1), kfunc);
         compared++;
     }
 
@@ -94,7 +96,7 @@ class Mlx5KfuncTest {
     void anExpansionThatCallsGivesWhatTheDriverGives() {
         Random random = new Random(0x73637261);
         ConfiguredNic setup = Nics.load("mlx5").configure(Optional.empty(), Map.of("clock", "free-running"));
-        KfuncRig rig = new KfuncRig(setup);
+        NicBench bench = NicBench.of(setup);
         for (int i = 0; i < 20_000; i++) {
             byte[] cqe = new byte[64];
             random.nextBytes(cqe);
@@ -102,10 +104,10 @@ class Mlx5KfuncTest {
             if (random.nextInt(3) > 0) {
                 near(cqe, tc, random);
             }
-            rig.prepare(0, new Received(cqe, new byte[60], facts(tc), 0));
+            bench.put(0, new Received(cqe, new byte[60], facts(tc), 0));
             long ns = Mlx5Reference.freeRunning(cqe, tc).longValue();
-            mainline(rig, TIMESTAMP, 2, true, Mlx5Reference.out(ns, 8, 0x5a5a5a5a5a5a5a5aL, 8));
-            rfc(rig, TIMESTAMP, ns);
+            mainline(bench, TIMESTAMP, 2, true, Mlx5Reference.out(ns, 8, 0x5a5a5a5a5a5a5a5aL, 8));
+            rfc(bench, TIMESTAMP, ns);
         }
     }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.xdpscope.drivers.lab.author.BuiltSkb;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.engine.program.Kfunc;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ class NoneTest {
     @Test
     void theDescriptorHasTheLengthAndTheFrameItsTag() {
         FrameMaker maker = new FrameMaker(new Random(95));
-        KfuncRig rig = new KfuncRig(setup);
+        NicBench bench = NicBench.of(setup);
         for (int i = 0; i < 3000; i++) {
             FrameMaker.Made made = maker.make();
             Received received = setup.hardware().receive(made.packet(i, i), i);
@@ -42,11 +44,11 @@ class NoneTest {
             assertEquals(3, Little.number(descriptor, 2, 2));
             assertEquals(i % 64, Little.number(descriptor, 4, 4));
             if (i % 100 == 0) {
-                rig.prepare(i % 64, received);
-                long skb = rig.skb();
-                assertEquals(4, rig.read("sk_buff", "queue_mapping", skb));
+                bench.put(i % 64, received);
+                BuiltSkb skb = bench.skb();
+                assertEquals(4, skb.field("queue_mapping"));
                 for (String untouched : List.of("hash", "ip_summed", "vlan_present", "hwtstamp")) {
-                    assertEquals(0, rig.read("sk_buff", untouched, skb), untouched);
+                    assertEquals(0, skb.field(untouched), untouched);
                 }
             }
         }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.engine.abi.Errno;
+import dev.xdpscope.drivers.lab.author.KfuncResult;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.Kfunc;
@@ -66,18 +68,18 @@ class OwnNicTest {
     void bodyAndUnrolledAgree(String template) {
         Random random = new Random(2);
         ConfiguredNic setup = nic.configure(Optional.empty(), Map.of("template", template));
-        KfuncRig rig = new KfuncRig(setup);
+        NicBench bench = NicBench.of(setup);
         for (int i = 0; i < 2000; i++) {
             byte[] descriptor = new byte[24];
             random.nextBytes(descriptor);
-            rig.prepare(i % 64, new Received(descriptor, new byte[60], new Facts(Map.of(), ""), i));
+            bench.put(i % 64, new Received(descriptor, new byte[60], new Facts(Map.of(), ""), i));
             ByteBuffer b = ByteBuffer.wrap(descriptor).order(ByteOrder.LITTLE_ENDIAN);
-            KfuncRig.Result called = rig.body(HASH, 3);
+            KfuncResult.Returned called = bench.called(HASH, 3).returned();
             boolean valid = (b.getInt(4) & 2) != 0;
             assertEquals(valid ? 0 : Errno.ENODATA.negative(), called.errno());
             assertEquals(valid ? Mlx5Reference.out(b.getInt(0), 4, b.getInt(4) >> 8 & 3, 4) : Mlx5Reference.untouched(),
-                    called.out());
-            assertEquals(Optional.of(called), rig.unrolled(HASH, 3));
+                    called.outputs());
+            assertEquals(Optional.of(called), bench.unrolled(HASH, 3));
         }
         assertEquals(EnumSet.of(Feature.TIMESTAMP, Feature.HASH), setup.features());
         assertInstanceOf(Unrolling.KeepCall.class, setup.unroller(
@@ -111,14 +113,14 @@ class OwnNicTest {
 
     @Test
     void driversTakeLocks() {
-        KfuncRig rig = new KfuncRig(nic.configure(Optional.empty(), Map.of()));
+        NicBench bench = NicBench.of(nic.configure(Optional.empty(), Map.of()));
         byte[] descriptor = new byte[24];
         descriptor[16] = 7;
-        rig.prepare(1, new Received(descriptor, new byte[60], new Facts(Map.of(), ""), 1));
-        assertEquals(7, rig.body(TIMESTAMP, 1).r0());
-        assertEquals(7, rig.body(TIMESTAMP, 1).r0(), "the lock was let go");
-        assertEquals(0, rig.body(HASH, 1).r0());
-        AssertionError fault = assertThrows(AssertionError.class, () -> rig.body(TIMESTAMP, 1));
+        bench.put(1, new Received(descriptor, new byte[60], new Facts(Map.of(), ""), 1));
+        assertEquals(7, bench.called(TIMESTAMP, 1).returned().r0());
+        assertEquals(7, bench.called(TIMESTAMP, 1).returned().r0(), "the lock was let go");
+        assertEquals(0, bench.called(HASH, 1).returned().r0());
+        AssertionError fault = assertThrows(AssertionError.class, () -> bench.called(TIMESTAMP, 1).returned());
         assertTrue(fault.getMessage().contains("held already"), fault.getMessage());
     }
 
@@ -159,16 +161,17 @@ class OwnNicTest {
         ConfiguredNic setup = Nics.load(folder.toString()).configure(Optional.empty(), Map.of());
         assertEquals(code(nic.configure(Optional.empty(), Map.of()), 3), code(setup, 3),
                 "as the text of mainline alone");
-        KfuncRig rig = new KfuncRig(setup);
+        NicBench bench = NicBench.of(setup);
         byte[] descriptor = new byte[24];
         ByteBuffer.wrap(descriptor).order(ByteOrder.LITTLE_ENDIAN).putInt(0x89abcdef).putInt(0x202);
-        rig.prepare(1, new Received(descriptor, new byte[60], new Facts(Map.of(), ""), 1));
-        assertEquals(Mlx5Reference.out(0x89abcdef, 4, 2, 4), rig.unrolled(HASH, 3).orElseThrow().out());
-        assertEquals(0x2_89abcdefL, rig.unrolled(HASH, 1).orElseThrow().r0());
+        bench.put(1, new Received(descriptor, new byte[60], new Facts(Map.of(), ""), 1));
+        assertEquals(Mlx5Reference.out(0x89abcdef, 4, 2, 4),
+                bench.unrolled(HASH, 3).orElseThrow().returned().outputs());
+        assertEquals(0x2_89abcdefL, bench.unrolled(HASH, 1).orElseThrow().returned().r0());
         descriptor[4] = 0;
-        rig.prepare(2, new Received(descriptor, new byte[60], new Facts(Map.of(), ""), 2));
-        assertEquals(Errno.ENODATA.negative(), rig.unrolled(HASH, 3).orElseThrow().errno());
-        assertEquals(0, rig.unrolled(HASH, 1).orElseThrow().r0());
+        bench.put(2, new Received(descriptor, new byte[60], new Facts(Map.of(), ""), 2));
+        assertEquals(Errno.ENODATA.negative(), bench.unrolled(HASH, 3).orElseThrow().returned().errno());
+        assertEquals(0, bench.unrolled(HASH, 1).orElseThrow().returned().r0());
     }
 
     private static List<Insn> code(ConfiguredNic setup, int parameters) {
@@ -178,18 +181,19 @@ class OwnNicTest {
 
     @Test
     void regionsHaveTheTypesOfTheDriver() {
-        KfuncRig rig = new KfuncRig(nic.configure(Optional.empty(), Map.of("ring", "8", "queue", "3", "ifindex", "7")));
-        rig.prepare(5, new Received(new byte[24], new byte[60], new Facts(Map.of(), ""), 5));
-        Region ring = rig.state().ring();
+        NicBench bench =
+                NicBench.of(nic.configure(Optional.empty(), Map.of("ring", "8", "queue", "3", "ifindex", "7")));
+        bench.put(5, new Received(new byte[24], new byte[60], new Facts(Map.of(), ""), 5));
+        Region ring = bench.state().ring();
         assertEquals(Region.Kind.DEVICE, ring.spec().kind());
         assertEquals(8 * 24, ring.size());
         assertEquals(24, ring.spec().stride());
-        assertEquals(ring.address(5 * 24), rig.state().descriptor(5));
-        assertEquals("tiny_xdp_buff", rig.memory().region(rig.state().context()).orElseThrow().spec().type());
-        assertEquals(rig.state().descriptor(5), rig.read("tiny_xdp_buff", "desc", rig.state().context()));
-        long queue = rig.read("tiny_xdp_buff", "queue", rig.state().context());
-        assertEquals(rig.state().rxq(), queue + 16);
-        assertEquals(3, rig.read("xdp_rxq_info", "queue_index", rig.state().rxq()));
-        assertEquals(7, rig.read("net_device", "ifindex", rig.read("xdp_rxq_info", "dev", rig.state().rxq())));
+        assertEquals(ring.address(5 * 24), bench.state().descriptor(5));
+        assertEquals("tiny_xdp_buff", bench.memory().region(bench.state().context()).orElseThrow().spec().type());
+        assertEquals(bench.state().descriptor(5), bench.read("tiny_xdp_buff", "desc", bench.state().context()));
+        long queue = bench.read("tiny_xdp_buff", "queue", bench.state().context());
+        assertEquals(bench.state().rxq(), queue + 16);
+        assertEquals(3, bench.read("xdp_rxq_info", "queue_index", bench.state().rxq()));
+        assertEquals(7, bench.read("net_device", "ifindex", bench.read("xdp_rxq_info", "dev", bench.state().rxq())));
     }
 }

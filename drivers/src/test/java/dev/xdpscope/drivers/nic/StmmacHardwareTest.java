@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xdpscope.drivers.descriptor.Role;
 import dev.xdpscope.engine.abi.Errno;
+import dev.xdpscope.drivers.lab.author.BuiltSkb;
+import dev.xdpscope.drivers.lab.author.KfuncResult;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -118,10 +121,10 @@ class StmmacHardwareTest {
         FrameMaker maker = new FrameMaker(new Random(6));
         possible.forEach((revision, states) -> states.forEach(state -> {
             ConfiguredNic setup = NIC.configure(Optional.of(revision), Map.of("timestamp", state));
-            KfuncRig rig = new KfuncRig(setup);
+            NicBench bench = NicBench.of(setup);
             Received received = setup.hardware().receive(maker.make().packet(0, arrival(0)), 0);
-            rig.prepare(0, received);
-            KfuncRig.Result result = rig.body("bpf_xdp_metadata_rx_timestamp", 2);
+            bench.put(0, received);
+            KfuncResult.Returned result = bench.called("bpf_xdp_metadata_rx_timestamp", 2).returned();
             assertEquals(state.equals("ready") ? 0 : Errno.ENODATA.negative(), result.errno(), revision + " " + state);
             if (state.equals("dropped")) {
                 byte[] d = received.descriptor();
@@ -164,30 +167,30 @@ class StmmacHardwareTest {
                 for (String xsk : List.of("off", "on")) {
                     ConfiguredNic setup = NIC.configure(Optional.of(revision),
                             Map.of("rx-vlan-offload", vlan, "xsk", xsk, "ptp-clock", "62.5MHz", "queue", "2"));
-                    KfuncRig rig = new KfuncRig(setup);
+                    NicBench bench = NicBench.of(setup);
                     for (int i = 0; i < FRAMES / 4; i++) {
                         FrameMaker.Made made = maker.make();
                         Received received = setup.hardware().receive(made.packet(i, arrival(i)), i);
-                        rig.prepare(i % 64, received);
-                        skb(rig, setup, made, received, i);
+                        bench.put(i % 64, received);
+                        skb(bench, setup, made, received, i);
                     }
                 }
             }
         }
     }
 
-    private static void skb(KfuncRig rig, ConfiguredNic setup, FrameMaker.Made made, Received received, int i) {
+    private static void skb(NicBench bench, ConfiguredNic setup, FrameMaker.Made made, Received received, int i) {
         String revision = setup.settings().get("revision");
         boolean hardware = !revision.startsWith("gmac3") && setup.settings().get("rx-vlan-offload").equals("on");
         boolean ctag = made.tpid() == 0x8100 && (hardware || revision.startsWith("gmac3"));
         boolean stag = made.tpid() == 0x88a8 && !hardware;
         byte[] data = ctag && !hardware || stag ? made.untagged() : received.frame();
         byte[] type = Arrays.copyOfRange(data, 12, 14);
-        long skb = rig.skb(received.frame());
-        assertEquals(ctag || stag ? made.tci() : 0, rig.read("sk_buff", "vlan_tci", skb));
-        assertEquals(ctag ? 0x0081 : stag ? 0xa888 : 0, rig.read("sk_buff", "vlan_proto", skb), "network order");
-        assertEquals(data.length - 14, rig.read("sk_buff", "len", skb));
-        assertEquals(Little.number(type, 0, 2), rig.read("sk_buff", "protocol", skb));
+        BuiltSkb skb = bench.skb();
+        assertEquals(ctag || stag ? made.tci() : 0, skb.field("vlan_tci"));
+        assertEquals(ctag ? 0x0081 : stag ? 0xa888 : 0, skb.field("vlan_proto"), "network order");
+        assertEquals(data.length - 14, skb.field("len"));
+        assertEquals(Little.number(type, 0, 2), skb.field("protocol"));
         boolean ip = made.version() != 0 && (made.tpid() == 0 || ctag || stag);
         boolean wrong = made.version() == 4 && !made.l3Right() || transport(made) && !made.l4Right();
         boolean looked = switch (revision) {
@@ -196,12 +199,12 @@ class StmmacHardwareTest {
             default -> !wrong;
         };
         boolean zeroCopy = setup.settings().get("xsk").equals("on");
-        assertEquals(ip && (looked || zeroCopy) ? 1 : 0, rig.read("sk_buff", "ip_summed", skb), revision);
+        assertEquals(ip && (looked || zeroCopy) ? 1 : 0, skb.field("ip_summed"), revision);
         boolean hashed = revision.equals("xgmac") && made.version() != 0;
-        assertEquals(hashed ? received.facts().number(Role.RSS_HASH) : 0, rig.read("sk_buff", "hash", skb));
-        assertEquals(hashed && transport(made) ? 1 : 0, rig.read("sk_buff", "l4_hash", skb));
-        assertEquals(arrival(i) - (revision.equals("gmac4") ? 32 : 0), rig.read("sk_buff", "hwtstamp", skb));
-        assertEquals(3, rig.read("sk_buff", "queue_mapping", skb));
+        assertEquals(hashed ? received.facts().number(Role.RSS_HASH) : 0, skb.field("hash"));
+        assertEquals(hashed && transport(made) ? 1 : 0, skb.field("l4_hash"));
+        assertEquals(arrival(i) - (revision.equals("gmac4") ? 32 : 0), skb.field("hwtstamp"));
+        assertEquals(3, skb.field("queue_mapping"));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.engine.abi.Errno;
+import dev.xdpscope.drivers.lab.author.KfuncResult;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.engine.memory.AccessLog;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,20 +46,20 @@ class StmmacKfuncTest {
     }
 
     private void compare(ConfiguredNic setup, String revision, int mhz, Random random) {
-        KfuncRig rig = new KfuncRig(setup);
+        NicBench bench = NicBench.of(setup);
         boolean on = setup.settings().get("hwtstamp").equals("all");
         for (int i = 0; i < DESCRIPTORS; i++) {
             byte[] d = descriptor(random, setup.layout().size());
-            rig.prepare(i % setup.ringEntries(), new Received(d, new byte[60], new Facts(Map.of(), ""), i));
+            bench.put(i % setup.ringEntries(), new Received(d, new byte[60], new Facts(Map.of(), ""), i));
             boolean there = on && there(revision, d);
             int at = Map.of("gmac4", 16, "xgmac", 16, "gmac3-extended", 24, "gmac3", 8).get(revision);
             // Two periods of the clock.
             long early = revision.equals("gmac4") ? 2000 / mhz : 0;
             long ns = Little.number(d, at, 4) + 1_000_000_000 * Little.number(d, at + 4, 4) - early;
             String expected = Mlx5Reference.out(ns, 8, UNTOUCHED, 8);
-            rig.requireMainline(TIMESTAMP, 2, there, expected);
-            rig.requireRfc(TIMESTAMP, there ? ns : 0);
-            rig.requireRfc(TIMESTAMP + "_supported", on ? 1 : 0);
+            KfuncChecks.requireMainline(bench, TIMESTAMP, 2, there, expected);
+            KfuncChecks.requireRfc(bench, TIMESTAMP, there ? ns : 0);
+            KfuncChecks.requireRfc(bench, TIMESTAMP + "_supported", on ? 1 : 0);
             descriptors++;
             stamped += there ? 1 : 0;
         }
@@ -109,42 +111,42 @@ class StmmacKfuncTest {
     @Test
     void gmac4LooksForTheContextDescriptorAgain() {
         ConfiguredNic setup = NIC.configure(Optional.of("gmac4"), Map.of("ptp-clock", "50MHz"));
-        KfuncRig rig = new KfuncRig(setup);
+        NicBench bench = NicBench.of(setup);
         for (int arrives = 1; arrives <= 12; arrives++) {
             boolean there = arrives < 10;
-            KfuncRig.Result called = late(rig, arrives, () -> rig.body(TIMESTAMP, 2));
+            KfuncResult.Returned called = late(bench, arrives, () -> bench.called(TIMESTAMP, 2).returned());
             assertEquals(there ? 0 : Errno.ENODATA.negative(), called.errno(), "at look " + arrives);
             assertEquals(there ? Mlx5Reference.out(7_000_000_005L - 40, 8, UNTOUCHED, 8)
-                    : Mlx5Reference.untouched(), called.out());
-            assertEquals(called, late(rig, arrives, () -> rig.unrolled(TIMESTAMP, 2).orElseThrow()));
+                    : Mlx5Reference.untouched(), called.outputs());
+            assertEquals(called, late(bench, arrives, () -> bench.unrolled(TIMESTAMP, 2).orElseThrow().returned()));
         }
     }
 
-    private static KfuncRig.Result late(KfuncRig rig, int arrives, Supplier<KfuncRig.Result> run) {
+    private static KfuncResult.Returned late(NicBench bench, int arrives, Supplier<KfuncResult.Returned> run) {
         byte[] late = new byte[32];
         Little.put(late, 4, 4, 1 << 14);
         Little.put(late, 12, 4, 1 << 26);
         Little.put(late, 28, 4, 1L << 31);
-        rig.prepare(0, new Received(late, new byte[60], new Facts(Map.of(), ""), 0));
-        Looks looks = new Looks(rig, arrives);
-        rig.memory().log(looks);
-        KfuncRig.Result result = run.get();
-        rig.memory().log(null);
+        bench.put(0, new Received(late, new byte[60], new Facts(Map.of(), ""), 0));
+        Looks looks = new Looks(bench, arrives);
+        bench.memory().log(looks);
+        KfuncResult.Returned result = run.get();
+        bench.memory().log(null);
         assertEquals(Math.min(arrives, 10), looks.count, "looks");
         return result;
     }
 
     /** Counts the looks and writes the context descriptor just before one of them. */
     private static final class Looks implements AccessLog {
-        private final KfuncRig rig;
+        private final NicBench bench;
         private final long context;
         private final int arrives;
         private int begun;
         private int count;
 
-        Looks(KfuncRig rig, int arrives) {
-            this.rig = rig;
-            this.context = rig.state().descriptor(0) + 16;
+        Looks(NicBench bench, int arrives) {
+            this.bench = bench;
+            this.context = bench.state().descriptor(0) + 16;
             this.arrives = arrives;
         }
 
@@ -152,9 +154,9 @@ class StmmacKfuncTest {
         public void read(long address, int size) {
             count += address == context + 12 ? 1 : 0;
             if (address == context && ++begun == arrives) {
-                rig.memory().store(context, 4, 5, true);
-                rig.memory().store(context + 4, 4, 7, true);
-                rig.memory().store(context + 12, 4, 1 << 30, true);
+                bench.memory().store(context, 4, 5, true);
+                bench.memory().store(context + 4, 4, 7, true);
+                bench.memory().store(context + 12, 4, 1 << 30, true);
             }
         }
 

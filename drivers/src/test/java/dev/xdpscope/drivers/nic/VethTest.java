@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.xdpscope.drivers.lab.author.BuiltSkb;
+import dev.xdpscope.drivers.lab.author.KfuncResult;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.drivers.packet.Toeplitz;
 import dev.xdpscope.engine.abi.Errno;
 import java.math.BigInteger;
@@ -35,12 +38,12 @@ class VethTest {
         for (String from : List.of("stack", "forwarded", "xmit", "stack")) {
             ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("from", from));
             assertEquals(EnumSet.allOf(Feature.class), setup.features());
-            compare(setup, new KfuncRig(setup), random, !from.equals("xmit"));
+            compare(setup, NicBench.of(setup), random, !from.equals("xmit"));
         }
         assertTrue(skbs >= 20_000 && dissected > 3000, skbs + " sk_buffs, " + dissected + " dissected");
     }
 
-    private void compare(ConfiguredNic setup, KfuncRig rig, Random random, boolean there) {
+    private void compare(ConfiguredNic setup, NicBench bench, Random random, boolean there) {
         FrameMaker maker = new FrameMaker(random);
         for (int i = 0; i < SKBS; i++) {
             FrameMaker.Made made = maker.make();
@@ -57,27 +60,28 @@ class VethTest {
             }
             int slot = random.nextInt(setup.ringEntries());
             Received received = new Received(d, frame, new Facts(Map.of(), ""), slot);
-            rig.prepare(slot, received);
+            bench.put(slot, received);
 
             boolean tagged = there && Little.number(d, 26, 4) != 0;
             int proto = ByteBuffer.wrap(d).getShort(26) & 0xffff;
             long tci = Little.number(d, 28, 2);
-            rig.requireMainline(TIMESTAMP, 2, there, Mlx5Reference.out(Little.number(d, 8, 8), 8, UNTOUCHED, 8));
-            KfuncRig.Result vlan = rig.body(VLAN, 3);
+            KfuncChecks.requireMainline(bench, TIMESTAMP, 2, there,
+                    Mlx5Reference.out(Little.number(d, 8, 8), 8, UNTOUCHED, 8));
+            KfuncResult.Returned vlan = bench.called(VLAN, 3).returned();
             assertEquals(tagged ? 0 : Errno.ENODATA.negative(), vlan.errno());
             assertEquals(tagged ? Mlx5Reference.out(Little.number(d, 26, 2), 2, tci, 2)
-                    : there ? Mlx5Reference.out(0, 0, 0, 2) : Mlx5Reference.untouched(), vlan.out());
-            assertEquals(Optional.of(vlan), rig.unrolled(VLAN, 3));
+                    : there ? Mlx5Reference.out(0, 0, 0, 2) : Mlx5Reference.untouched(), vlan.outputs());
+            assertEquals(Optional.of(vlan), bench.unrolled(VLAN, 3));
             for (String kfunc : List.of(TIMESTAMP, HASH, VLAN)) {
-                rig.requireRfc(kfunc + "_supported", 1);
+                KfuncChecks.requireRfc(bench, kfunc + "_supported", 1);
             }
-            rig.requireRfc(TIMESTAMP, there ? Little.number(d, 0, 8) : 0);
-            rig.requireRfc(VLAN, tagged ? (long) proto << 16 | tci : 0);
+            KfuncChecks.requireRfc(bench, TIMESTAMP, there ? Little.number(d, 0, 8) : 0);
+            KfuncChecks.requireRfc(bench, VLAN, tagged ? (long) proto << 16 | tci : 0);
             boolean type = hashed ? l4 == 1 : ports(made);
             long hash = hashed ? Little.number(d, 20, 4) : flowHash(made);
             for (boolean unrolled : new boolean[]{false, true}) {
-                rig.prepare(slot, received);
-                hash(rig, there, hash, type, hashed ? d[25] : 1, unrolled);
+                bench.put(slot, received);
+                hash(bench, there, hash, type, hashed ? d[25] : 1, unrolled);
             }
             skbs++;
             dissected += there && !hashed ? 1 : 0;
@@ -85,18 +89,20 @@ class VethTest {
     }
 
     /** The first call may make the hash; what it made stays in the sk_buff. */
-    private static void hash(KfuncRig rig, boolean there, long hash, boolean l4, int swHash, boolean unrolled) {
+    private static void hash(NicBench bench, boolean there, long hash, boolean l4, int swHash, boolean unrolled) {
         for (int i = 0; i < 2; i++) {
-            KfuncRig.Result called = unrolled ? rig.unrolled(HASH, 3).orElseThrow() : rig.body(HASH, 3);
+            KfuncResult.Returned called =
+                    unrolled ? bench.unrolled(HASH, 3).orElseThrow().returned() : bench.called(HASH, 3).returned();
             assertEquals(there ? 0 : Errno.ENODATA.negative(), called.errno());
-            assertEquals(there ? Mlx5Reference.out(hash, 4, l4 ? 8 : 0, 4) : Mlx5Reference.untouched(), called.out());
-            rig.requireRfc(HASH, there ? (l4 ? 8L << 32 : 0) | hash : 0);
+            assertEquals(there ? Mlx5Reference.out(hash, 4, l4 ? 8 : 0, 4) : Mlx5Reference.untouched(),
+                    called.outputs());
+            KfuncChecks.requireRfc(bench, HASH, there ? (l4 ? 8L << 32 : 0) | hash : 0);
         }
         if (there) {
-            long skb = rig.read("veth_xdp_buff", "skb", rig.state().context());
-            assertEquals(hash, rig.read("peer_skb", "hash", skb));
-            assertEquals(l4 ? 1 : 0, rig.read("peer_skb", "l4_hash", skb));
-            assertEquals(swHash, rig.read("peer_skb", "sw_hash", skb));
+            long skb = bench.read("veth_xdp_buff", "skb", bench.state().context());
+            assertEquals(hash, bench.read("peer_skb", "hash", skb));
+            assertEquals(l4 ? 1 : 0, bench.read("peer_skb", "l4_hash", skb));
+            assertEquals(swHash, bench.read("peer_skb", "sw_hash", skb));
         }
     }
 
@@ -134,12 +140,12 @@ class VethTest {
     @Test
     void theRfcsHashIsMadeWhereThereIsNone() {
         ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of());
-        KfuncRig rig = new KfuncRig(setup);
+        NicBench bench = NicBench.of(setup);
         Received received = setup.hardware().receive(new FrameMaker(new Random(5)).make().packet(0, YEAR_2020), 0);
-        rig.prepare(0, received);
-        long called = rig.body(HASH, 1).r0();
-        rig.prepare(0, received);
-        assertEquals(called, rig.unrolled(HASH, 1).orElseThrow().r0());
+        bench.put(0, received);
+        long called = bench.called(HASH, 1).returned().r0();
+        bench.put(0, received);
+        assertEquals(called, bench.unrolled(HASH, 1).orElseThrow().returned().r0());
         assertTrue((called & 0xffff_ffffL) != 0);
     }
 
@@ -148,13 +154,14 @@ class VethTest {
     void theFirstVersionsJumpIsTheWrongWayRound() {
         for (String from : List.of("stack", "xmit")) {
             ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("from", from, "unroller", "v1"));
-            KfuncRig rig = new KfuncRig(setup);
-            rig.prepare(0, setup.hardware().receive(new FrameMaker(new Random(1)).make().packet(0, YEAR_2020), 0));
+            NicBench bench = NicBench.of(setup);
+            bench.put(0, setup.hardware().receive(new FrameMaker(new Random(1)).make().packet(0, YEAR_2020), 0));
             if (from.equals("stack")) {
-                rig.requireRfc(TIMESTAMP, YEAR_2020);
+                KfuncChecks.requireRfc(bench, TIMESTAMP, YEAR_2020);
             } else {
-                assertEquals(0, rig.body(TIMESTAMP, 1).r0());
-                AssertionError fault = assertThrows(AssertionError.class, () -> rig.unrolled(TIMESTAMP, 1));
+                assertEquals(0, bench.called(TIMESTAMP, 1).returned().r0());
+                AssertionError fault =
+                        assertThrows(AssertionError.class, () -> bench.unrolled(TIMESTAMP, 1).orElseThrow().returned());
                 assertTrue(fault.getMessage().contains("null pointer"), fault.getMessage());
             }
         }
@@ -167,15 +174,15 @@ class VethTest {
         for (String from : List.of("stack", "forwarded", "xmit")) {
             for (String vlan : List.of("accelerated", "inline")) {
                 ConfiguredNic setup = NIC.configure(Optional.empty(), Map.of("from", from, "vlan", vlan));
-                KfuncRig rig = new KfuncRig(setup);
+                NicBench bench = NicBench.of(setup);
                 for (int i = 0; i < 400; i++) {
-                    sent(setup, rig, maker.make(), YEAR_2020 + (random.nextLong() >>> 4), i);
+                    sent(setup, bench, maker.make(), YEAR_2020 + (random.nextLong() >>> 4), i);
                 }
             }
         }
     }
 
-    private static void sent(ConfiguredNic setup, KfuncRig rig, FrameMaker.Made made, long nanos, int i) {
+    private static void sent(ConfiguredNic setup, NicBench bench, FrameMaker.Made made, long nanos, int i) {
         String from = setup.settings().get("from");
         boolean xmit = from.equals("xmit");
         boolean forwarded = from.equals("forwarded");
@@ -194,15 +201,15 @@ class VethTest {
         assertEquals(beside ? made.tpid() : 0, ByteBuffer.wrap(d).getShort(26) & 0xffff);
         assertEquals(beside ? made.tci() : 0, Little.number(d, 28, 2));
         assertEquals(forwarded && made.l4Right() ? 1 : 0, d[30]);
-        rig.prepare(i % 64, received);
+        bench.put(i % 64, received);
         if (i % 4 == 0) {
-            long skb = rig.skb();
-            assertEquals(Little.number(d, 8, 8), rig.read("sk_buff", "hwtstamp", skb));
-            assertEquals(Little.number(d, 20, 4), rig.read("sk_buff", "hash", skb));
-            assertEquals(d[24], rig.read("sk_buff", "l4_hash", skb));
-            assertEquals(d[30], rig.read("sk_buff", "ip_summed", skb));
-            assertEquals(beside ? 1 : 0, rig.read("sk_buff", "vlan_present", skb));
-            assertEquals(beside ? made.tci() : 0, rig.read("sk_buff", "vlan_tci", skb));
+            BuiltSkb skb = bench.skb();
+            assertEquals(Little.number(d, 8, 8), skb.field("hwtstamp"));
+            assertEquals(Little.number(d, 20, 4), skb.field("hash"));
+            assertEquals(d[24], skb.field("l4_hash"));
+            assertEquals(d[30], skb.field("ip_summed"));
+            assertEquals(beside ? 1 : 0, skb.field("vlan_present"));
+            assertEquals(beside ? made.tci() : 0, skb.field("vlan_tci"));
         }
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.drivers.lab.author.BuiltSkb;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.xdp.XdpBuff;
 import java.util.ArrayList;
@@ -38,17 +40,17 @@ class VirtioNetTest {
                     ConfiguredNic setup = NIC.configure(Optional.empty(),
                             Map.of("hash-features", features, "tunnel-gso", tunnel, "rxhash", rxhash));
                     assertEquals(EnumSet.of(Feature.HASH), setup.features());
-                    compare(setup, new KfuncRig(setup), random);
+                    compare(setup, NicBench.of(setup), random);
                 }
             }
         }
         assertTrue(headers >= 20_000 && typed > 5000, headers + " headers, " + typed + " with a type");
     }
 
-    private void compare(ConfiguredNic setup, KfuncRig rig, Random random) {
+    private void compare(ConfiguredNic setup, NicBench bench, Random random) {
         boolean hashing = setup.settings().get("rxhash").equals("on");
         int length = length(setup);
-        long data = rig.state().context() + XdpBuff.DATA;
+        long data = bench.state().context() + XdpBuff.DATA;
         for (int i = 0; i < HEADERS; i++) {
             byte[] buffer = new byte[length + FRAME];
             random.nextBytes(buffer);
@@ -57,16 +59,16 @@ class VirtioNetTest {
                 Little.put(buffer, moved + 16, 2, random.nextInt(12));
             }
             int slot = random.nextInt(setup.ringEntries());
-            rig.prepare(slot, new Received(new byte[8], Arrays.copyOf(buffer, length),
+            bench.put(slot, new Received(new byte[8], Arrays.copyOf(buffer, length),
                     Arrays.copyOfRange(buffer, length, buffer.length), new Facts(Map.of(), ""), slot));
-            rig.memory().store(data, 8, rig.memory().load(data, 8, true) + moved, true);
+            bench.memory().store(data, 8, bench.memory().load(data, 8, true) + moved, true);
 
             long hash = Little.number(buffer, moved + 12, 4);
             int report = (int) Little.number(buffer, moved + 16, 2);
             int type = report < TYPES.length ? TYPES[report] : 0;
-            rig.requireMainline(HASH, 3, hashing, Mlx5Reference.out(hash, 4, type, 4));
-            rig.requireRfc(HASH + "_supported", hashing ? 1 : 0);
-            rig.requireRfc(HASH, hashing ? (long) type << 32 | hash : 0);
+            KfuncChecks.requireMainline(bench, HASH, 3, hashing, Mlx5Reference.out(hash, 4, type, 4));
+            KfuncChecks.requireRfc(bench, HASH + "_supported", hashing ? 1 : 0);
+            KfuncChecks.requireRfc(bench, HASH, hashing ? (long) type << 32 | hash : 0);
             headers++;
             typed += hashing && type != 0 ? 1 : 0;
         }
@@ -90,7 +92,7 @@ class VirtioNetTest {
         FrameMaker maker = new FrameMaker(random);
         for (Map<String, String> configuration : configurations()) {
             ConfiguredNic setup = NIC.configure(Optional.empty(), configuration);
-            KfuncRig rig = new KfuncRig(setup);
+            NicBench bench = NicBench.of(setup);
             boolean hashing =
                     configuration.get("rxhash").equals("on") && !configuration.get("hash-features").equals("none");
             boolean reported = hashing && configuration.get("hash-features").equals("hash-report");
@@ -114,12 +116,12 @@ class VirtioNetTest {
                     assertEquals(reported ? type : 0, TYPES[(int) Little.number(header, 16, 2)]);
                 }
                 if (i % 4 == 0) {
-                    rig.prepare(i % 256, received);
-                    long skb = rig.skb();
-                    assertEquals(0, rig.read("sk_buff", "hash", skb));
-                    assertEquals(0, rig.read("sk_buff", "l4_hash", skb));
-                    assertEquals(flags == 0 ? 0 : 1, rig.read("sk_buff", "ip_summed", skb));
-                    assertEquals(6, rig.read("sk_buff", "queue_mapping", skb));
+                    bench.put(i % 256, received);
+                    BuiltSkb skb = bench.skb();
+                    assertEquals(0, skb.field("hash"));
+                    assertEquals(0, skb.field("l4_hash"));
+                    assertEquals(flags == 0 ? 0 : 1, skb.field("ip_summed"));
+                    assertEquals(6, skb.field("queue_mapping"));
                 }
             }
         }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.descriptor.Role;
+import dev.xdpscope.drivers.lab.author.KfuncResult;
+import dev.xdpscope.drivers.lab.author.NicBench;
 import dev.xdpscope.drivers.packet.Packet;
 import java.util.HashMap;
 import java.util.List;
@@ -142,20 +144,20 @@ class WrongClockTest {
         return new Rig(ready.setup().hardware(clock, FIRST), ready.rig());
     }
 
-    private record Ready(ConfiguredNic setup, KfuncRig rig) {
+    private record Ready(ConfiguredNic setup, NicBench rig) {
         static Ready of(String nic, Map<String, String> settings) {
             ConfiguredNic setup = Nics.load(nic).configure(Optional.empty(), settings);
-            return new Ready(setup, new KfuncRig(setup));
+            return new Ready(setup, NicBench.of(setup));
         }
     }
 
     /** A NIC whose clock goes so, and its timestamp kfunc. */
-    private record Rig(Hardware hardware, KfuncRig rig) {
+    private record Rig(Hardware hardware, NicBench rig) {
         long timestamp(long nanos) {
-            rig.prepare(0, hardware.receive(packet(nanos), 0));
-            KfuncRig.Result result = rig.body("bpf_xdp_metadata_rx_timestamp", 2);
+            rig.put(0, hardware.receive(packet(nanos), 0));
+            KfuncResult.Returned result = rig.called("bpf_xdp_metadata_rx_timestamp", 2).returned();
             assertEquals(0, result.errno());
-            return Long.reverseBytes(Long.parseUnsignedLong(result.out().substring(0, 16), 16));
+            return result.output(0, 8);
         }
     }
 }

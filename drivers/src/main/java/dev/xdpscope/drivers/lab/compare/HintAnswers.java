@@ -22,7 +22,7 @@ public record HintAnswers(Map<String, Integer> results) {
         Map<Hint, HintAnswers> answers = new EnumMap<>(Hint.class);
         for (Hint hint : Hint.values()) {
             Map<String, Integer> results = new TreeMap<>();
-            packets.stream().flatMap(p -> p.hints().stream()).filter(h -> h.hint() == hint)
+            packets.stream().flatMap(p -> p.driverHints().stream()).filter(h -> h.hint() == hint)
                     .map(HintResult::resultName).forEach(name -> results.merge(name, 1, Integer::sum));
             answers.put(hint, new HintAnswers(results));
         }

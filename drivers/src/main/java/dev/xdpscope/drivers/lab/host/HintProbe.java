@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab.host;
 
+import dev.xdpscope.drivers.lab.result.HintOutput;
 import dev.xdpscope.drivers.lab.result.HintResult;
 import dev.xdpscope.drivers.lab.scenario.KernelSettings;
 import dev.xdpscope.drivers.nic.ConfiguredNic;
@@ -32,16 +33,13 @@ import java.util.TreeMap;
 public final class HintProbe {
     private static final long BUDGET = 1_000_000;
 
-    /** The outputs of a hint's kfunc: names and sizes in bytes, in the order of its arguments after the context. */
-    private record Output(String name, int size) {}
-
     private record Body(SimulatedHost host, Region first, Region second) {}
 
     private final Map<Hint, Body> bodies = new EnumMap<>(Hint.class);
 
     public HintProbe(ConfiguredNic setup, KernelSettings kernel, int slots, int longest) {
         for (Hint hint : Hint.values()) {
-            Kfunc kfunc = new Kfunc(hint.kfunc(), outputs(hint).size() + 1, false, new Kfunc.Binding.Unbound());
+            Kfunc kfunc = new Kfunc(hint.kfunc(), hint.outputs() + 1, false, new Kfunc.Binding.Unbound());
             setup.body(kfunc).ifPresent(program -> bodies.put(hint,
                     body(bound(kfunc, program), setup, kernel, slots, longest)));
         }
@@ -63,14 +61,6 @@ public final class HintProbe {
         return new Program("probe", "xdp", List.of(new Insn.CallKfunc(0, 0), new Insn.Exit()),
                 List.of(Origin.source(0), Origin.source(1)), new TreeMap<>(),
                 List.of(new ProgramFunction("probe", 0, 2, ProgramFunction.Kind.MAIN)), List.of(), List.of(kfunc));
-    }
-
-    private static List<Output> outputs(Hint hint) {
-        return switch (hint) {
-            case RX_TIMESTAMP -> List.of(new Output("timestamp", 8));
-            case RX_HASH -> List.of(new Output("hash", 4), new Output("type", 4));
-            case RX_VLAN_TAG -> List.of(new Output("proto", 2), new Output("tci", 2));
-        };
     }
 
     public List<HintResult> ask(int slot, Received received) {
@@ -100,11 +90,10 @@ public final class HintProbe {
     private static Map<String, Long> values(Hint hint, Body body) {
         Map<String, Long> values = new LinkedHashMap<>();
         List<Region> from = List.of(body.first, body.second);
-        List<Output> outputs = outputs(hint);
+        List<HintOutput> outputs = HintOutput.of(hint);
         for (int i = 0; i < outputs.size(); i++) {
-            long value = from.get(i).read(0, outputs.get(i).size());
-            boolean networkOrder = outputs.get(i).name().equals("proto");
-            values.put(outputs.get(i).name(), networkOrder ? Short.reverseBytes((short) value) & 0xffffL : value);
+            HintOutput output = outputs.get(i);
+            values.put(output.name(), output.value(from.get(i).read(0, output.size())));
         }
         return values;
     }

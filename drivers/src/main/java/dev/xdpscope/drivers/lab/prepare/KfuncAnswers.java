@@ -28,7 +28,6 @@ record KfuncAnswers(ConfiguredNic setup, AccessDesign design, ExportKfuncs core)
     static final String LEAVE_OUT = "Leave the call out, or declare the kfunc __weak and ask with "
             + "bpf_ksym_exists() whether it is there.";
 
-    private static final long EOPNOTSUPP = -95;
 
     /**
      * What the core put in place of a kfunc of the RFC series that the driver left alone ("xdp: hints via kfuncs",
@@ -72,7 +71,7 @@ record KfuncAnswers(ConfiguredNic setup, AccessDesign design, ExportKfuncs core)
                     "Declare it as the kernel does; 'xdpscope nics " + setup.nic().name() + "' lists what there is.");
         }
         if (KnownKfuncs.ofDrivers(kfunc.name())) {
-            return new KfuncAnswer.Stub(leftAlone(kfunc) ? 0 : EOPNOTSUPP);
+            return new KfuncAnswer.Stub(leftAlone(kfunc) ? 0 : Errno.EOPNOTSUPP.negative());
         }
         return kfunc.weak() ? new KfuncAnswer.Nobody() : unknown(kfunc);
     }

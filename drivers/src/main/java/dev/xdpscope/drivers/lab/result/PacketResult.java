@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab.result;
 
+import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.drivers.nic.Received;
 import dev.xdpscope.drivers.packet.Packet;
 import dev.xdpscope.engine.record.Run;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  * @param verdict what the program decided; XDP_ABORTED after a fault
  * @param r0 the program's return value
  * @param redirect where XDP_REDIRECT sends it, for example {@code map xsks, key 0}
- * @param hints what the driver answers for each hint, whether or not the program asked
+ * @param driverHints what the driver answers for each hint, in the order of {@link Hint}, whether or not the program asked; what
+ *     the program got is {@link ScenarioRecording#programHints}
  * @param metadata the metadata area after the program
  * @param frame the packet's bytes after the program
  * @param buffers how it lies in buffers
@@ -30,17 +32,23 @@ import java.util.stream.Stream;
  * @param hops what happened past the program, in order
  */
 public record PacketResult(Packet packet, Received received, int slot, XdpAction verdict, long r0,
-        Optional<String> redirect, List<HintResult> hints, byte[] metadata, byte[] frame, BufferLengths buffers,
+        Optional<String> redirect, List<HintResult> driverHints, byte[] metadata, byte[] frame, BufferLengths buffers,
         Optional<Skb> skb,
         Run program,
         Optional<Run> skbRun, Optional<Fault> fault, List<Hop> hops) {
     public PacketResult {
+        driverHints = List.copyOf(driverHints);
         hops = List.copyOf(hops);
     }
 
     /** Position in the capture, from 0. */
     public int index() {
         return packet.index();
+    }
+
+    /** What the driver answers for one hint. */
+    public HintResult driverHint(Hint hint) {
+        return driverHints.stream().filter(h -> h.hint() == hint).findFirst().orElseThrow();
     }
 
     /** All that was recorded of the packet, in order. */

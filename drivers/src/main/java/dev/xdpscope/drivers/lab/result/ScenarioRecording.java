@@ -72,6 +72,15 @@ public record ScenarioRecording(Scenario scenario, ConfiguredNic setup, Program 
         return recording.runs().isEmpty() ? List.of() : maps(recording.position(recording.size() - 1));
     }
 
+    /**
+     * What the packet's program got of the hints it asked for, in the order it asked: of the calls of hint kfuncs on its path, entered
+     * or unrolled. It differs from what the driver answers where the code in place of a call does, or where a first call has changed
+     * something. Reads of {@code xdp_md} fields are no calls; they are among the {@link #events}.
+     */
+    public List<ReceivedHint> programHints(PacketResult packet) {
+        return new ProgramHints(recording).of(packet.program());
+    }
+
     /** The packet whose run {@code position} is in. */
     public PacketResult packet(Position position) {
         return packets.stream().filter(p -> p.program().index() <= position.run())

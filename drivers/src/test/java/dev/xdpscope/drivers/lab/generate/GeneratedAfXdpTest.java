@@ -88,7 +88,7 @@ final class GeneratedAfXdpTest {
     private static byte[] expected(PacketResult packet) {
         ByteBuffer hints = ByteBuffer.allocate(HintsLayout.SIZE).order(ByteOrder.LITTLE_ENDIAN);
         int valid = SOFTWARE_BIT;
-        for (HintResult hint : packet.hints()) {
+        for (HintResult hint : packet.driverHints()) {
             if (hint.result() == 0) {
                 Map<String, Long> values = hint.values();
                 switch (hint.hint()) {

@@ -29,12 +29,12 @@ class TypedMetadataTest {
     void theConsumerFindsEachStructureByItsId() {
         for (String nic : List.of("mlx5", "ice", "none")) {
             for (PacketResult packet : Lab.run(SAMPLE.with(Change.nic(nic))).packets()) {
-                Map<String, Long> hash = packet.hints().get(1).values();
+                Map<String, Long> hash = packet.driverHints().get(1).values();
                 boolean hashed = hash.getOrDefault("type", 0L) != 0;
                 Map<String, Long> fields = of(packet).fields().stream()
                         .collect(Collectors.toMap(TypedMetadata.Field::name, TypedMetadata.Field::value));
                 assertEquals(hashed ? "with_hash" : "without_hash", of(packet).struct());
-                assertEquals(packet.hints().getFirst().values().getOrDefault("timestamp", 0L),
+                assertEquals(packet.driverHints().getFirst().values().getOrDefault("timestamp", 0L),
                         fields.get("rx_timestamp"));
                 assertEquals(hashed ? hash.get("hash") : null, fields.get("rx_hash"));
                 assertEquals(hashed ? hash.get("type") : null, fields.get("rx_hash_type"));
