@@ -2,6 +2,7 @@ package dev.xdpscope.drivers.nic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.drivers.lab.author.KfuncResult;
 import dev.xdpscope.drivers.lab.author.NicBench;
 import java.util.Optional;

@@ -10,8 +10,9 @@ import dev.xdpscope.engine.program.Kfunc;
 import dev.xdpscope.engine.program.Origin;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.program.ProgramFunction;
+import dev.xdpscope.engine.rewrite.KfuncAnswer;
+import dev.xdpscope.engine.rewrite.KfuncBinding;
 import dev.xdpscope.engine.rewrite.KfuncExpansion;
-import dev.xdpscope.engine.rewrite.KfuncLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,14 +32,13 @@ final class KfuncCode {
     /** A program that enters the driver's function. */
     Program calling(String name, int parameters) {
         Kfunc kfunc = kfunc(name, parameters);
-        return KfuncLink.bind(caller(kfunc), 0, nic.body(kfunc).orElseThrow(), "called on the bench");
+        return bound(kfunc, nic.body(kfunc).orElseThrow());
     }
 
     /** A program with the driver's instructions in place of the call, which it does not leave. */
     Program unrolled(String name, int parameters) {
-        return KfuncExpansion.apply(caller(kfunc(name, parameters)),
-                k -> nic.unroller(k) instanceof Unrolling.Replace by ? Optional.of(by.replacement())
-                        : Optional.empty());
+        return new KfuncExpansion(k -> nic.unroller(k) instanceof Unrolling.Replace by ? Optional.of(by.replacement())
+                : Optional.empty()).apply(caller(kfunc(name, parameters)));
     }
 
     /** Why the driver leaves the call as it is; empty if it puts instructions in its place. */
@@ -55,7 +55,7 @@ final class KfuncCode {
         Program build = nic.skb().orElseThrow(() -> new ProblemException(Place.NOWHERE,
                 nic.nic().name() + " has no function that fills an sk_buff",
                 "Name one under driver.skb of its nic.json."));
-        return KfuncLink.bind(caller(unbound("build_skb", 2)), 0, build, "called on the bench");
+        return bound(unbound("build_skb", 2), build);
     }
 
     /**
@@ -96,10 +96,13 @@ final class KfuncCode {
         return new Kfunc(name, parameters, false, new Kfunc.Binding.Unbound());
     }
 
+    private static Program bound(Kfunc kfunc, Program body) {
+        return new KfuncBinding(called -> new KfuncAnswer.Body(body, "called on the bench")).apply(caller(kfunc));
+    }
+
     private static Program caller(Kfunc kfunc) {
         return new Program("caller", "xdp", List.of(new Insn.CallKfunc(0, 0), new Insn.Exit()),
                 List.of(Origin.source(0), Origin.source(1)), new TreeMap<>(),
-                List.of(new ProgramFunction("caller", 0, 2, ProgramFunction.Kind.MAIN)), List.of(), List.of(kfunc),
-                Optional.empty());
+                List.of(new ProgramFunction("caller", 0, 2, ProgramFunction.Kind.MAIN)), List.of(), List.of(kfunc));
     }
 }

@@ -1,5 +1,6 @@
 package dev.xdpscope.drivers.lab.prepare;
 
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.drivers.export.ExportKfuncs;
 import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.xdpscope.drivers.export.ExportKfuncs;
 import dev.xdpscope.drivers.lab.Samples;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
+import dev.xdpscope.drivers.lab.scenario.KernelSettings;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Nics;
@@ -38,7 +39,7 @@ final class PreparationTest {
     private static final List<AccessDesign> DESIGNS = List.of(AccessDesign.KFUNC_CALL, AccessDesign.KFUNC_UNROLLED);
 
     private static Program link(Scenario scenario, String program, ConfiguredNic setup) {
-        return BpfObject.read(scenario.object()).link(program, Optional.of(setup.driver().btf()),
+        return BpfObject.read(scenario.program().object()).link(program, Optional.of(setup.driver().btf()),
                 kfunc -> KnownKfuncs.exist(kfunc, setup));
     }
 
@@ -54,7 +55,7 @@ final class PreparationTest {
             int several = 0;
             for (Scenario scenario : Samples.all()) {
                 KfuncAnswers answers = answers(scenario, design);
-                for (ObjectFunction program : BpfObject.read(scenario.object()).programs()) {
+                for (ObjectFunction program : BpfObject.read(scenario.program().object()).programs()) {
                     Program linked = link(scenario, program.name(), answers.setup());
                     Program expanded = new KfuncExpansion(answers::inPlace).apply(linked);
                     Program atOnce = new KfuncBinding(answers::called).apply(expanded);
@@ -69,7 +70,7 @@ final class PreparationTest {
     }
 
     private static KfuncAnswers answers(Scenario scenario, AccessDesign design) {
-        ConfiguredNic setup = Nics.load(scenario.nic()).configure(scenario.revision(), scenario.configuration());
+        ConfiguredNic setup = Nics.load(scenario.nic().name()).configure(scenario.nic().revision(), scenario.nic().configuration());
         return new KfuncAnswers(setup, design,
                 new ExportKfuncs(setup, scenario.kernel().export(), scenario.kernel().magic()));
     }
@@ -90,10 +91,10 @@ final class PreparationTest {
         Set<PassName> met = EnumSet.noneOf(PassName.class);
         for (Scenario scenario : Samples.all()) {
             ConfiguredNic setup =
-                    Nics.load(scenario.nic()).configure(scenario.revision(), scenario.configuration());
+                    Nics.load(scenario.nic().name()).configure(scenario.nic().revision(), scenario.nic().configuration());
             Program linked =
-                    link(scenario, ProgramChoice.of(BpfObject.read(scenario.object()), scenario.program()), setup);
-            Preparation preparation = Preparation.inDriver(setup, scenario.design(), scenario.kernel());
+                    link(scenario, ProgramChoice.of(BpfObject.read(scenario.program().object()), scenario.program().name()), setup);
+            Preparation preparation = Preparation.inDriver(setup, scenario.program().design(), scenario.kernel());
             Program run = preparation.apply(linked);
             assertSame(linked, run.after(PassName.RELOCATION));
             assertEquals(List.of(PassName.KFUNC_EXPANSION, PassName.KFUNC_LINK, PassName.CTX_REWRITE),
@@ -113,7 +114,7 @@ final class PreparationTest {
     void withoutADriverTheFirstKfuncThatAsksOneIsRefused() {
         ConfiguredNic setup = Nics.load("mlx5").configure(Optional.empty(), Map.of());
         Scenario scenario = Samples.scenario("hints-to-metadata/scenario.json");
-        Program linked = link(scenario, ProgramChoice.of(BpfObject.read(scenario.object()), scenario.program()), setup);
+        Program linked = link(scenario, ProgramChoice.of(BpfObject.read(scenario.program().object()), scenario.program().name()), setup);
         String first = linked.code().stream().filter(Insn.CallKfunc.class::isInstance)
                 .map(insn -> linked.kfuncs().get(((Insn.CallKfunc) insn).id()).name()).findFirst().orElseThrow();
         ProblemException unbound =
@@ -131,7 +132,7 @@ final class PreparationTest {
     @Test
     void whatAnswersAKfunc() {
         ConfiguredNic none = Nics.load("none").configure(Optional.empty(), Map.of());
-        Scenario.KernelSettings kernel = Scenario.KernelSettings.DEFAULT;
+        KernelSettings kernel = KernelSettings.DEFAULT;
         KfuncAnswers answers = new KfuncAnswers(none, AccessDesign.KFUNC_CALL,
                 new ExportKfuncs(none, kernel.export(), kernel.magic()));
         assertEquals(new KfuncAnswer.Stub(-95), answers.called(kfunc("bpf_xdp_metadata_rx_timestamp", 2, false)));
