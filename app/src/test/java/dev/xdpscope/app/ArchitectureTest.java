@@ -11,12 +11,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.xdpscope.drivers.lab.prepare.ProgramChoice;
+import dev.xdpscope.drivers.lab.prepare.Simulation;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import dev.xdpscope.drivers.lab.prepare.ProgramChoice;
-import dev.xdpscope.drivers.lab.prepare.Simulation;
 import org.junit.jupiter.api.Test;
 
 /** engine ← drivers ← app, never the other way, and a name for each thing. */

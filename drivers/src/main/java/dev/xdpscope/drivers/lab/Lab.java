@@ -117,8 +117,9 @@ public final class Lab {
     }
 
     private static Program prepare(Scenario scenario, ConfiguredNic setup, BpfObject object) {
-        Program linked = object.link(ProgramChoice.of(object, scenario.program().name()), Optional.of(setup.driver().btf()),
-                kfunc -> KnownKfuncs.exist(kfunc, setup));
+        Program linked =
+                object.link(ProgramChoice.of(object, scenario.program().name()), Optional.of(setup.driver().btf()),
+                        kfunc -> KnownKfuncs.exist(kfunc, setup));
         try {
             LoadingCheck.check(linked, object.license(), scenario.kernel().loading());
             BufferCheck.inProgArrays(linked, object);

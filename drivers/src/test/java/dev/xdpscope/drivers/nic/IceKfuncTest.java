@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.descriptor.Role;
-import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.drivers.lab.author.KfuncResult;
 import dev.xdpscope.drivers.lab.author.NicBench;
+import dev.xdpscope.engine.abi.Errno;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.descriptor.Role;
-import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.drivers.lab.author.KfuncResult;
 import dev.xdpscope.drivers.lab.author.NicBench;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.program.Kfunc;
 import java.math.BigInteger;
 import java.util.EnumMap;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.drivers.lab.author.KfuncResult;
 import dev.xdpscope.drivers.lab.author.NicBench;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.memory.Region;
 import dev.xdpscope.engine.program.Kfunc;

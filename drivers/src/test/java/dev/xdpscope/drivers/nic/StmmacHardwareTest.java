@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.xdpscope.drivers.descriptor.Role;
-import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.drivers.lab.author.BuiltSkb;
 import dev.xdpscope.drivers.lab.author.KfuncResult;
 import dev.xdpscope.drivers.lab.author.NicBench;
+import dev.xdpscope.engine.abi.Errno;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -3,9 +3,9 @@ package dev.xdpscope.drivers.nic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.drivers.lab.author.KfuncResult;
 import dev.xdpscope.drivers.lab.author.NicBench;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.memory.AccessLog;
 import java.util.EnumSet;
 import java.util.List;

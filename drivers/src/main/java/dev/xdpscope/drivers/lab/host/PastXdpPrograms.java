@@ -1,8 +1,8 @@
 package dev.xdpscope.drivers.lab.host;
 
 import dev.xdpscope.drivers.lab.prepare.KernelCalls;
-import dev.xdpscope.drivers.lab.prepare.ObjectCache;
 import dev.xdpscope.drivers.lab.prepare.KnownKfuncs;
+import dev.xdpscope.drivers.lab.prepare.ObjectCache;
 import dev.xdpscope.drivers.lab.prepare.Preparation;
 import dev.xdpscope.drivers.lab.prepare.ProgramChoice;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;

@@ -1,8 +1,8 @@
 package dev.xdpscope.drivers.lab.host;
 
 import dev.xdpscope.drivers.json.Nearest;
-import dev.xdpscope.drivers.lab.scenario.Receiver;
 import dev.xdpscope.drivers.lab.scenario.KernelSettings;
+import dev.xdpscope.drivers.lab.scenario.Receiver;
 import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.map.BpfMap;
 import dev.xdpscope.engine.problem.ProblemException;

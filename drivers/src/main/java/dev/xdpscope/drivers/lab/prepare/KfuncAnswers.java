@@ -1,12 +1,12 @@
 package dev.xdpscope.drivers.lab.prepare;
 
-import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.drivers.export.ExportKfuncs;
 import dev.xdpscope.drivers.json.Nearest;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
 import dev.xdpscope.drivers.nic.ConfiguredNic;
 import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.drivers.nic.Unrolling;
+import dev.xdpscope.engine.abi.Errno;
 import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.KernelFunction;
 import dev.xdpscope.engine.isa.KernelFunctions;
@@ -28,7 +28,6 @@ import java.util.Optional;
 record KfuncAnswers(ConfiguredNic setup, AccessDesign design, ExportKfuncs core) {
     static final String LEAVE_OUT = "Leave the call out, or declare the kfunc __weak and ask with "
             + "bpf_ksym_exists() whether it is there.";
-
 
     /**
      * What the core put in place of a kfunc of the RFC series that the driver left alone ("xdp: hints via kfuncs",

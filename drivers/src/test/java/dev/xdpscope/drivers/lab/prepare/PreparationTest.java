@@ -70,7 +70,8 @@ final class PreparationTest {
     }
 
     private static KfuncAnswers answers(Scenario scenario, AccessDesign design) {
-        ConfiguredNic setup = Nics.load(scenario.nic().name()).configure(scenario.nic().revision(), scenario.nic().configuration());
+        ConfiguredNic setup =
+                Nics.load(scenario.nic().name()).configure(scenario.nic().revision(), scenario.nic().configuration());
         return new KfuncAnswers(setup, design,
                 new ExportKfuncs(setup, scenario.kernel().export(), scenario.kernel().magic()));
     }
@@ -91,9 +92,12 @@ final class PreparationTest {
         Set<PassName> met = EnumSet.noneOf(PassName.class);
         for (Scenario scenario : Samples.all()) {
             ConfiguredNic setup =
-                    Nics.load(scenario.nic().name()).configure(scenario.nic().revision(), scenario.nic().configuration());
+                    Nics.load(scenario.nic().name()).configure(scenario.nic().revision(),
+                            scenario.nic().configuration());
             Program linked =
-                    link(scenario, ProgramChoice.of(BpfObject.read(scenario.program().object()), scenario.program().name()), setup);
+                    link(scenario,
+                            ProgramChoice.of(BpfObject.read(scenario.program().object()), scenario.program().name()),
+                            setup);
             Preparation preparation = Preparation.inDriver(setup, scenario.program().design(), scenario.kernel());
             Program run = preparation.apply(linked);
             assertSame(linked, run.after(PassName.RELOCATION));
@@ -114,7 +118,8 @@ final class PreparationTest {
     void withoutADriverTheFirstKfuncThatAsksOneIsRefused() {
         ConfiguredNic setup = Nics.load("mlx5").configure(Optional.empty(), Map.of());
         Scenario scenario = Samples.scenario("hints-to-metadata/scenario.json");
-        Program linked = link(scenario, ProgramChoice.of(BpfObject.read(scenario.program().object()), scenario.program().name()), setup);
+        Program linked = link(scenario,
+                ProgramChoice.of(BpfObject.read(scenario.program().object()), scenario.program().name()), setup);
         String first = linked.code().stream().filter(Insn.CallKfunc.class::isInstance)
                 .map(insn -> linked.kfuncs().get(((Insn.CallKfunc) insn).id()).name()).findFirst().orElseThrow();
         ProblemException unbound =
