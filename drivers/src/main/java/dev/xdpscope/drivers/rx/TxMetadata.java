@@ -33,7 +33,6 @@ public final class TxMetadata {
     /** Bytes of the structure with a launch time. */
     public static final int SIZE = 24;
 
-
     /** Offsets of the checksum in the transport headers. */
     private static final int UDP_CHECKSUM = 6;
 
