@@ -96,7 +96,7 @@ final class PastTest {
             Optional<Hop.Ran> ran = hop(packet, Hop.Ran.class);
             if (ran.isPresent()) {
                 assertArrayEquals(packet.packet().bytes(), ran.get().frame(), "as it was on the wire");
-                assertEquals(Stage.DEVMAP, ran.get().stage());
+                assertEquals(Stage.DEVMAP, ran.get().moment().stage());
                 assertTrue(hop(packet, Hop.Transmitted.class).orElseThrow().device().contains("7"));
                 tagged += Frame.parse(packet.packet().bytes()).vlans().isEmpty() ? 0 : 1;
             }
@@ -125,7 +125,7 @@ final class PastTest {
         ScenarioRecording recording = Lab.run(veth);
         for (PacketResult packet : recording.packets()) {
             Hop.Ran ran = hop(packet, Hop.Ran.class).orElseThrow();
-            assertEquals(Stage.VETH, ran.stage());
+            assertEquals(Stage.VETH, ran.moment().stage());
             assertTrue(recording.events().stream().anyMatch(e -> e.packet() == packet.index()
                     && e.kind() == Event.Kind.KFUNC && e.stage() == Stage.REDIRECT
                     && e.text().endsWith("rx_hash → r0 = -61 (-ENODATA)")), "there is no sk_buff");
