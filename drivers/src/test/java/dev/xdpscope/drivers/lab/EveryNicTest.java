@@ -9,7 +9,6 @@ import dev.xdpscope.drivers.lab.result.PacketResult;
 import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
 import dev.xdpscope.drivers.lab.scenario.Change;
-import dev.xdpscope.drivers.lab.scenario.Scenario;
 import dev.xdpscope.drivers.nic.Hint;
 import dev.xdpscope.drivers.nic.Nics;
 import dev.xdpscope.engine.program.Kfunc;
