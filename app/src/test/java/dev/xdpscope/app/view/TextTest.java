@@ -2,7 +2,10 @@ package dev.xdpscope.app.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.xdpscope.drivers.descriptor.Choice;
+import dev.xdpscope.drivers.descriptor.Field;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +42,16 @@ class TextTest {
     @CsvSource({"'',0", "ff,255", "0102,513", "010203040506077f,9153291386265731585", "010000000000000005,1"})
     void littleEndianOfUpToEightBytes(String bytes, long expected) {
         assertEquals(expected, Text.littleEndian(HexFormat.of().parseHex(bytes)));
+    }
+
+    @Test
+    void aDescriptorsFieldNamesItsValues() {
+        Field field = new Field("l3", 0, 8, 0, 64, "", Map.of(2L, "IPv4", -1L, "none"), Choice.NOTHING);
+        assertEquals("2 (IPv4)", Text.field(field, 2));
+        assertEquals("18446744073709551615 (none)", Text.field(field, -1));
+        assertEquals("0", Text.field(field, 0));
+        assertEquals("9", Text.field(field, 9));
+        assertEquals("0xa (10)", Text.field(field, 10));
     }
 
     @Test
