@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.xdpscope.drivers.lab.result.Coordinate;
+import dev.xdpscope.drivers.lab.result.ScenarioRecording;
 import dev.xdpscope.drivers.lab.scenario.AccessDesign;
 import dev.xdpscope.drivers.lab.scenario.Change;
 import dev.xdpscope.drivers.lab.scenario.Scenario;
@@ -165,5 +166,49 @@ class SessionTest {
         Moment now = session.moment().orElseThrow();
         assertTrue(now.at().step() > from.step() + 1);
         assertEquals(before, now.before().orElseThrow().register(0));
+    }
+
+    @Test
+    void aBreakpointInsideAnExpansionMovesToTheCallThatItStandsFor() {
+        seek("4:22.1");
+        session.toggleBreakpoint(session.moment().orElseThrow().state().pc());
+        seek("4:22.0");
+        Scenario scenario = session.recording().orElseThrow().scenario();
+        assertTrue(session.open(scenario.withDesign(AccessDesign.KFUNC_CALL)));
+        seek("4:22");
+        assertEquals(List.of(session.moment().orElseThrow().state().pc()), List.copyOf(session.breakpoints()));
+    }
+
+    @Test
+    void continuingStopsAtEachFaultThatLiesAhead() {
+        Session faulty = new Session();
+        assertTrue(faulty.open(Scenario.of("mlx5", Samples.OVERRUN, Samples.file("captures/mixed.pcapng"))));
+        ScenarioRecording recording = faulty.recording().orElseThrow();
+        List<Position> faults = recording.packets().stream().filter(p -> p.fault().isPresent())
+                .map(p -> new Position(p.program().index(), p.program().steps())).toList();
+        assertTrue(faults.size() > 1);
+        faulty.go(Command.FIRST);
+        assertEquals(faults, stops(faulty, Command.CONTINUE).stream().filter(faults::contains).toList());
+        faulty.go(Command.LAST);
+        List<Position> back = stops(faulty, Command.REVERSE_CONTINUE);
+        assertEquals(new Position(0, 0), back.getLast());
+        assertTrue(faults.reversed().containsAll(back.subList(0, back.size() - 1)));
+
+        int second = recording.packets().get(1).program().index();
+        faulty.seek(new Position(second, 0));
+        faulty.toggleBreakpoint(faulty.moment().orElseThrow().state().pc());
+        faulty.go(Command.FIRST);
+        List<Position> both = stops(faulty, Command.CONTINUE);
+        assertTrue(both.contains(new Position(second, 0)));
+        assertTrue(both.containsAll(faults));
+        assertEquals(both.stream().sorted().toList(), both);
+    }
+
+    private static List<Position> stops(Session session, Command command) {
+        List<Position> stops = new ArrayList<>();
+        while (session.go(command)) {
+            stops.add(session.moment().orElseThrow().at());
+        }
+        return stops;
     }
 }

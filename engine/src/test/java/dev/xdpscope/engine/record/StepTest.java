@@ -78,6 +78,7 @@ class StepTest {
         assertArrayEquals(new int[]{0, 1, 3, 5, 6, 4, 2}, path.insns());
         assertArrayEquals(new byte[]{0, 0, 1, 2, 2, 1, 0}, path.depths());
         assertEquals(2, recording.at(new Position(0, 3)).frames().size());
+        recording.at(new Position(0, 6));
         assertEquals(5, recording.<Integer>read(new Position(0, 3), Machine::pc));
     }
 
