@@ -4,14 +4,17 @@ import dev.xdpscope.engine.isa.Insn;
 import dev.xdpscope.engine.isa.Registers;
 import dev.xdpscope.engine.memory.Memory;
 import dev.xdpscope.engine.memory.Region;
+import dev.xdpscope.engine.origin.EffectWalk;
 import dev.xdpscope.engine.origin.Location;
 import dev.xdpscope.engine.origin.OriginWalk;
+import dev.xdpscope.engine.origin.ValueEffects;
 import dev.xdpscope.engine.origin.ValueOrigin;
 import dev.xdpscope.engine.origin.ValueSource;
 import dev.xdpscope.engine.record.MemoryAccess;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.RegisterChange;
 import dev.xdpscope.engine.record.Step;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +63,7 @@ public final class Highlights {
         if (seen.step() <= Traces.LONGEST) {
             causes(OriginWalk.of(m.recording().recording(), m.recording().program(seen), seen, where));
         }
-        EffectWalk.Effects effects = EffectWalk.of(traces, m.packet(), from, m, what);
+        ValueEffects effects = EffectWalk.of(m.recording().recording(), stretches(from, m, traces), where, m.at());
         effects.insns().forEach(i -> insns.putIfAbsent(i, Mark.EFFECT));
         effects.registers().forEach(r -> registers.putIfAbsent(r, Mark.EFFECT));
         effects.bytes().forEach(b -> bytes.putIfAbsent(b, Mark.EFFECT));
@@ -70,6 +73,20 @@ public final class Highlights {
             case Selection.Insns i -> {}
             case Selection.None n -> {}
         }
+    }
+
+    /** The rest of the packet's runs; what is too long is left out. */
+    private static List<EffectWalk.Stretch> stretches(Position from, Moment m, Traces traces) {
+        List<EffectWalk.Stretch> stretches = new ArrayList<>();
+        stretches.add(stretch(from, m, traces));
+        m.packet().runs().stream().filter(r -> r.index() > from.run())
+                .forEach(r -> stretches.add(stretch(new Position(r.index(), 0), m, traces)));
+        return stretches;
+    }
+
+    private static EffectWalk.Stretch stretch(Position from, Moment m, Traces traces) {
+        List<Step> steps = traces.steps(from.run()).map(s -> s.subList((int) from.step(), s.size())).orElse(List.of());
+        return new EffectWalk.Stretch(from, m.recording().program(from), steps);
     }
 
     private void causes(ValueOrigin origin) {

@@ -1,34 +1,26 @@
 package dev.xdpscope.engine.origin;
 
 import dev.xdpscope.engine.call.CallbackHelper;
-import dev.xdpscope.engine.isa.HelperNames;
 import dev.xdpscope.engine.isa.Insn;
-import dev.xdpscope.engine.isa.Operand;
-import dev.xdpscope.engine.isa.Registers;
 import dev.xdpscope.engine.program.Program;
 import dev.xdpscope.engine.record.MemoryAccess;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recorder;
 import dev.xdpscope.engine.record.Recording;
-import dev.xdpscope.engine.record.RegisterChange;
 import dev.xdpscope.engine.record.Step;
 import dev.xdpscope.engine.run.Machine;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** The backward walk within one run, at byte grain for memory and whole registers. */
+/** The backward walk: where a value came from, within one run, at byte grain for memory and whole registers. */
 public final class OriginWalk {
     /** In the place of an argument: what a helper made in memory. */
     private static final int MADE = 0;
 
     private static final int ARGUMENTS = 5;
-    private static final int FRAME_POINTER = 10;
 
     private static final Slot RESULT = Slot.of(0, 0);
 
@@ -37,18 +29,11 @@ public final class OriginWalk {
     private final Set<Slot> registers = new LinkedHashSet<>();
     /** Arguments of callbacks, by the frame of the callback: what the helper was given for them is looked for. */
     private final Set<Slot> arguments = new LinkedHashSet<>();
-    private final TreeSet<Long> bytes = new TreeSet<>();
+    private final ByteSet bytes = new ByteSet();
     private final List<Step> steps = new ArrayList<>();
     private final Set<ValueSource> sources = new LinkedHashSet<>();
     /** Number of suspended callers after the step that is looked at next. */
     private int depthAfter;
-
-    /** A register that is looked for. r6 to r10 belong to a call frame, r0 to r5 (depth -1) to whoever runs. */
-    private record Slot(int depth, int register) {
-        static Slot of(int depth, int register) {
-            return new Slot(register >= 6 ? depth : -1, register);
-        }
-    }
 
     private OriginWalk(Recording recording, Program program) {
         this.recording = recording;
@@ -79,13 +64,7 @@ public final class OriginWalk {
     private void want(Location location) {
         switch (location) {
             case Location.Register r -> registers.add(Slot.of(depthAfter, r.number()));
-            case Location.Bytes b -> want(b.address(), b.length());
-        }
-    }
-
-    private void want(long address, int length) {
-        for (int i = 0; i < length; i++) {
-            bytes.add(address + i);
+            case Location.Bytes b -> bytes.add(b);
         }
     }
 
@@ -109,16 +88,7 @@ public final class OriginWalk {
             }
             return;
         }
-        boolean register = false;
-        for (RegisterChange change : step.registers()) {
-            // Leaving a function gives the caller its own r6 to r10 again.
-            register |= !(left && change.register() >= 6) && registers.remove(Slot.of(step.depth(), change.register()));
-        }
-        List<MemoryAccess> writes = step.accesses().stream().filter(a -> a.write() && !among(a).isEmpty()).toList();
-        if (register || !writes.isEmpty()) {
-            steps.add(step);
-            explain(program.code().get(step.insn()), step, register, writes);
-        }
+        explain(step);
     }
 
     /**
@@ -127,13 +97,13 @@ public final class OriginWalk {
      */
     private void entered(Step call) {
         CallbackHelper.calledBy(program.code().get(call.insn())).ifPresent(helper -> calledBack(call, helper));
-        for (int r = 6; r < 10; r++) {
-            if (registers.remove(Slot.of(call.depth() + 1, r))) {
+        for (int r = 0; r < Slot.FRAME_POINTER; r++) {
+            if (Slot.kept(r) && registers.remove(Slot.of(call.depth() + 1, r))) {
                 registers.add(Slot.of(call.depth(), r));
             }
         }
-        if (registers.remove(Slot.of(call.depth() + 1, FRAME_POINTER))) {
-            sources.add(new ValueSource.Argument(FRAME_POINTER));
+        if (registers.remove(Slot.of(call.depth() + 1, Slot.FRAME_POINTER))) {
+            sources.add(new ValueSource.Argument(Slot.FRAME_POINTER));
         }
     }
 
@@ -169,8 +139,8 @@ public final class OriginWalk {
                 arguments.add(new Slot(depth, r));
             }
         }
-        for (int r = 6; r < FRAME_POINTER; r++) {
-            if (registers.remove(Slot.of(depth, r))) {
+        for (int r = 0; r < Slot.FRAME_POINTER; r++) {
+            if (Slot.kept(r) && registers.remove(Slot.of(depth, r))) {
                 registers.add(Slot.of(depth - 1, r));
             }
         }
@@ -196,92 +166,49 @@ public final class OriginWalk {
 
     /** Whether the step wrote a key for the callback that is looked for. */
     private boolean madeKey(Step step) {
-        return step.accesses().stream().filter(MemoryAccess::write).anyMatch(write -> bytes.removeAll(among(write)));
-    }
-
-    /** The wanted bytes that {@code access} covers. */
-    private List<Long> among(MemoryAccess access) {
-        return List.copyOf(bytes.subSet(access.address(), access.address() + access.size()));
-    }
-
-    private void explain(Insn insn, Step step, boolean register, List<MemoryAccess> writes) {
-        if (insn instanceof Insn.CallHelper || insn instanceof Insn.CallKfunc) {
-            call(insn, step, register, writes);
-            return;
+        boolean made = false;
+        for (MemoryAccess access : step.accesses()) {
+            made |= access.write() && !bytes.remove(new Location.Bytes(access.address(), access.size())).isEmpty();
         }
-        writes.forEach(w -> bytes.removeAll(among(w)));
-        switch (insn) {
-            case Insn.LoadImm64 l -> sources.add(new ValueSource.Constant(step.insn(), changed(step, l.dst())));
-            case Insn.Alu a when a.op() == Insn.AluOp.MOV && a.src() instanceof Operand.Imm ->
-                    sources.add(new ValueSource.Constant(step.insn(), changed(step, a.dst())));
-            case Insn.Store s when s.src() instanceof Operand.Imm imm ->
-                    sources.add(new ValueSource.Constant(step.insn(), imm.value()));
-            case Insn.Store s -> wantRegister(step, ((Operand.Reg) s.src()).number());
-            case Insn.Load l -> wantReads(step);
-            case Insn.LoadAcquire l -> wantReads(step);
-            case Insn.LoadPacket l -> loadedPacket(step);
-            case Insn.StoreRelease s -> wantRegister(step, s.src());
-            case Insn.Atomic a -> {
-                if (register || a.op() != Insn.AtomicOp.XCHG) {
-                    wantReads(step);
+        return made;
+    }
+
+    /** In the place of each wanted value that the step made, what it was made of. */
+    private void explain(Step step) {
+        boolean made = false;
+        Set<Integer> ofRegisters = new LinkedHashSet<>();
+        ByteSet ofBytes = new ByteSet();
+        // A later write hides an earlier one.
+        for (Flow flow : Flow.of(program, step).reversed()) {
+            switch (flow.to()) {
+                case Location.Register r -> {
+                    if (!registers.remove(Slot.of(step.depth(), r.number()))) {
+                        continue;
+                    }
+                    flow.bytes().forEach(ofBytes::add);
                 }
-                if (!writes.isEmpty()) {
-                    wantRegister(step, a.src());
+                case Location.Bytes to -> {
+                    List<Long> wanted = bytes.remove(to);
+                    if (wanted.isEmpty()) {
+                        continue;
+                    }
+                    if (flow.copy()) {
+                        wanted.forEach(at -> ofBytes.add(flow.bytes().getFirst().address() + at - to.address()));
+                    } else {
+                        flow.bytes().forEach(ofBytes::add);
+                    }
                 }
             }
-            default -> Registers.read(insn).forEach(r -> wantRegister(step, r));
+            made = true;
+            ofRegisters.addAll(flow.registers());
+            flow.source().ifPresent(sources::add);
         }
-    }
-
-    /** The first two reads of a legacy packet load are pointers in the context; out of bounds it gives 0. */
-    private void loadedPacket(Step step) {
-        if (step.accesses().size() > 2) {
-            want(step.accesses().get(2).address(), step.accesses().get(2).size());
-        } else {
-            sources.add(new ValueSource.Constant(step.insn(), 0));
+        if (made) {
+            steps.add(step);
         }
-    }
-
-    /**
-     * What a helper or native kfunc wrote is a copy of what it read last in the same length, if that has the same bytes.
-     * Otherwise, like its result, it may depend on all that was read, and on the helper itself.
-     */
-    private void call(Insn insn, Step step, boolean register, List<MemoryAccess> writes) {
-        boolean computed = register;
-        Set<Long> copied = new TreeSet<>();
-        // A later write hides an earlier one.
-        for (MemoryAccess write : writes.reversed()) {
-            List<Long> wanted = among(write);
-            bytes.removeAll(wanted);
-            Optional<MemoryAccess> read = copied(step, write);
-            read.ifPresent(from -> wanted.forEach(at -> copied.add(from.address() + at - write.address())));
-            computed |= read.isEmpty() && !wanted.isEmpty();
-        }
-        bytes.addAll(copied);
-        if (computed) {
-            wantReads(step);
-            sources.add(new ValueSource.Call(step.insn(), insn instanceof Insn.CallHelper h
-                    ? HelperNames.name(h.id()).orElse("helper " + h.id())
-                    : program.kfuncs().get(((Insn.CallKfunc) insn).id()).name()));
-        }
-    }
-
-    private static Optional<MemoryAccess> copied(Step step, MemoryAccess write) {
-        return step.accesses().subList(0, step.accesses().indexOf(write)).reversed().stream()
-                .filter(a -> !a.write() && a.size() == write.size()).findFirst()
-                .filter(a -> Arrays.equals(a.before(), write.after()));
-    }
-
-    private void wantReads(Step step) {
-        step.accesses().stream().filter(a -> !a.write()).forEach(a -> want(a.address(), a.size()));
-    }
-
-    private void wantRegister(Step step, int register) {
-        registers.add(Slot.of(step.depth(), register));
-    }
-
-    private static long changed(Step step, int register) {
-        return step.registers().stream().filter(c -> c.register() == register).findFirst().orElseThrow().after();
+        // Only now, for all of it is from before the step.
+        ofRegisters.forEach(r -> registers.add(Slot.of(step.depth(), r)));
+        ofBytes.all().forEach(bytes::add);
     }
 
     private ValueOrigin answer() {
@@ -290,7 +217,7 @@ public final class OriginWalk {
         }
         Long start = null;
         long previous = 0;
-        for (long at : bytes) {
+        for (long at : bytes.all()) {
             if (start == null) {
                 start = at;
             } else if (at != previous + 1) {

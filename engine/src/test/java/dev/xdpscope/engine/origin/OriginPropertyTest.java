@@ -52,6 +52,29 @@ class OriginPropertyTest {
         assertTrue(narrow > PROGRAMS * 10L, "origins should leave most bytes out, but leave " + narrow);
     }
 
+    /** A byte is among the sources of what holds a value in the end if, and only if, that is among the byte's effects. */
+    @Test
+    void bothDirectionsSayTheSame() {
+        for (int seed = 0; seed < PROGRAMS / 3; seed++) {
+            Random random = new Random(seed);
+            Program program = TestProgram.of(source(random));
+            TestBench bench = TestBench.of(program);
+            Region data = bench.region("data", INPUT);
+            OriginBench run = OriginBench.record(bench, program, data.address(0));
+            int at = random.nextInt(INPUT);
+            ValueEffects effects = run.effectsOfBytes(data.address(at), 1);
+            for (int register = 0; register <= 10; register++) {
+                assertEquals(bytes(run.ofRegister(register), data).get(at), effects.registers().contains(register),
+                        "byte " + at + ", r" + register + ", seed " + seed);
+            }
+            for (int to = 0; to < INPUT; to++) {
+                assertEquals(bytes(run.ofBytes(data.address(to), 1), data).get(at),
+                        effects.bytes().contains(data.address(to)),
+                        "byte " + at + ", byte " + to + ", seed " + seed);
+            }
+        }
+    }
+
     private record Rerun(TestBench bench, Region data) {
         long register(int number) {
             return bench.machine().register(number);

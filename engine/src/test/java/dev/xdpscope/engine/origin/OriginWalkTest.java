@@ -253,6 +253,46 @@ class OriginWalkTest {
         assertEquals(Set.of(new ValueSource.Memory(bench.packet().address(262), 2)), sources(run.ofRegister(0)));
     }
 
+    /** r7 between two copies into one slot, r8 after the second, r9 after one into the middle of it. */
+    @Test
+    void theLatestCopyOfEachByteCounts() {
+        Program program = TestProgram.of("""
+                r6 = r1
+                r2 = 4
+                r3 = r10
+                r3 += -8
+                r4 = 8
+                call bpf_xdp_load_bytes
+                r7 = *(u64 *)(r10 -8)
+                r1 = r6
+                r2 = 20
+                r3 = r10
+                r3 += -8
+                r4 = 8
+                call bpf_xdp_load_bytes
+                r8 = *(u64 *)(r10 -8)
+                r1 = r6
+                r2 = 40
+                r3 = r10
+                r3 += -6
+                r4 = 3
+                call bpf_xdp_load_bytes
+                r9 = *(u64 *)(r10 -8)
+                r6 = *(u16 *)(r10 -4)
+                exit
+                """);
+        XdpBench bench = new XdpBench(program, 256, 60);
+        OriginBench run = OriginBench.record(bench.bench(), program, bench.xdp().address());
+        Region packet = bench.packet();
+        assertEquals(Set.of(new ValueSource.Memory(packet.address(260), 8)), sources(run.ofRegister(7)));
+        assertEquals(Set.of(new ValueSource.Memory(packet.address(276), 8)), sources(run.ofRegister(8)));
+        assertEquals(Set.of(new ValueSource.Memory(packet.address(276), 2),
+                new ValueSource.Memory(packet.address(281), 3), new ValueSource.Memory(packet.address(296), 3)),
+                sources(run.ofRegister(9)));
+        assertEquals(Set.of(new ValueSource.Memory(packet.address(281), 1),
+                new ValueSource.Memory(packet.address(298), 1)), sources(run.ofRegister(6)), "a byte of each");
+    }
+
     @Test
     void legacyPacketLoads() {
         Program program = TestProgram.of("r6 = r1\nr0 = *(u16 *)skb[2]\nr7 = r0\nr0 = *(u8 *)skb[99]\nexit");
