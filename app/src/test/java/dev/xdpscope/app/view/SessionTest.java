@@ -174,7 +174,7 @@ class SessionTest {
         session.toggleBreakpoint(session.moment().orElseThrow().state().pc());
         seek("4:22.0");
         Scenario scenario = session.recording().orElseThrow().scenario();
-        assertTrue(session.open(scenario.withDesign(AccessDesign.KFUNC_CALL)));
+        assertTrue(session.open(scenario.with(Change.design(AccessDesign.KFUNC_CALL))));
         seek("4:22");
         assertEquals(List.of(session.moment().orElseThrow().state().pc()), List.copyOf(session.breakpoints()));
     }
