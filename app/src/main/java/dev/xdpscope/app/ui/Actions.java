@@ -59,8 +59,8 @@ final class Actions {
     private final Action dismiss;
     private final List<Group> groups;
 
-    Actions(WindowContext desk, Panes panes) {
-        steps = steps(desk);
+    Actions(WindowContext context, Panes panes) {
+        steps = steps(context);
         open = new Action("open", "_Open…", "a scenario, object or capture", Keys.of("Shortcut+O"), panes::choose)
                 .withIcon(Icon.OPEN);
         coordinate = new Action("go-to-coordinate", "Go to coordinate", "for example 4:17.3", Keys.of("Shortcut+G"),
@@ -68,57 +68,58 @@ final class Actions {
         breakpoint = new Action("toggle-breakpoint", "Set or remove breakpoint",
                 "at the selected instruction, or else the current one", Keys.of("F9"), panes::toggleBreakpoint);
         theme = new Action("theme", "Light or dark", "", Keys.of("Shortcut+T"),
-                () -> desk.theme().set(desk.theme().get().other())).withIcon(Icon.THEME);
-        larger = new Action("larger", "Larger", "", Keys.of("Shortcut+Plus"), () -> desk.zoom(1)).withIcon(Icon.LARGER);
-        smaller = new Action("smaller", "Smaller", "", Keys.of("Shortcut+Minus"), () -> desk.zoom(-1))
+                () -> context.theme().set(context.theme().get().other())).withIcon(Icon.THEME);
+        larger = new Action("larger", "Larger", "", Keys.of("Shortcut+Plus"), () -> context.zoom(1))
+                .withIcon(Icon.LARGER);
+        smaller = new Action("smaller", "Smaller", "", Keys.of("Shortcut+Minus"), () -> context.zoom(-1))
                 .withIcon(Icon.SMALLER);
         dismiss = new Action("dismiss", "Dismiss", "the problem or notice that is shown", Keys.of("Esc"),
-                desk.session()::dismiss)
+                context.session()::dismiss)
                 .withIcon(Icon.CLOSE);
-        groups = List.of(file(desk), run(desk), view(desk, panes), help(panes));
+        groups = List.of(file(context), run(context), view(context, panes), help(panes));
     }
 
     /** Ctrl turns a step round; the second key is the one other debuggers have. */
-    private static Map<Command, Action> steps(WindowContext desk) {
+    private static Map<Command, Action> steps(WindowContext context) {
         Map<Command, Action> steps = new EnumMap<>(Command.class);
         for (Command c : Command.values()) {
             Action step = switch (c) {
-                case INTO -> step(c, desk, "F7", "F11").withIcon(Icon.INTO);
-                case BACK -> step(c, desk, "Shortcut+F7", "Shortcut+F11").withIcon(Icon.BACK);
-                case OVER -> step(c, desk, "F8", "F10").withIcon(Icon.OVER);
-                case BACK_OVER -> step(c, desk, "Shortcut+F8", "Shortcut+F10").withIcon(Icon.BACK_OVER);
-                case OUT -> step(c, desk, "Shift+F8", "Shift+F11").withIcon(Icon.OUT);
-                case BACK_OUT -> step(c, desk, "Shortcut+Shift+F8", "Shortcut+Shift+F11").withIcon(Icon.BACK_OUT);
-                case CONTINUE -> step(c, desk, "F5").withIcon(Icon.CONTINUE);
-                case REVERSE_CONTINUE -> step(c, desk, "Shift+F5", "Shortcut+F5").withIcon(Icon.REVERSE_CONTINUE);
-                case FIRST -> step(c, desk, "Shortcut+Home");
-                case LAST -> step(c, desk, "Shortcut+End");
-                case NEXT_PACKET -> step(c, desk, "Shortcut+Page Down");
-                case PREVIOUS_PACKET -> step(c, desk, "Shortcut+Page Up");
+                case INTO -> step(c, context, "F7", "F11").withIcon(Icon.INTO);
+                case BACK -> step(c, context, "Shortcut+F7", "Shortcut+F11").withIcon(Icon.BACK);
+                case OVER -> step(c, context, "F8", "F10").withIcon(Icon.OVER);
+                case BACK_OVER -> step(c, context, "Shortcut+F8", "Shortcut+F10").withIcon(Icon.BACK_OVER);
+                case OUT -> step(c, context, "Shift+F8", "Shift+F11").withIcon(Icon.OUT);
+                case BACK_OUT -> step(c, context, "Shortcut+Shift+F8", "Shortcut+Shift+F11").withIcon(Icon.BACK_OUT);
+                case CONTINUE -> step(c, context, "F5").withIcon(Icon.CONTINUE);
+                case REVERSE_CONTINUE -> step(c, context, "Shift+F5", "Shortcut+F5").withIcon(Icon.REVERSE_CONTINUE);
+                case FIRST -> step(c, context, "Shortcut+Home");
+                case LAST -> step(c, context, "Shortcut+End");
+                case NEXT_PACKET -> step(c, context, "Shortcut+Page Down");
+                case PREVIOUS_PACKET -> step(c, context, "Shortcut+Page Up");
             };
             steps.put(c, step);
         }
         return steps;
     }
 
-    private static Action step(Command command, WindowContext desk, String... keys) {
+    private static Action step(Command command, WindowContext context, String... keys) {
         return new Action(command.name().toLowerCase(Locale.ROOT).replace('_', '-'), command.title(), command.about(),
-                Keys.of(keys), () -> desk.session().go(command));
+                Keys.of(keys), () -> context.session().go(command));
     }
 
-    private Group file(WindowContext desk) {
+    private Group file(WindowContext context) {
         Action rerun = new Action("run-again", "_Run again", "the scenario that is open", Keys.of("Shortcut+R"),
-                () -> desk.rerun(Change.NONE));
+                () -> context.rerun(Change.NONE));
         Action quit = new Action("quit", "_Quit", "", Keys.of("Shortcut+Q"), Platform::exit);
         return new Group("_File", List.of(List.of(open, rerun), List.of(quit)));
     }
 
-    private Group run(WindowContext desk) {
+    private Group run(WindowContext context) {
         Action backward = new Action("backward", "Back to where you were", "", Keys.of("Alt+Left"),
-                desk.session()::backward);
-        Action forward = new Action("forward", "Forward again", "", Keys.of("Alt+Right"), desk.session()::forward);
+                context.session()::backward);
+        Action forward = new Action("forward", "Forward again", "", Keys.of("Alt+Right"), context.session()::forward);
         Action clear = new Action("clear-breakpoints", "Remove all breakpoints", "", List.of(),
-                desk.session()::clearBreakpoints);
+                context.session()::clearBreakpoints);
         return new Group("_Run", List.of(
                 steps(Command.INTO, Command.BACK, Command.OVER, Command.BACK_OVER, Command.OUT, Command.BACK_OUT),
                 steps(Command.CONTINUE, Command.REVERSE_CONTINUE), steps(Command.FIRST, Command.LAST),
@@ -130,9 +131,9 @@ final class Actions {
         return Stream.of(commands).map(steps::get).toList();
     }
 
-    private Group view(WindowContext desk, Panes panes) {
+    private Group view(WindowContext context, Panes panes) {
         Action normal = new Action("normal-size", "Normal size", "", Keys.of("Shortcut+0"),
-                () -> desk.fontSize().set(WindowContext.NORMAL_SIZE));
+                () -> context.fontSize().set(WindowContext.NORMAL_SIZE));
         Action unfold =
                 new Action("unfold-all", "Unfold all", "expansions and kfunc bodies", Keys.of("Shortcut+Shift+U"),
                         () -> panes.foldAll(true));

@@ -17,7 +17,7 @@ final class Banner extends HBox {
     private final Label what = new Label();
     private final Label remedy = new Label();
 
-    Banner(WindowContext desk, Action dismiss) {
+    Banner(WindowContext context, Action dismiss) {
         setId("banner");
         getStyleClass().add("banner");
         what.setId("banner-text");
@@ -31,10 +31,10 @@ final class Banner extends HBox {
         Label sign = new Label("!");
         sign.getStyleClass().add("banner-sign");
         getChildren().addAll(sign, text, Buttons.of(dismiss));
-        show(desk.session());
-        desk.session().listen(change -> {
+        show(context.session());
+        context.session().listen(change -> {
             if (change == Session.Change.PROBLEM) {
-                show(desk.session());
+                show(context.session());
             }
         });
     }

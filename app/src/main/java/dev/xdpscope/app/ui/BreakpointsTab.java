@@ -18,10 +18,10 @@ final class BreakpointsTab extends Tab {
     /**
      * @param toggle the action that sets one
      */
-    BreakpointsTab(WindowContext desk, Action toggle) {
+    BreakpointsTab(WindowContext context, Action toggle) {
         super("Breakpoints");
-        this.session = desk.session();
-        this.table = Tables.table(desk, "breakpoints",
+        this.session = context.session();
+        this.table = Tables.table(context, "breakpoints",
                 "No breakpoints: click beside an instruction or press " + toggle.keyText());
         setClosable(false);
         setContent(table);

@@ -9,19 +9,19 @@ import javafx.scene.layout.BorderPane;
 
 /** The descriptor: its bytes, and its fields under them. */
 final class DescriptorLane extends BorderPane {
-    private final WindowContext desk;
+    private final WindowContext context;
     private final HexGrid hex;
     private final LaneList fields;
     private int packet = -1;
 
-    DescriptorLane(WindowContext desk) {
-        this.desk = desk;
-        this.hex = new HexGrid(desk);
-        this.fields = new LaneList(desk, "descriptor");
+    DescriptorLane(WindowContext context) {
+        this.context = context;
+        this.hex = new HexGrid(context);
+        this.fields = new LaneList(context, "descriptor");
         getStyleClass().add("descriptor-lane");
         setTop(hex);
         setCenter(fields);
-        desk.session().listen(this::changed);
+        context.session().listen(this::changed);
     }
 
     private void changed(Session.Change change) {
@@ -37,13 +37,13 @@ final class DescriptorLane extends BorderPane {
 
     /** The descriptor is the same for all moments of a packet. */
     private void show() {
-        if (desk.session().moment().isEmpty()) {
+        if (context.session().moment().isEmpty()) {
             hex.getChildren().clear();
             fields.show(List.of());
             return;
         }
-        Moment m = desk.session().moment().get();
-        HintFields hints = desk.hints().orElseThrow();
+        Moment m = context.session().moment().get();
+        HintFields hints = context.hints().orElseThrow();
         if (packet != m.packet().index()) {
             packet = m.packet().index();
             DescriptorRows rows = new DescriptorRows(m, hints);

@@ -14,10 +14,10 @@ final class EventsTab extends Tab {
     private final TableView<Event> table;
     private boolean following;
 
-    EventsTab(WindowContext desk) {
+    EventsTab(WindowContext context) {
         super("Events");
-        this.session = desk.session();
-        this.table = Tables.table(desk, "events", "No events");
+        this.session = context.session();
+        this.table = Tables.table(context, "events", "No events");
         setClosable(false);
         setContent(table);
         Tables.mono(Tables.column(table, "at", 12, e -> session.coordinate(e.at()).map(Object::toString).orElse("")));

@@ -20,18 +20,18 @@ final class HexGrid extends GridPane {
     /** A byte's label and what it stands for. */
     private record Shown(Label label, Selection.Bytes target) {}
 
-    private final WindowContext desk;
+    private final WindowContext context;
     private final List<Shown> shown = new ArrayList<>();
 
-    HexGrid(WindowContext desk) {
-        this.desk = desk;
+    HexGrid(WindowContext context) {
+        this.context = context;
         getStyleClass().add("hex-grid");
         setId("descriptor-bytes");
         setMinWidth(0);
         ColumnConstraints offsets = new ColumnConstraints();
         offsets.setHalignment(HPos.RIGHT);
         getColumnConstraints().add(offsets);
-        desk.highlightsProperty().addListener(_ -> mark());
+        context.highlightsProperty().addListener(_ -> mark());
     }
 
     void show(DescriptorRows rows) {
@@ -67,7 +67,7 @@ final class HexGrid extends GridPane {
         cell.hint().ifPresent(h -> label.getStyleClass().add(Palette.styleClass(h)));
         label.setTooltip(new Tooltip("+" + cell.offset() + (cell.fields().isEmpty() ? "" : ": " + cell.fields())));
         cell.target().ifPresent(t -> {
-            label.setOnMousePressed(_ -> desk.session().select(t));
+            label.setOnMousePressed(_ -> context.session().select(t));
             shown.add(new Shown(label, t));
         });
         return label;
@@ -80,6 +80,6 @@ final class HexGrid extends GridPane {
     }
 
     private void mark() {
-        shown.forEach(s -> Marks.apply(s.label(), desk.highlights().of(s.target())));
+        shown.forEach(s -> Marks.apply(s.label(), context.highlights().of(s.target())));
     }
 }

@@ -25,17 +25,17 @@ final class JourneyView extends Drawing {
     private static final double THREAD = 19;
     private static final double R = 4.5;
 
-    private final WindowContext desk;
+    private final WindowContext context;
     private final Tooltip tooltip = new Tooltip();
     private Optional<Journey> journey = Optional.empty();
     private int packet = -1;
 
-    JourneyView(WindowContext desk) {
-        this.desk = desk;
+    JourneyView(WindowContext context) {
+        this.context = context;
         setId("journey");
         getStyleClass().add("journey");
-        desk.session().listen(this::changed);
-        desk.theme().addListener(_ -> redraw());
+        context.session().listen(this::changed);
+        context.theme().addListener(_ -> redraw());
         setOnMousePressed(e -> seek(e.getX()));
         setOnMouseMoved(e -> hover(e.getX(), e.getY()));
         tooltip.setWrapText(true);
@@ -52,12 +52,12 @@ final class JourneyView extends Drawing {
             packet = -1;
         }
         if (change == Session.Change.OPENED || change == Session.Change.MOVED) {
-            Session s = desk.session();
+            Session s = context.session();
             int now = s.moment().map(m -> m.packet().index()).orElse(-1);
             if (now != packet) {
                 packet = now;
                 journey = s.moment()
-                        .flatMap(m -> s.traces().flatMap(t -> desk.hints().map(h -> JourneyModel.of(m, t, h))));
+                        .flatMap(m -> s.traces().flatMap(t -> context.hints().map(h -> JourneyModel.of(m, t, h))));
             }
             redraw();
         }
@@ -69,11 +69,11 @@ final class JourneyView extends Drawing {
 
     /** To the moment that the stop at {@code x} is about. */
     private void seek(double x) {
-        if (journey.isEmpty() || desk.session().moment().isEmpty() || x < LEFT) {
+        if (journey.isEmpty() || context.session().moment().isEmpty() || x < LEFT) {
             return;
         }
-        Moment m = desk.session().moment().get();
-        desk.session().seek(moment(m.packet(), journey.get().stops().get(stop(x)).stage()));
+        Moment m = context.session().moment().get();
+        context.session().seek(moment(m.packet(), journey.get().stops().get(stop(x)).stage()));
     }
 
     private int stop(double x) {
@@ -118,12 +118,12 @@ final class JourneyView extends Drawing {
 
     @Override
     void draw(GraphicsContext g, double width, double height) {
-        if (journey.isEmpty() || desk.session().moment().isEmpty()) {
+        if (journey.isEmpty() || context.session().moment().isEmpty()) {
             return;
         }
-        Palette p = desk.palette();
+        Palette p = context.palette();
         List<Stop> stops = journey.get().stops();
-        Stage present = present(desk.session().moment().get());
+        Stage present = present(context.session().moment().get());
         double column = (width - LEFT - 8) / stops.size();
         for (int i = 0; i < stops.size(); i++) {
             stop(g, p, stops.get(i), x(i, width, stops.size()), column, stops.get(i).stage() == present, height);

@@ -50,7 +50,7 @@ final class KeysHelp {
         return Stream.concat(menus, Stream.of(panes)).toList();
     }
 
-    static void show(WindowContext desk, Actions actions, Window owner) {
+    static void show(WindowContext context, Actions actions, Window owner) {
         Alert alert = new Alert(Alert.AlertType.NONE, "", ButtonType.CLOSE);
         alert.setTitle("Keys");
         alert.initOwner(owner);
@@ -64,7 +64,7 @@ final class KeysHelp {
         pane.getStylesheets().add(Workbench.stylesheet());
         // The theme's own limit is narrower than the sheet.
         pane.setStyle("-fx-max-width: " + owner.getWidth() + "px; -fx-font-family: Inter; -fx-font-size: "
-                + desk.fontSize().get() + "px; " + desk.palette().style());
+                + context.fontSize().get() + "px; " + context.palette().style());
         pane.applyCss();
         DoubleSummaryStatistics widths =
                 columns.getChildren().stream().mapToDouble(c -> c.prefWidth(-1)).summaryStatistics();

@@ -24,7 +24,7 @@ final class LaneCell extends ListCell<LaneRow> {
     private static final double SIGN = 16;
     private static final double GAP = 8;
 
-    private final WindowContext desk;
+    private final WindowContext context;
     private final ObservableDoubleValue nameWidth;
     private final Region bar = new Region();
     private final Label sign = label("marker");
@@ -38,8 +38,8 @@ final class LaneCell extends ListCell<LaneRow> {
     /**
      * @param nameWidth width of the column of names
      */
-    LaneCell(WindowContext desk, ObservableDoubleValue nameWidth) {
-        this.desk = desk;
+    LaneCell(WindowContext context, ObservableDoubleValue nameWidth) {
+        this.context = context;
         this.nameWidth = nameWidth;
         getStyleClass().add("lane-cell");
         // Names of fields tell apart by their ends.
@@ -50,8 +50,8 @@ final class LaneCell extends ListCell<LaneRow> {
         setPrefWidth(0);
         tooltip.setWrapText(true);
         tooltip.setMaxWidth(480);
-        setOnMousePressed(_ -> target().ifPresent(desk.session()::select));
-        desk.highlightsProperty().addListener(_ -> mark());
+        setOnMousePressed(_ -> target().ifPresent(context.session()::select));
+        context.highlightsProperty().addListener(_ -> mark());
         nameWidth.addListener(_ -> row.requestLayout());
     }
 
@@ -106,7 +106,7 @@ final class LaneCell extends ListCell<LaneRow> {
     }
 
     private void mark() {
-        Optional<Mark> mark = isEmpty() ? Optional.empty() : target().flatMap(desk.highlights()::of);
+        Optional<Mark> mark = isEmpty() ? Optional.empty() : target().flatMap(context.highlights()::of);
         Marks.apply(this, mark);
         String hint = getItem() instanceof LaneRow.Value v ? v.hint().map(Palette::letter).orElse("") : "";
         sign.setText(mark.map(Marks::sign).orElse(hint));

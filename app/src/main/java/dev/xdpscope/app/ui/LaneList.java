@@ -9,15 +9,15 @@ import javafx.scene.text.Text;
 
 /** A list of lane rows with a common column of names. */
 final class LaneList extends ListView<LaneRow> {
-    private final WindowContext desk;
+    private final WindowContext context;
     private final ReadOnlyDoubleWrapper nameWidth = new ReadOnlyDoubleWrapper(100);
 
-    LaneList(WindowContext desk, String id) {
-        this.desk = desk;
+    LaneList(WindowContext context, String id) {
+        this.context = context;
         setId(id);
         getStyleClass().add("lane-list");
-        setCellFactory(_ -> new LaneCell(desk, nameWidth.getReadOnlyProperty()));
-        desk.fontSize().addListener(_ -> measure());
+        setCellFactory(_ -> new LaneCell(context, nameWidth.getReadOnlyProperty()));
+        context.fontSize().addListener(_ -> measure());
         measure();
     }
 
@@ -27,11 +27,11 @@ final class LaneList extends ListView<LaneRow> {
     }
 
     private void measure() {
-        setFixedCellSize(Math.round(desk.fontSize().get() * 1.5));
+        setFixedCellSize(Math.round(context.fontSize().get() * 1.5));
         int longest =
                 getItems().stream().mapToInt(r -> r instanceof LaneRow.Value v ? v.name().length() : 0).max().orElse(8);
         Text probe = new Text("0".repeat(Math.clamp(longest, 4, 22)));
-        probe.setFont(Font.font(Fonts.MONO, desk.fontSize().get()));
+        probe.setFont(Font.font(Fonts.MONO, context.fontSize().get()));
         nameWidth.set(Math.ceil(probe.getLayoutBounds().getWidth()) + 2);
     }
 }

@@ -8,22 +8,22 @@ import javafx.scene.layout.BorderPane;
 
 /** Registers, context, stack, metadata area and sk_buff. */
 final class MachineLane extends BorderPane {
-    private final WindowContext desk;
+    private final WindowContext context;
     private final LaneList list;
 
-    MachineLane(WindowContext desk) {
-        this.desk = desk;
-        this.list = new LaneList(desk, "machine");
+    MachineLane(WindowContext context) {
+        this.context = context;
+        this.list = new LaneList(context, "machine");
         getStyleClass().add("machine-lane");
         setCenter(list);
-        desk.session().listen(this::changed);
+        context.session().listen(this::changed);
     }
 
     private void changed(Session.Change change) {
         if (change == Session.Change.OPENED || change == Session.Change.MOVED) {
-            Session s = desk.session();
+            Session s = context.session();
             List<LaneRow> rows =
-                    s.moment().flatMap(m -> s.traces().flatMap(t -> desk.hints().map(h -> MachineRows.of(m, t,
+                    s.moment().flatMap(m -> s.traces().flatMap(t -> context.hints().map(h -> MachineRows.of(m, t,
                             h)))).orElse(List.of());
             list.show(rows);
         }

@@ -9,11 +9,11 @@ import javafx.scene.control.SeparatorMenuItem;
 
 /** The menus: every action with its key, and the files that were open recently. */
 final class MainMenu extends MenuBar {
-    private final WindowContext desk;
+    private final WindowContext context;
     private final Actions actions;
 
-    MainMenu(WindowContext desk, Actions actions) {
-        this.desk = desk;
+    MainMenu(WindowContext context, Actions actions) {
+        this.context = context;
         this.actions = actions;
         setId("menu");
         actions.groups().forEach(g -> getMenus().add(menu(g)));
@@ -52,12 +52,12 @@ final class MainMenu extends MenuBar {
     }
 
     private void fill(Menu recent) {
-        List<Path> paths = desk.recent().paths();
+        List<Path> paths = context.recent().paths();
         recent.setDisable(paths.isEmpty());
         recent.getItems().setAll(paths.stream().map(p -> {
             MenuItem item = new MenuItem(p.toString());
             item.setMnemonicParsing(false);
-            item.setOnAction(_ -> desk.open(List.of(p)));
+            item.setOnAction(_ -> context.open(List.of(p)));
             return item;
         }).toList());
     }

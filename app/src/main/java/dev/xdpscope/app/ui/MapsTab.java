@@ -10,10 +10,10 @@ final class MapsTab extends Tab {
     private final Session session;
     private final TableView<MapRow> table;
 
-    MapsTab(WindowContext desk) {
+    MapsTab(WindowContext context) {
         super("Maps");
-        this.session = desk.session();
-        this.table = Tables.table(desk, "maps", "The program has no map entries at this moment");
+        this.session = context.session();
+        this.table = Tables.table(context, "maps", "The program has no map entries at this moment");
         setClosable(false);
         setContent(table);
         Tables.column(table, "map", 18, MapRow::map);

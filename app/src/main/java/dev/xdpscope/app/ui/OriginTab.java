@@ -27,12 +27,12 @@ final class OriginTab extends Tab {
     /** The latest question: answers to older ones are no longer wanted. */
     private Optional<Task<Optional<ValueOriginModel.Answer>>> latest = Optional.empty();
 
-    OriginTab(WindowContext desk) {
+    OriginTab(WindowContext context) {
         super("Value origin");
-        this.session = desk.session();
+        this.session = context.session();
         setClosable(false);
-        sources = Tables.table(desk, "sources", "");
-        steps = Tables.table(desk, "made", "");
+        sources = Tables.table(context, "sources", "");
+        steps = Tables.table(context, "made", "");
         Tables.mono(Tables.column(sources, "made of", 36, From::name));
         Tables.column(sources, "kind", 14, From::kind);
         Tables.mono(Tables.column(steps, "at", 10, s -> session.coordinate(s.at()).map(Object::toString).orElse("")));

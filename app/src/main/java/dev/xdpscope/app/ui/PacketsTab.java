@@ -16,10 +16,10 @@ final class PacketsTab extends Tab {
     private final TableColumn<PacketRow, String> verdict;
     private boolean following;
 
-    PacketsTab(WindowContext desk) {
+    PacketsTab(WindowContext context) {
         super("Packets");
-        this.session = desk.session();
-        this.table = Tables.table(desk, "packets", "No packets");
+        this.session = context.session();
+        this.table = Tables.table(context, "packets", "No packets");
         setClosable(false);
         setContent(table);
         Tables.mono(Tables.column(table, "#", 4, r -> Integer.toString(r.packet().index())));

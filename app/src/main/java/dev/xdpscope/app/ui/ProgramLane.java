@@ -25,7 +25,7 @@ import javafx.scene.text.Text;
 
 /** The program: C source, bytecode and what was run, side by side. */
 final class ProgramLane extends BorderPane {
-    private final WindowContext desk;
+    private final WindowContext context;
     private final Session session;
     private final Columns columns = new Columns();
     private final ListView<ProgramRow> list = new ListView<>();
@@ -36,9 +36,9 @@ final class ProgramLane extends BorderPane {
     private Optional<Reached> reached = Optional.empty();
     private double character = 7;
 
-    ProgramLane(WindowContext desk) {
-        this.desk = desk;
-        this.session = desk.session();
+    ProgramLane(WindowContext context) {
+        this.context = context;
+        this.session = context.session();
         getStyleClass().add("program-lane");
         list.getStyleClass().addAll("lane-list", "program-list");
         list.setId("program");
@@ -48,16 +48,16 @@ final class ProgramLane extends BorderPane {
         setCenter(list);
         setBottom(new FaultStrip(session));
         session.listen(this::changed);
-        desk.highlightsProperty().addListener(_ -> repaint());
-        desk.fontSize().addListener(_ -> measure());
+        context.highlightsProperty().addListener(_ -> repaint());
+        context.fontSize().addListener(_ -> measure());
         measure();
     }
 
     private void measure() {
         Text probe = new Text("0000000000");
-        probe.setFont(Font.font(Fonts.MONO, desk.fontSize().get()));
+        probe.setFont(Font.font(Fonts.MONO, context.fontSize().get()));
         character = probe.getLayoutBounds().getWidth() / 10;
-        list.setFixedCellSize(Math.round(desk.fontSize().get() * 1.5));
+        list.setFixedCellSize(Math.round(context.fontSize().get() * 1.5));
         columns.gutter().set(26 + Math.ceil(character * 4) + 6);
         refill();
     }
@@ -178,10 +178,10 @@ final class ProgramLane extends BorderPane {
     Optional<Mark> mark(ProgramRow.Code c) {
         if (c.kind() == ProgramRow.Kind.EXPANSION && c.fold().isPresent() && !c.fold().get().open()) {
             int first = c.key().insn();
-            return IntStream.range(first, first + c.fold().get().size()).mapToObj(desk.highlights()::insn)
+            return IntStream.range(first, first + c.fold().get().size()).mapToObj(context.highlights()::insn)
                     .flatMap(Optional::stream).min(Mark::compareTo);
         }
-        return c.kind() == ProgramRow.Kind.EXPANSION ? Optional.empty() : desk.highlights().insn(c.key().insn());
+        return c.kind() == ProgramRow.Kind.EXPANSION ? Optional.empty() : context.highlights().insn(c.key().insn());
     }
 
     boolean hasBreakpoint(ProgramRow.Code c) {

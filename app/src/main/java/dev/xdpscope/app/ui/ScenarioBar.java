@@ -18,26 +18,26 @@ import javafx.scene.layout.HBox;
 
 /** NIC, revision, configuration and access design; choosing another runs the scenario again. */
 final class ScenarioBar extends HBox {
-    private final WindowContext desk;
+    private final WindowContext context;
     private final MenuButton nic = chooser("nic", "NIC");
     private final MenuButton revision = chooser("revision", "hardware revision");
     private final MenuButton configuration = chooser("configuration", "configuration: the NIC's switches");
     private final MenuButton program = chooser("program-choice", "program: the object has several");
     private final MenuButton design = chooser("design", "access design: how the program gets at hints");
 
-    ScenarioBar(WindowContext desk) {
-        this.desk = desk;
+    ScenarioBar(WindowContext context) {
+        this.context = context;
         getStyleClass().add("scenario-bar");
         configuration.setGraphic(Icon.CONFIGURE.node());
         program.managedProperty().bind(program.visibleProperty());
         getChildren().addAll(nic, revision, configuration, program, design);
         setVisible(false);
-        desk.session().listen(change -> {
+        context.session().listen(change -> {
             if (change == Session.Change.OPENED) {
-                desk.session().recording().ifPresent(this::show);
+                context.session().recording().ifPresent(this::show);
             }
         });
-        desk.runner().busy().addListener((_, _, busy) -> setDisable(busy));
+        context.runner().busy().addListener((_, _, busy) -> setDisable(busy));
     }
 
     private static MenuButton chooser(String id, String tip) {
@@ -52,7 +52,7 @@ final class ScenarioBar extends HBox {
 
     private void show(ScenarioRecording recording) {
         setVisible(true);
-        setDisable(desk.runner().busy().get());
+        setDisable(context.runner().busy().get());
         ConfiguredNic setup = recording.setup();
         fill(nic, setup.nic().name(), nics(recording.scenario()), n -> n, Change::nic);
         List<Revision> revisions = setup.nic().revisions();
@@ -63,8 +63,8 @@ final class ScenarioBar extends HBox {
                 Change::revision);
         int changed = recording.scenario().nic().configuration().size();
         configuration.setText(changed == 0 ? "default" : changed + " changed");
-        configuration.getItems().setAll(Switches.items(recording, desk));
-        List<String> programs = desk.session().programs();
+        configuration.getItems().setAll(Switches.items(recording, context));
+        List<String> programs = context.session().programs();
         program.setVisible(programs.size() > 1);
         fill(program, recording.program().name(), programs, p -> p, Change::program);
         fill(design, recording.scenario().program().design().word(),
@@ -96,7 +96,7 @@ final class ScenarioBar extends HBox {
         item.setOnAction(_ -> {
             item.setSelected(chosen);
             if (!chosen) {
-                desk.rerun(change);
+                context.rerun(change);
             }
         });
         return item;

@@ -43,9 +43,9 @@ public final class Snapshot {
     public static void render(Scenario scenario, Optional<Coordinate> at, int width, int height, boolean dark,
             Path out) {
         OpenedScenario opened = OpenedScenario.run(scenario);
-        render(desk -> {
-            desk.session().show(opened);
-            at.ifPresent(desk.session()::seek);
+        render(context -> {
+            context.session().show(opened);
+            at.ifPresent(context.session()::seek);
         }, width, height, dark, out);
     }
 
@@ -102,13 +102,13 @@ public final class Snapshot {
 
     private static BufferedImage draw(Consumer<WindowContext> prepare, int width, int height, boolean dark) {
         Fonts.load();
-        WindowContext desk = new WindowContext(new Recent(Optional.empty()),
+        WindowContext context = new WindowContext(new Recent(Optional.empty()),
                 new ScenarioOpener(ScenarioFile::read, Optional.empty()));
-        desk.theme().set(dark ? Theme.DARK : Theme.LIGHT);
-        desk.fontSize().set(WindowContext.fontSize(width));
-        Workbench workbench = new Workbench(desk);
+        context.theme().set(dark ? Theme.DARK : Theme.LIGHT);
+        context.fontSize().set(WindowContext.fontSize(width));
+        Workbench workbench = new Workbench(context);
         Scene scene = new Scene(workbench, width, height);
-        prepare.accept(desk);
+        prepare.accept(context);
         for (int i = 0; i < PASSES; i++) {
             workbench.applyCss();
             workbench.layout();

@@ -14,15 +14,15 @@ import javafx.scene.layout.Priority;
 
 /** One line: what is open, where the reader is in words, and what is selected. */
 final class StatusBar extends HBox {
-    private final WindowContext desk;
+    private final WindowContext context;
     private final Session session;
     private final Label left = new Label();
     private final Label middle = new Label();
     private final Label right = new Label();
 
-    StatusBar(WindowContext desk) {
-        this.desk = desk;
-        this.session = desk.session();
+    StatusBar(WindowContext context) {
+        this.context = context;
+        this.session = context.session();
         getStyleClass().add("status-bar");
         setId("status");
         HBox.setHgrow(middle, Priority.ALWAYS);
@@ -33,12 +33,12 @@ final class StatusBar extends HBox {
         ProgressBar progress = new ProgressBar();
         progress.setId("progress");
         progress.getStyleClass().add("small");
-        progress.visibleProperty().bind(desk.runner().busy());
-        progress.managedProperty().bind(desk.runner().busy());
+        progress.visibleProperty().bind(context.runner().busy());
+        progress.managedProperty().bind(context.runner().busy());
         Label running = new Label();
-        running.textProperty().bind(desk.runner().what());
-        running.visibleProperty().bind(desk.runner().busy());
-        running.managedProperty().bind(desk.runner().busy());
+        running.textProperty().bind(context.runner().what());
+        running.visibleProperty().bind(context.runner().busy());
+        running.managedProperty().bind(context.runner().busy());
         getChildren().addAll(left, middle, running, progress, right);
         session.listen(_ -> show());
     }
@@ -50,7 +50,7 @@ final class StatusBar extends HBox {
         middle.setText(session.moment().map(StatusBar::text).orElse(""));
         right.setText(session.selection() instanceof Selection.None ? ""
                 : "selected: " + session.selection().title()
-                        + desk.highlights().leftOut().map(t -> "   (" + t + ")").orElse("   ← cause   → effect"));
+                        + context.highlights().leftOut().map(t -> "   (" + t + ")").orElse("   ← cause   → effect"));
     }
 
     private static Tooltip tip(String about) {

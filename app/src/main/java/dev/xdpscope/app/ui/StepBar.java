@@ -13,16 +13,16 @@ final class StepBar extends HBox {
 
     private final CoordinateField coordinate;
 
-    StepBar(WindowContext desk, Actions actions) {
+    StepBar(WindowContext context, Actions actions) {
         getStyleClass().add("step-bar");
-        coordinate = new CoordinateField(desk.session(), actions.coordinate());
+        coordinate = new CoordinateField(context.session(), actions.coordinate());
         LEFT.forEach(c -> getChildren().add(Buttons.of(actions.step(c))));
         getChildren().add(coordinate);
         RIGHT.forEach(c -> getChildren().add(Buttons.of(actions.step(c))));
         setVisible(false);
-        desk.session().listen(change -> {
+        context.session().listen(change -> {
             if (change == Session.Change.OPENED) {
-                setVisible(desk.session().moment().isPresent());
+                setVisible(context.session().moment().isPresent());
             }
         });
     }

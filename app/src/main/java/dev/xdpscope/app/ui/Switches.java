@@ -21,24 +21,24 @@ final class Switches {
 
     private Switches() {}
 
-    static List<MenuItem> items(ScenarioRecording recording, WindowContext desk) {
+    static List<MenuItem> items(ScenarioRecording recording, WindowContext context) {
         List<MenuItem> items = new ArrayList<>();
         for (Switch s : recording.setup().nic().configuration()) {
             String value = recording.setup().settings().getOrDefault(s.name(), s.initial());
             items.add(switch (s.values()) {
-                case Values.OneOf words -> words(s, value, words, desk);
-                case Values.Range range -> number(s, value, range, desk);
+                case Values.OneOf words -> words(s, value, words, context);
+                case Values.Range range -> number(s, value, range, context);
             });
         }
         items.add(new SeparatorMenuItem());
         MenuItem defaults = new MenuItem("All defaults");
         defaults.setDisable(recording.scenario().nic().configuration().isEmpty());
-        defaults.setOnAction(_ -> desk.rerun(Change.configuration(Map.of())));
+        defaults.setOnAction(_ -> context.rerun(Change.configuration(Map.of())));
         items.add(defaults);
         return items;
     }
 
-    private static MenuItem words(Switch s, String value, Values.OneOf words, WindowContext desk) {
+    private static MenuItem words(Switch s, String value, Values.OneOf words, WindowContext context) {
         Menu menu = new Menu(s.name() + ": " + value);
         menu.setMnemonicParsing(false);
         menu.setId("switch-" + s.name());
@@ -46,7 +46,7 @@ final class Switches {
             RadioMenuItem item = new RadioMenuItem(word);
             item.setMnemonicParsing(false);
             item.setSelected(word.equals(value));
-            item.setOnAction(_ -> set(s, word, desk));
+            item.setOnAction(_ -> set(s, word, context));
             menu.getItems().add(item);
         }
         MenuItem about = new MenuItem(String.join("\n", Text.lines(s.about(), LINE)));
@@ -55,22 +55,23 @@ final class Switches {
         return menu;
     }
 
-    private static MenuItem number(Switch s, String value, Values.Range range, WindowContext desk) {
+    private static MenuItem number(Switch s, String value, Values.Range range, WindowContext context) {
         MenuItem item = new MenuItem(s.name() + ": " + value + " …");
         item.setMnemonicParsing(false);
         item.setOnAction(_ -> {
             TextInputDialog dialog = new TextInputDialog(value);
             dialog.initOwner(item.getParentPopup().getOwnerWindow());
-            dialog.getDialogPane().setStyle("-fx-font-family: Inter; -fx-font-size: " + desk.fontSize().get() + "px;");
+            dialog.getDialogPane()
+                    .setStyle("-fx-font-family: Inter; -fx-font-size: " + context.fontSize().get() + "px;");
             dialog.setTitle(s.name());
             dialog.setHeaderText(String.join("\n", Text.lines(s.about(), LINE)));
             dialog.setContentText(range.toString());
-            dialog.showAndWait().ifPresent(typed -> set(s, typed.strip(), desk));
+            dialog.showAndWait().ifPresent(typed -> set(s, typed.strip(), context));
         });
         return item;
     }
 
-    private static void set(Switch s, String value, WindowContext desk) {
-        desk.rerun(Change.setting(s.name(), value));
+    private static void set(Switch s, String value, WindowContext context) {
+        context.rerun(Change.setting(s.name(), value));
     }
 }

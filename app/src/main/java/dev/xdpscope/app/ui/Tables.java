@@ -14,15 +14,15 @@ final class Tables {
 
     private Tables() {}
 
-    static <T> TableView<T> table(WindowContext desk, String id, String empty) {
+    static <T> TableView<T> table(WindowContext context, String id, String empty) {
         TableView<T> table = new TableView<>();
         table.setId(id);
         table.getStyleClass().addAll("dense-table", "dense", "edge-to-edge");
         Label label = new Label(empty);
         label.getStyleClass().add("placeholder");
         table.setPlaceholder(label);
-        table.setFixedCellSize(Math.round(desk.fontSize().get() * ROW));
-        desk.fontSize().addListener((_, _, size) -> table.setFixedCellSize(Math.round(size.doubleValue() * ROW)));
+        table.setFixedCellSize(Math.round(context.fontSize().get() * ROW));
+        context.fontSize().addListener((_, _, size) -> table.setFixedCellSize(Math.round(size.doubleValue() * ROW)));
         return table;
     }
 

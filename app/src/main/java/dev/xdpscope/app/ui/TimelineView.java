@@ -20,20 +20,20 @@ final class TimelineView extends Drawing {
     private static final double RIGHT = 12;
     private static final double OVERVIEW = 20;
 
-    private final WindowContext desk;
+    private final WindowContext context;
     private final Session session;
     private final Tooltip tooltip = new Tooltip();
     private Optional<TimelineModel> model = Optional.empty();
     private List<Long> ticks = List.of();
     private boolean overview;
 
-    TimelineView(WindowContext desk) {
-        this.desk = desk;
-        this.session = desk.session();
+    TimelineView(WindowContext context) {
+        this.context = context;
+        this.session = context.session();
         setId("timeline");
         getStyleClass().add("timeline");
         session.listen(this::changed);
-        desk.theme().addListener(_ -> redraw());
+        context.theme().addListener(_ -> redraw());
         setOnMousePressed(e -> {
             overview = e.getY() < OVERVIEW + 2;
             scrub(e, false);
@@ -96,7 +96,7 @@ final class TimelineView extends Drawing {
             return;
         }
         Moment m = session.moment().get();
-        Palette p = desk.palette();
+        Palette p = context.palette();
         overview(g, m, p, width);
         steps(g, m, p, width, height);
     }

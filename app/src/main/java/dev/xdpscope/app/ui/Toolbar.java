@@ -10,10 +10,10 @@ import javafx.scene.layout.Region;
 final class Toolbar extends HBox {
     private final StepBar steps;
 
-    Toolbar(WindowContext desk, Actions actions) {
+    Toolbar(WindowContext context, Actions actions) {
         getStyleClass().add("window-toolbar");
-        steps = new StepBar(desk, actions);
-        getChildren().addAll(Buttons.of(actions.open()), new ScenarioBar(desk), grow(), steps, grow(),
+        steps = new StepBar(context, actions);
+        getChildren().addAll(Buttons.of(actions.open()), new ScenarioBar(context), grow(), steps, grow(),
                 Buttons.of(actions.smaller()), Buttons.of(actions.larger()), new Separator(Orientation.VERTICAL),
                 Buttons.of(actions.theme()));
     }

@@ -11,7 +11,7 @@ import javafx.scene.layout.VBox;
 
 /** What is shown while nothing is open: what to do. */
 final class Welcome extends VBox {
-    Welcome(WindowContext desk, Action choose) {
+    Welcome(WindowContext context, Action choose) {
         getStyleClass().add("welcome");
         setId("welcome");
         setAlignment(Pos.CENTER);
@@ -27,14 +27,14 @@ final class Welcome extends VBox {
                 + choose.keyText());
         drop.getStyleClass().add("welcome-note");
         getChildren().addAll(title, about, space(), open, drop);
-        List<Path> recent = desk.recent().paths();
+        List<Path> recent = context.recent().paths();
         if (!recent.isEmpty()) {
             Label heading = new Label("Recent");
             heading.getStyleClass().add("welcome-heading");
             getChildren().addAll(space(), heading);
             recent.forEach(p -> {
                 Hyperlink link = new Hyperlink(p.toString());
-                link.setOnAction(_ -> desk.open(List.of(p)));
+                link.setOnAction(_ -> context.open(List.of(p)));
                 getChildren().add(link);
             });
         }

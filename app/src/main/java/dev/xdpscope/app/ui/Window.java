@@ -36,28 +36,28 @@ public final class Window extends Application {
     @Override
     public void start(Stage stage) {
         Fonts.load();
-        WindowContext desk = new WindowContext(Recent.ofUser(), new ScenarioOpener(ScenarioFile::read, sample));
-        show(stage, desk);
+        WindowContext context = new WindowContext(Recent.ofUser(), new ScenarioOpener(ScenarioFile::read, sample));
+        show(stage, context);
         if (!files.isEmpty()) {
-            desk.open(files);
+            context.open(files);
         }
     }
 
-    /** Puts the workbench of {@code desk} on {@code stage}. */
-    static Workbench show(Stage stage, WindowContext desk) {
-        Workbench workbench = new Workbench(desk);
+    /** Puts the workbench of {@code context} on {@code stage}. */
+    static Workbench show(Stage stage, WindowContext context) {
+        Workbench workbench = new Workbench(context);
         double width = Math.min(WIDTH, Screen.getPrimary().getVisualBounds().getWidth());
         double height = Math.min(HEIGHT, Screen.getPrimary().getVisualBounds().getHeight());
-        desk.fontSize().set(WindowContext.fontSize(width));
+        context.fontSize().set(WindowContext.fontSize(width));
         stage.setScene(new Scene(workbench, width, height));
         stage.setTitle("xdpscope");
         stage.getIcons().setAll(AppIcon.all());
         stage.setMinWidth(900);
         stage.setMinHeight(600);
-        desk.session().listen(change -> {
+        context.session().listen(change -> {
             if (change == Session.Change.OPENED) {
                 stage.setTitle(
-                        desk.session().recording().map(r -> r.scenario().name() + " – xdpscope").orElse("xdpscope"));
+                        context.session().recording().map(r -> r.scenario().name() + " – xdpscope").orElse("xdpscope"));
             }
         });
         workbench.arrange(width, height);

@@ -25,7 +25,7 @@ final class Workbench extends BorderPane implements Actions.Panes {
     /** Width that the descriptor's bytes need, in font sizes. */
     private static final double DESCRIPTOR = 25.2;
 
-    private final WindowContext desk;
+    private final WindowContext context;
     private final Actions actions;
     private final Toolbar toolbar;
     private final ProgramLane program;
@@ -39,34 +39,34 @@ final class Workbench extends BorderPane implements Actions.Panes {
     /** The reader has dragged a divider: from then on only the reader does. */
     private boolean ownDividers;
 
-    Workbench(WindowContext desk) {
-        this.desk = desk;
+    Workbench(WindowContext context) {
+        this.context = context;
         getStyleClass().add("workbench");
         getStylesheets().add(stylesheet());
-        actions = new Actions(desk, this);
-        toolbar = new Toolbar(desk, actions);
-        program = new ProgramLane(desk);
-        TimelineView timeline = new TimelineView(desk);
+        actions = new Actions(context, this);
+        toolbar = new Toolbar(context, actions);
+        program = new ProgramLane(context);
+        TimelineView timeline = new TimelineView(context);
         fix(timeline, 64);
-        JourneyView journey = new JourneyView(desk);
+        JourneyView journey = new JourneyView(context);
         fix(journey, JourneyView.height());
         way = new VBox(timeline, journey);
-        descriptor = new Lane("Descriptor", new DescriptorLane(desk));
-        machine = new Lane("Machine", new MachineLane(desk));
+        descriptor = new Lane("Descriptor", new DescriptorLane(context));
+        machine = new Lane("Machine", new MachineLane(context));
         lanes = new SplitPane(descriptor, new Lane("Program", program), machine);
         lanes.getStyleClass().add("lanes");
-        packets = new PacketsTab(desk);
-        tables = new TabPane(packets, new EventsTab(desk), new MapsTab(desk), new OriginTab(desk),
-                new BreakpointsTab(desk, actions.breakpoint()));
+        packets = new PacketsTab(context);
+        tables = new TabPane(packets, new EventsTab(context), new MapsTab(context), new OriginTab(context),
+                new BreakpointsTab(context, actions.breakpoint()));
         tables.getStyleClass().add("tables");
         tables.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         rows = new SplitPane(lanes, tables);
         rows.setOrientation(Orientation.VERTICAL);
-        setTop(new VBox(new MainMenu(desk, actions), toolbar, new Banner(desk, actions.dismiss())));
+        setTop(new VBox(new MainMenu(context, actions), toolbar, new Banner(context, actions.dismiss())));
         setCenter(center());
-        setBottom(new StatusBar(desk));
-        desk.theme().addListener(_ -> restyle());
-        desk.fontSize().addListener(_ -> restyle());
+        setBottom(new StatusBar(context));
+        context.theme().addListener(_ -> restyle());
+        context.fontSize().addListener(_ -> restyle());
         restyle();
         acceptFiles();
         addEventFilter(MouseEvent.MOUSE_DRAGGED, this::dragged);
@@ -95,9 +95,9 @@ final class Workbench extends BorderPane implements Actions.Panes {
     private Node center() {
         BorderPane opened = new BorderPane(rows);
         opened.setTop(way);
-        Node welcome = new Welcome(desk, actions.open());
+        Node welcome = new Welcome(context, actions.open());
         opened.setVisible(false);
-        desk.session().listen(change -> {
+        context.session().listen(change -> {
             if (change == Session.Change.OPENED) {
                 opened.setVisible(true);
                 boolean first = welcome.isVisible();
@@ -116,16 +116,16 @@ final class Workbench extends BorderPane implements Actions.Panes {
 
     /** Gives lanes and tables what suits the window's size, until the reader drags a divider. */
     void arrange(double width, double height) {
-        double left = Math.clamp(width * 0.235, desk.fontSize().get() * DESCRIPTOR, desk.fontSize().get() * 32);
-        double right = Math.clamp(width * 0.245, desk.fontSize().get() * 22, desk.fontSize().get() * 42);
+        double left = Math.clamp(width * 0.235, context.fontSize().get() * DESCRIPTOR, context.fontSize().get() * 32);
+        double right = Math.clamp(width * 0.245, context.fontSize().get() * 22, context.fontSize().get() * 42);
         lanes.setDividerPositions(left / width, 1 - right / width);
         double bottom = Math.clamp(height * 0.19, 120, 260);
         rows.setDividerPositions(1 - bottom / (height - 64 - JourneyView.height() - 90));
     }
 
     private void restyle() {
-        double size = desk.fontSize().get();
-        desk.theme().get().apply(this, size);
+        double size = context.fontSize().get();
+        context.theme().get().apply(this, size);
         descriptor.setMinWidth(size * DESCRIPTOR);
         machine.setMinWidth(size * 19);
         tables.setMinHeight(size * 8.5);
@@ -133,7 +133,7 @@ final class Workbench extends BorderPane implements Actions.Panes {
 
     /** Actions come first: lists and tabs have other uses for some of their keys. Text fields keep theirs. */
     private void keyBefore(KeyEvent e) {
-        if (actions.dismiss().isKey(e) && desk.session().problem().isPresent()) {
+        if (actions.dismiss().isKey(e) && context.session().problem().isPresent()) {
             perform(actions.dismiss(), e);
         } else if (!(e.getTarget() instanceof TextInputControl) || e.getCode().isFunctionKey()) {
             key(e);
@@ -159,7 +159,7 @@ final class Workbench extends BorderPane implements Actions.Panes {
         setOnDragDropped(e -> {
             boolean files = e.getDragboard().hasFiles();
             if (files) {
-                desk.open(e.getDragboard().getFiles().stream().map(File::toPath).toList());
+                context.open(e.getDragboard().getFiles().stream().map(File::toPath).toList());
             }
             e.setDropCompleted(files);
             e.consume();
@@ -173,13 +173,13 @@ final class Workbench extends BorderPane implements Actions.Panes {
         chooser.getExtensionFilters().addAll(
                 new FileChooser.ExtensionFilter("Scenarios, objects, captures", "*.json", "*.o", "*.pcap", "*.pcapng"),
                 new FileChooser.ExtensionFilter("All files", "*"));
-        List<Path> recent = desk.recent().paths();
+        List<Path> recent = context.recent().paths();
         if (!recent.isEmpty()) {
             chooser.setInitialDirectory(recent.getFirst().getParent().toFile());
         }
         List<File> chosen = chooser.showOpenMultipleDialog(getScene().getWindow());
         if (chosen != null) {
-            desk.open(chosen.stream().map(File::toPath).toList());
+            context.open(chosen.stream().map(File::toPath).toList());
         }
     }
 
@@ -200,7 +200,7 @@ final class Workbench extends BorderPane implements Actions.Panes {
 
     @Override
     public void showKeys() {
-        KeysHelp.show(desk, actions, getScene().getWindow());
+        KeysHelp.show(context, actions, getScene().getWindow());
     }
 
     /** Scrolls program and packets to where the reader is. */

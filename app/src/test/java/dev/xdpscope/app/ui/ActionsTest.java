@@ -50,10 +50,10 @@ class ActionsTest {
         }
     }
 
-    private final WindowContext desk = new WindowContext(new Recent(Optional.empty()),
+    private final WindowContext context = new WindowContext(new Recent(Optional.empty()),
             new ScenarioOpener(ScenarioFile::read, Optional.empty()));
     private final AskedPanes panes = new AskedPanes();
-    private final Actions actions = new Actions(desk, panes);
+    private final Actions actions = new Actions(context, panes);
 
     private Stream<Action> everyAction() {
         return Stream.concat(actions.all(), Stream.of(actions.dismiss()));
@@ -119,15 +119,15 @@ class ActionsTest {
                 .forEach(id -> action(id).run().run());
         assertEquals(List.of("choose", "coordinate", "breakpoint", "unfold", "fold", "keys"), panes.asked);
         action("theme").run().run();
-        assertEquals(Theme.DARK, desk.theme().get());
+        assertEquals(Theme.DARK, context.theme().get());
         action("larger").run().run();
         action("larger").run().run();
         action("smaller").run().run();
-        assertEquals(WindowContext.NORMAL_SIZE + 1, desk.fontSize().get());
+        assertEquals(WindowContext.NORMAL_SIZE + 1, context.fontSize().get());
         action("normal-size").run().run();
-        assertEquals(WindowContext.NORMAL_SIZE, desk.fontSize().get());
-        desk.session().toggleBreakpoint(3);
+        assertEquals(WindowContext.NORMAL_SIZE, context.fontSize().get());
+        context.session().toggleBreakpoint(3);
         action("clear-breakpoints").run().run();
-        assertTrue(desk.session().breakpoints().isEmpty());
+        assertTrue(context.session().breakpoints().isEmpty());
     }
 }

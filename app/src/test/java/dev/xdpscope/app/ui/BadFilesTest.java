@@ -34,19 +34,19 @@ class BadFilesTest {
     @TempDir
     private static Path folder;
 
-    private WindowContext desk;
+    private WindowContext context;
 
     @Start
     void show(Stage stage) {
         Fonts.load();
-        desk = new WindowContext(new Recent(Optional.of(folder.resolve("recent"))),
+        context = new WindowContext(new Recent(Optional.of(folder.resolve("recent"))),
                 new ScenarioOpener(ScenarioFile::read, Optional.of(CAPTURE)));
-        Window.show(stage, desk);
+        Window.show(stage, context);
     }
 
     private void open(FxRobot robot, Path... files) throws TimeoutException {
-        robot.interact(() -> desk.open(List.of(files)));
-        Settled.when(robot, () -> desk.runner().busy().not());
+        robot.interact(() -> context.open(List.of(files)));
+        Settled.when(robot, () -> context.runner().busy().not());
     }
 
     private static Path part(Path of, String name, int bytes) throws IOException {
@@ -67,9 +67,9 @@ class BadFilesTest {
             assertTrue(robot.lookup("#banner").query().isVisible(), file.toString());
             String what = robot.lookup("#banner-text").queryLabeled().getText();
             assertTrue(what.contains(String.valueOf(file.getFileName())), what);
-            assertFalse(desk.session().problem().orElseThrow().remedy().isEmpty(), what);
+            assertFalse(context.session().problem().orElseThrow().remedy().isEmpty(), what);
             assertFalse(what.contains("unexpected"), what);
-            assertEquals("Hints to metadata, unrolled", desk.session().recording().orElseThrow().scenario().name());
+            assertEquals("Hints to metadata, unrolled", context.session().recording().orElseThrow().scenario().name());
             robot.type(KeyCode.F7);
             String after = robot.lookup("#coordinate").queryAs(CoordinateField.class).getText();
             assertFalse(before.equals(after), "steps on after " + file);
@@ -77,13 +77,13 @@ class BadFilesTest {
             Settled.wait(robot);
             assertFalse(robot.lookup("#banner").query().isVisible(), file.toString());
         }
-        assertTrue(desk.recent().paths().stream().noneMatch(bad::contains), "only what was opened is recent");
+        assertTrue(context.recent().paths().stream().noneMatch(bad::contains), "only what was opened is recent");
     }
 
     @Test
     void anObjectAloneRunsOnTheSampleCapture(FxRobot robot) throws TimeoutException {
         open(robot, OBJECT);
-        assertEquals(CAPTURE, desk.session().recording().orElseThrow().scenario().packets().capture());
+        assertEquals(CAPTURE, context.session().recording().orElseThrow().scenario().packets().capture());
         assertTrue(robot.lookup("#program").query().isFocused(), "the keys are for the program at once");
     }
 }

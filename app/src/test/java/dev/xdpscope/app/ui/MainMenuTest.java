@@ -29,16 +29,16 @@ import org.testfx.framework.junit5.Start;
 @UiTest
 class MainMenuTest {
     private Stage stage;
-    private WindowContext desk;
+    private WindowContext context;
     private Workbench workbench;
 
     @Start
     void show(Stage on) {
         stage = on;
         Fonts.load();
-        desk = new WindowContext(new Recent(Optional.empty()),
+        context = new WindowContext(new Recent(Optional.empty()),
                 new ScenarioOpener(ScenarioFile::read, Optional.empty()));
-        workbench = dev.xdpscope.app.ui.Window.show(stage, desk);
+        workbench = dev.xdpscope.app.ui.Window.show(stage, context);
     }
 
     private static List<MenuItem> items(FxRobot robot) {
@@ -48,7 +48,7 @@ class MainMenuTest {
 
     @Test
     void theMenuBarHasExactlyTheActions(FxRobot robot) {
-        Actions actions = new Actions(desk, workbench);
+        Actions actions = new Actions(context, workbench);
         List<MenuItem> items = items(robot).stream().filter(i -> !(i instanceof Menu)).toList();
         assertEquals(actions.all().map(Action::label).toList(), items.stream().map(MenuItem::getText).toList());
         assertEquals(actions.all().map(a -> a.keys().stream().findFirst()).toList(),
@@ -75,10 +75,10 @@ class MainMenuTest {
     @Test
     void aTextFieldKeepsItsKeysAndLeavesTheOthers(FxRobot robot) {
         robot.interact(workbench::enterCoordinate);
-        double size = desk.fontSize().get();
+        double size = context.fontSize().get();
         robot.press(KeyCode.CONTROL).type(KeyCode.EQUALS).type(KeyCode.PLUS).release(KeyCode.CONTROL);
-        assertEquals(size + 2, desk.fontSize().get());
+        assertEquals(size + 2, context.fontSize().get());
         robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT0).release(KeyCode.CONTROL);
-        assertEquals(WindowContext.NORMAL_SIZE, desk.fontSize().get());
+        assertEquals(WindowContext.NORMAL_SIZE, context.fontSize().get());
     }
 }

@@ -47,19 +47,19 @@ class WindowTest {
     @TempDir
     private static Path folder;
 
-    private WindowContext desk;
+    private WindowContext context;
 
     @Start
     void show(Stage stage) {
         Fonts.load();
-        desk = new WindowContext(new Recent(Optional.of(folder.resolve("recent"))),
+        context = new WindowContext(new Recent(Optional.of(folder.resolve("recent"))),
                 new ScenarioOpener(ScenarioFile::read, Optional.empty()));
-        Window.show(stage, desk);
+        Window.show(stage, context);
     }
 
     private void open(FxRobot robot, Path file) throws TimeoutException {
-        robot.interact(() -> desk.open(List.of(file)));
-        Settled.when(robot, () -> desk.runner().busy().not());
+        robot.interact(() -> context.open(List.of(file)));
+        Settled.when(robot, () -> context.runner().busy().not());
     }
 
     private void go(FxRobot robot, String coordinate) {
@@ -147,8 +147,8 @@ class WindowTest {
     void whatAnotherNicLeavesAsideIsTold(FxRobot robot) throws TimeoutException {
         open(robot, Samples.file("hints-to-metadata/free-running.json"));
         assertFalse(robot.lookup("#banner").query().isVisible());
-        robot.interact(() -> desk.rerun(Change.nic("ice")));
-        Settled.when(robot, () -> desk.runner().busy().not());
+        robot.interact(() -> context.rerun(Change.nic("ice")));
+        Settled.when(robot, () -> context.runner().busy().not());
         assertTrue(robot.lookup("#banner").query().isVisible());
         assertEquals("left aside with the NIC mlx5: clock=free-running, rxhash=off",
                 robot.lookup("#banner-text").queryLabeled().getText());
@@ -194,7 +194,8 @@ class WindowTest {
                 .orElseThrow();
         robot.clickOn(field);
         assertTrue(
-                desk.session().selection() instanceof Selection.Bytes b && b.label().equals("cqe64.rss_hash_result"));
+                context.session().selection() instanceof Selection.Bytes b
+                        && b.label().equals("cqe64.rss_hash_result"));
         long lit = cells(robot, LaneCell.class).stream().filter(c -> c.getPseudoClassStates().stream()
                 .anyMatch(p -> p.getPseudoClassName().equals("effect"))).count();
         assertTrue(lit >= 2, "a stack slot and the metadata hold the hash: " + lit);
@@ -216,7 +217,7 @@ class WindowTest {
         assertTrue(coordinate(robot).startsWith("12:") && !coordinate(robot).equals("12:end"), coordinate(robot));
         assertEquals(1, sources.getItems().size());
         robot.clickOn(robot.from(sources).lookup("cqe64.rss_hash_result").<Node>query());
-        assertEquals("cqe64.rss_hash_result", desk.session().selection().title());
+        assertEquals("cqe64.rss_hash_result", context.session().selection().title());
     }
 
     @Test
@@ -275,11 +276,11 @@ class WindowTest {
     @Test
     void themeAndZoom(FxRobot robot) {
         robot.clickOn("#theme");
-        assertEquals(Theme.DARK, desk.theme().get());
-        double size = desk.fontSize().get();
+        assertEquals(Theme.DARK, context.theme().get());
+        double size = context.fontSize().get();
         robot.clickOn("#larger");
-        assertEquals(size + 1, desk.fontSize().get());
+        assertEquals(size + 1, context.fontSize().get());
         robot.press(KeyCode.CONTROL).type(KeyCode.T).release(KeyCode.CONTROL);
-        assertEquals(Theme.LIGHT, desk.theme().get());
+        assertEquals(Theme.LIGHT, context.theme().get());
     }
 }
