@@ -3,6 +3,7 @@ package dev.xdpscope.bench;
 import dev.xdpscope.engine.record.Position;
 import dev.xdpscope.engine.record.Recorder;
 import dev.xdpscope.engine.record.Recording;
+import dev.xdpscope.engine.record.Stage;
 import dev.xdpscope.engine.record.State;
 import dev.xdpscope.engine.run.Interpreter;
 import java.util.Random;
