@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Selecting one thing lights up its causes and effects. */
 class HighlightsTest {
-    private final Session session = Samples.session(Samples.UNROLLED);
+    private Session session = Samples.session(Samples.UNROLLED);
 
     private Moment at(String coordinate) {
         session.seek(Coordinate.parse(coordinate));
@@ -79,5 +79,33 @@ class HighlightsTest {
         assertTrue(String.join(" ", names).contains("cqe64.timestamp_h"), names.toString());
         assertTrue(answer.steps().size() > 3);
         assertTrue(ValueOriginModel.of(Selection.NONE, m).isEmpty());
+    }
+
+    /** Packet 29 of the program that counts in a subprogram: r7 and r8 wait in the caller while it runs. */
+    @Test
+    void valuesAreFollowedThroughASubprogram() {
+        session = Samples.session(Samples.file("parse-and-count/scenario.json"));
+        Moment call = at("29:57");
+        assertEquals(Mark.EFFECT, fromRegister(call, 8, 62), "r8 is the caller's again behind the call");
+        assertEquals(Mark.EFFECT, fromRegister(call, 7, 63), "as is r7, and what is computed of it");
+        assertEquals(Mark.EFFECT, fromRegister(call, 2, 78), "the argument is moved in the callee");
+        assertEquals(Mark.EFFECT, fromRegister(call, 1, 82), "a pointer to the caller's stack goes to the helper");
+        assertEquals(Optional.empty(), select(call, new Selection.Register(2)).insn(row(call, 63)),
+                "the argument ends in the callee");
+
+        Moment loaded = at("29:60");
+        Highlights h = select(loaded, new Selection.Register(1));
+        assertEquals(Optional.of(Mark.CAUSE), h.insn(row(loaded, 38)),
+                "what was stored before the call is loaded behind it");
+    }
+
+    private Mark fromRegister(Moment m, int register, int insn) {
+        return select(m, new Selection.Register(register)).insn(row(m, insn)).orElse(null);
+    }
+
+    /** Index in the program as run of the object's instruction {@code insn}. */
+    private static int row(Moment m, int insn) {
+        List<Origin> origins = m.recording().program().origins();
+        return IntStream.range(0, origins.size()).filter(i -> origins.get(i).insn() == insn).findFirst().orElseThrow();
     }
 }

@@ -24,12 +24,12 @@ import java.util.stream.IntStream;
  * nor what a condition decides is followed, though comparing the value counts as using it.
  */
 public final class EffectWalk {
-    private static final Slot RESULT = Slot.of(0, 0);
+    private static final FrameRegister RESULT = FrameRegister.of(0, 0);
     private static final int ARGUMENTS = 5;
 
     private final Recording recording;
     private final Position asked;
-    private final Set<Slot> registers = new HashSet<>();
+    private final Set<FrameRegister> registers = new HashSet<>();
     private final ByteSet bytes = new ByteSet();
     /** What the helper that calls a frame's function back was given, by that frame: the callback's arguments that hold. */
     private final Map<Integer, Set<Integer>> arguments = new HashMap<>();
@@ -63,7 +63,7 @@ public final class EffectWalk {
         EffectWalk walk = new EffectWalk(recording, asked);
         switch (location) {
             case Location.Register r -> walk.registers.add(
-                    Slot.of(recording.at(stretches.getFirst().from()).frames().size(), r.number()));
+                    FrameRegister.of(recording.at(stretches.getFirst().from()).frames().size(), r.number()));
             case Location.Bytes b -> walk.bytes.add(b);
         }
         for (Stretch stretch : stretches) {
@@ -92,7 +92,7 @@ public final class EffectWalk {
     private void look(Position at) {
         if (at.equals(asked)) {
             int depth = recording.read(at, Machine::depth);
-            IntStream.rangeClosed(0, Slot.FRAME_POINTER).filter(r -> registers.contains(Slot.of(depth, r)))
+            IntStream.rangeClosed(0, FrameRegister.FRAME_POINTER).filter(r -> registers.contains(FrameRegister.of(depth, r)))
                     .forEach(atMoment::add);
         }
     }
@@ -135,7 +135,7 @@ public final class EffectWalk {
 
     private void set(Flow flow, Step step, boolean holds, List<Long> copied) {
         switch (flow.to()) {
-            case Location.Register r -> set(Slot.of(step.depth(), r.number()), holds);
+            case Location.Register r -> set(FrameRegister.of(step.depth(), r.number()), holds);
             case Location.Bytes to -> {
                 bytes.remove(to);
                 if (flow.copy()) {
@@ -186,19 +186,19 @@ public final class EffectWalk {
 
     private void calledBack(Step step, int callee) {
         Set<Integer> held = arguments.getOrDefault(callee, Set.of());
-        IntStream.rangeClosed(1, ARGUMENTS).forEach(r -> set(Slot.of(callee, r), held.contains(r)));
+        IntStream.rangeClosed(1, ARGUMENTS).forEach(r -> set(FrameRegister.of(callee, r), held.contains(r)));
         // The key that a helper makes for the callback.
         step.accesses().stream().filter(MemoryAccess::write)
                 .forEach(a -> bytes.remove(new Location.Bytes(a.address(), a.size())));
     }
 
     private void begin(int callee) {
-        IntStream.rangeClosed(0, Slot.FRAME_POINTER).filter(Slot::kept)
-                .forEach(r -> set(Slot.of(callee, r), registers.contains(Slot.of(callee - 1, r))));
-        registers.remove(Slot.of(callee, Slot.FRAME_POINTER));
+        IntStream.rangeClosed(0, FrameRegister.FRAME_POINTER).filter(FrameRegister::kept)
+                .forEach(r -> set(FrameRegister.of(callee, r), registers.contains(FrameRegister.of(callee - 1, r))));
+        registers.remove(FrameRegister.of(callee, FrameRegister.FRAME_POINTER));
     }
 
-    private void set(Slot slot, boolean holds) {
+    private void set(FrameRegister slot, boolean holds) {
         if (holds) {
             registers.add(slot);
         } else {
@@ -207,6 +207,6 @@ public final class EffectWalk {
     }
 
     private boolean holds(Step step, int register) {
-        return registers.contains(Slot.of(step.depth(), register));
+        return registers.contains(FrameRegister.of(step.depth(), register));
     }
 }

@@ -22,13 +22,13 @@ public final class OriginWalk {
 
     private static final int ARGUMENTS = 5;
 
-    private static final Slot RESULT = Slot.of(0, 0);
+    private static final FrameRegister RESULT = FrameRegister.of(0, 0);
 
     private final Recording recording;
     private final Program program;
-    private final Set<Slot> registers = new LinkedHashSet<>();
+    private final Set<FrameRegister> registers = new LinkedHashSet<>();
     /** Arguments of callbacks, by the frame of the callback: what the helper was given for them is looked for. */
-    private final Set<Slot> arguments = new LinkedHashSet<>();
+    private final Set<FrameRegister> arguments = new LinkedHashSet<>();
     private final ByteSet bytes = new ByteSet();
     private final List<Step> steps = new ArrayList<>();
     private final Set<ValueSource> sources = new LinkedHashSet<>();
@@ -63,7 +63,7 @@ public final class OriginWalk {
 
     private void want(Location location) {
         switch (location) {
-            case Location.Register r -> registers.add(Slot.of(depthAfter, r.number()));
+            case Location.Register r -> registers.add(FrameRegister.of(depthAfter, r.number()));
             case Location.Bytes b -> bytes.add(b);
         }
     }
@@ -97,13 +97,13 @@ public final class OriginWalk {
      */
     private void entered(Step call) {
         CallbackHelper.calledBy(program.code().get(call.insn())).ifPresent(helper -> calledBack(call, helper));
-        for (int r = 0; r < Slot.FRAME_POINTER; r++) {
-            if (Slot.kept(r) && registers.remove(Slot.of(call.depth() + 1, r))) {
-                registers.add(Slot.of(call.depth(), r));
+        for (int r = 0; r < FrameRegister.FRAME_POINTER; r++) {
+            if (FrameRegister.kept(r) && registers.remove(FrameRegister.of(call.depth() + 1, r))) {
+                registers.add(FrameRegister.of(call.depth(), r));
             }
         }
-        if (registers.remove(Slot.of(call.depth() + 1, Slot.FRAME_POINTER))) {
-            sources.add(new ValueSource.Argument(Slot.FRAME_POINTER));
+        if (registers.remove(FrameRegister.of(call.depth() + 1, FrameRegister.FRAME_POINTER))) {
+            sources.add(new ValueSource.Argument(FrameRegister.FRAME_POINTER));
         }
     }
 
@@ -132,27 +132,27 @@ public final class OriginWalk {
     private void calledAgain(Step exit) {
         int depth = exit.depth();
         if (madeKey(exit)) {
-            arguments.add(new Slot(depth, MADE));
+            arguments.add(new FrameRegister(depth, MADE));
         }
         for (int r = 1; r <= ARGUMENTS; r++) {
-            if (registers.remove(new Slot(-1, r))) {
-                arguments.add(new Slot(depth, r));
+            if (registers.remove(new FrameRegister(-1, r))) {
+                arguments.add(new FrameRegister(depth, r));
             }
         }
-        for (int r = 0; r < Slot.FRAME_POINTER; r++) {
-            if (Slot.kept(r) && registers.remove(Slot.of(depth, r))) {
-                registers.add(Slot.of(depth - 1, r));
+        for (int r = 0; r < FrameRegister.FRAME_POINTER; r++) {
+            if (FrameRegister.kept(r) && registers.remove(FrameRegister.of(depth, r))) {
+                registers.add(FrameRegister.of(depth - 1, r));
             }
         }
     }
 
     private void calledBack(Step call, CallbackHelper helper) {
-        boolean made = madeKey(call) | arguments.remove(new Slot(call.depth() + 1, MADE));
+        boolean made = madeKey(call) | arguments.remove(new FrameRegister(call.depth() + 1, MADE));
         for (int r = 1; r <= ARGUMENTS; r++) {
-            boolean first = registers.remove(new Slot(-1, r));
-            if (arguments.remove(new Slot(call.depth() + 1, r)) || first) {
+            boolean first = registers.remove(new FrameRegister(-1, r));
+            if (arguments.remove(new FrameRegister(call.depth() + 1, r)) || first) {
                 OptionalInt passed = helper.passed(r);
-                passed.ifPresent(argument -> arguments.add(new Slot(-1, argument)));
+                passed.ifPresent(argument -> arguments.add(new FrameRegister(-1, argument)));
                 made |= passed.isEmpty();
             }
         }
@@ -182,7 +182,7 @@ public final class OriginWalk {
         for (Flow flow : Flow.of(program, step).reversed()) {
             switch (flow.to()) {
                 case Location.Register r -> {
-                    if (!registers.remove(Slot.of(step.depth(), r.number()))) {
+                    if (!registers.remove(FrameRegister.of(step.depth(), r.number()))) {
                         continue;
                     }
                     flow.bytes().forEach(ofBytes::add);
@@ -207,12 +207,12 @@ public final class OriginWalk {
             steps.add(step);
         }
         // Only now, for all of it is from before the step.
-        ofRegisters.forEach(r -> registers.add(Slot.of(step.depth(), r)));
+        ofRegisters.forEach(r -> registers.add(FrameRegister.of(step.depth(), r)));
         ofBytes.all().forEach(bytes::add);
     }
 
     private ValueOrigin answer() {
-        for (Slot slot : registers) {
+        for (FrameRegister slot : registers) {
             sources.add(new ValueSource.Argument(slot.register()));
         }
         Long start = null;

@@ -6,13 +6,13 @@ package dev.xdpscope.engine.origin;
  *
  * @param depth number of suspended callers of the frame
  */
-record Slot(int depth, int register) {
+record FrameRegister(int depth, int register) {
     static final int FRAME_POINTER = 10;
 
     private static final int FIRST_KEPT = 6;
 
-    static Slot of(int depth, int register) {
-        return new Slot(register >= FIRST_KEPT ? depth : -1, register);
+    static FrameRegister of(int depth, int register) {
+        return new FrameRegister(register >= FIRST_KEPT ? depth : -1, register);
     }
 
     /** Whether it is one of those that a callee begins with as its caller has them, and that the caller has again after it. */
