@@ -40,7 +40,7 @@ class BadFilesTest {
     void show(Stage stage) {
         Fonts.load();
         context = new WindowContext(new Recent(Optional.of(folder.resolve("recent"))),
-                new ScenarioOpener(ScenarioFile::read, Optional.of(CAPTURE)));
+                new ScenarioOpener(ScenarioFile::read, Optional.of(Samples.CALLED)));
         Window.show(stage, context);
     }
 
