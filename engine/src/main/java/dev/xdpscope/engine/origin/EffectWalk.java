@@ -92,7 +92,8 @@ public final class EffectWalk {
     private void look(Position at) {
         if (at.equals(asked)) {
             int depth = recording.read(at, Machine::depth);
-            IntStream.rangeClosed(0, FrameRegister.FRAME_POINTER).filter(r -> registers.contains(FrameRegister.of(depth, r)))
+            IntStream.rangeClosed(0, FrameRegister.FRAME_POINTER)
+                    .filter(r -> registers.contains(FrameRegister.of(depth, r)))
                     .forEach(atMoment::add);
         }
     }
